@@ -1,0 +1,46 @@
+import helmet from '@fastify/helmet'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Broker } from './broker.ts'
+import { readBodies } from './http/bodies.ts'
+import { completeMethods } from './http/methods.ts'
+import { describeApi } from './http/openapi.ts'
+import { parseRackQuery } from './http/rack-query.ts'
+import { answerRefusals } from './http/refusals.ts'
+import { version } from './package.ts'
+import { routes } from './routes/index.ts'
+
+/** Four bytes of UTF-8 a character, three characters a byte once encoded: the longest name in a path. */
+const longestSegment = 255 * 4 * 3
+
+/** The whole server as a value: it does not listen, and tests speak to it with `inject`. */
+export async function buildApp(broker: Broker): Promise<FastifyInstance> {
+  const { config } = broker
+  const app = fastify({
+    bodyLimit: config.bodyLimit,
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, redact: ['req.headers.authorization'] },
+    routerOptions: {
+      maxParamLength: longestSegment,
+      ignoreTrailingSlash: true,
+      querystringParser: text => parseRackQuery(text) as Record<string, unknown>
+    },
+    ajv: { customOptions: { allErrors: true, coerceTypes: false, removeAdditional: false, useDefaults: false } }
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  // Answers are described by schemas and tested against them, but not cut down to them: a link that a schema forgot still arrives.
+  app.setSerializerCompiler(() => value => JSON.stringify(value))
+  await app.register(helmet, { hsts: false, crossOriginResourcePolicy: false })
+  readBodies(app)
+  answerRefusals(app, config.baseUrl)
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('X-Pact-Broker-Version', version)
+    if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-cache')
+    reply.header('Vary', 'Accept')
+  })
+  await describeApi(app)
+  const complete = completeMethods(app)
+  for (const route of routes) await app.register(route(broker))
+  complete()
+  await app.ready()
+  return app
+}

@@ -1,0 +1,78 @@
+/** Every address the broker hands out, without its base. Names may hold any character, so each is encoded on its way in. */
+export const urls = {
+  applications: '/pacticipants',
+  application: (name: string) => path`/pacticipants/${name}`,
+  applicationsWithLabel: (label: string) => path`/pacticipants/label/${label}`,
+  label: (name: string, label: string) => path`/pacticipants/${name}/labels/${label}`,
+  versions: (name: string) => path`/pacticipants/${name}/versions`,
+  version: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}`,
+  latestVersion: (name: string) => path`/pacticipants/${name}/latest-version`,
+  branches: (name: string) => path`/pacticipants/${name}/branches`,
+  branch: (name: string, branch: string) => path`/pacticipants/${name}/branches/${branch}`,
+  branchVersions: (name: string, branch: string) => path`/pacticipants/${name}/branches/${branch}/versions`,
+  branchVersion: (name: string, branch: string, number: string) =>
+    path`/pacticipants/${name}/branches/${branch}/versions/${number}`,
+  latestBranchVersion: (name: string, branch: string) => path`/pacticipants/${name}/branches/${branch}/latest-version`,
+  tag: (name: string, number: string, tag: string) => path`/pacticipants/${name}/versions/${number}/tags/${tag}`,
+  tagVersions: (name: string, tag: string) => path`/pacticipants/${name}/tags/${tag}/versions`,
+
+  environments: '/environments',
+  environment: (uuid: string) => path`/environments/${uuid}`,
+  environmentVersions: (name: string, uuid: string) => path`/pacticipants/${name}/environments/${uuid}/versions`,
+  deployedVersions: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/deployed-versions/environment/${environment}`,
+  releasedVersions: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/released-versions/environment/${environment}`,
+  deployedVersion: (uuid: string) => path`/deployed-versions/${uuid}`,
+  releasedVersion: (uuid: string) => path`/released-versions/${uuid}`,
+  currentlyDeployed: (environment: string) => path`/environments/${environment}/deployed-versions/currently-deployed`,
+  currentlySupported: (environment: string) => path`/environments/${environment}/released-versions/currently-supported`,
+
+  publishContracts: '/contracts/publish',
+  latestPacts: '/pacts/latest',
+  providerPacts: (provider: string) => path`/pacts/provider/${provider}`,
+  pactsForVerification: (provider: string) => path`/pacts/provider/${provider}/for-verification`,
+  pair: (provider: string, consumer: string) => path`/pacts/provider/${provider}/consumer/${consumer}`,
+  pact: (provider: string, consumer: string, number: string) =>
+    path`/pacts/provider/${provider}/consumer/${consumer}/version/${number}`,
+  pacts: (provider: string, consumer: string) => path`/pacts/provider/${provider}/consumer/${consumer}/versions`,
+  latestPact: (provider: string, consumer: string) => path`/pacts/provider/${provider}/consumer/${consumer}/latest`,
+  latestTaggedPact: (provider: string, consumer: string, tag: string) =>
+    path`/pacts/provider/${provider}/consumer/${consumer}/latest/${tag}`,
+  latestUntaggedPact: (provider: string, consumer: string) =>
+    path`/pacts/provider/${provider}/consumer/${consumer}/latest-untagged`,
+  contract: (provider: string, consumer: string, sha: string, token?: string) =>
+    path`/pacts/provider/${provider}/consumer/${consumer}/pact-version/${sha}` + metadata(token),
+  verifications: (provider: string, consumer: string, sha: string, token?: string) =>
+    `${urls.contract(provider, consumer, sha, token)}/verification-results`,
+  verification: (provider: string, consumer: string, sha: string, number: number, token?: string) =>
+    `${urls.verifications(provider, consumer, sha, token)}/${number}`,
+  latestVerification: (provider: string, consumer: string, sha: string) =>
+    `${urls.verifications(provider, consumer, sha)}/latest`,
+  consumerVerifications: (consumer: string, number: string) =>
+    path`/verification-results/consumer/${consumer}/version/${number}/latest`,
+  pairWebhooks: (provider: string, consumer: string) => path`/webhooks/provider/${provider}/consumer/${consumer}`,
+  consumerWebhooks: (consumer: string) => path`/webhooks/consumer/${consumer}`,
+
+  matrix: '/matrix',
+  matrixForConsumerVersion: (consumer: string, number: string) =>
+    path`/matrix?q%5B%5D%5Bpacticipant%5D=${consumer}&q%5B%5D%5Bversion%5D=${number}&latestby=cvpv`,
+  canIDeploy: '/can-i-deploy',
+  policies: '/policies',
+  policy: (uuid: string) => path`/policies/${uuid}`,
+  heartbeat: '/diagnostic/status/heartbeat'
+}
+
+const metadata = (token: string | undefined) => (token === undefined ? '' : `/metadata/${token}`)
+
+/** Encodes every character but the unreserved ones, so that links and stored addresses compare equal. */
+export function encodeName(name: string): string {
+  if (/^[\w.~-]*$/.test(name)) return name
+  return encodeURIComponent(name).replace(/[!'()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+}
+
+function path(strings: TemplateStringsArray, ...values: string[]): string {
+  let text = strings[0] as string
+  for (let i = 0; i < values.length; i++) text += encodeName(values[i] as string) + strings[i + 1]
+  return text
+}

@@ -1,0 +1,23 @@
+import { buildApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { migrationsFolder } from './package.ts'
+import { openDatabase } from './storage/open.ts'
+
+/** Starts the server from settings (`SOLOIST_*`) and ends it well on SIGTERM or SIGINT. */
+export async function serve(env: Record<string, string | undefined>): Promise<{ address: string; close: () => Promise<void> }> {
+  const warnings: string[] = []
+  const config = readConfig(env, sentence => warnings.push(sentence))
+  const db = await openDatabase(config.databaseUrl, {
+    migrations: migrationsFolder,
+    connections: config.databaseConnections,
+    preparedStatements: config.preparedStatements
+  })
+  const app = await buildApp({ db, config, now: Date.now })
+  for (const sentence of warnings) app.log.warn(sentence)
+  const address = await app.listen({ host: config.host, port: config.port })
+  const close = async () => {
+    await app.close()
+    await db.close()
+  }
+  return { address, close }
+}

@@ -1,0 +1,34 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Broker } from '../broker.ts'
+import { applicationRoutes } from './applications.ts'
+import { branchRoutes } from './branches.ts'
+import { contractRoutes } from './contracts.ts'
+import { deploymentRoutes } from './deployments.ts'
+import { environmentRoutes } from './environments.ts'
+import { indexRoutes } from './home.ts'
+import { matrixRoutes } from './matrix.ts'
+import { pactListRoutes } from './pact-lists.ts'
+import { pactRoutes } from './pacts.ts'
+import { pactsForVerificationRoutes } from './pacts-for-verification.ts'
+import { policyRoutes } from './policies.ts'
+import { tagRoutes } from './tags.ts'
+import { verificationRoutes } from './verifications.ts'
+import { versionRoutes } from './versions.ts'
+
+/** The table of contents of the API. */
+export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
+  indexRoutes,
+  applicationRoutes,
+  versionRoutes,
+  branchRoutes,
+  tagRoutes,
+  environmentRoutes,
+  deploymentRoutes,
+  contractRoutes,
+  pactRoutes,
+  pactListRoutes,
+  verificationRoutes,
+  pactsForVerificationRoutes,
+  matrixRoutes,
+  policyRoutes
+]

@@ -1,0 +1,6 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Broker } from '../broker.ts'
+
+export function pactListRoutes(_broker: Broker): FastifyPluginAsyncTypebox {
+  return async _app => {}
+}

@@ -1,0 +1,18 @@
+import type { Transaction } from './database.ts'
+import { sql } from './sql.ts'
+
+export type EventKind =
+  | 'contract_published'
+  | 'contract_content_changed'
+  | 'provider_verification_published'
+  | 'provider_verification_succeeded'
+  | 'provider_verification_failed'
+  | 'deployment_recorded'
+  | 'deployment_ended'
+  | 'release_recorded'
+  | 'release_ended'
+
+/** Notes what happened, in the transaction in which it happened; `subject` holds the ids of what it happened to. */
+export async function keepEvent(tx: Transaction, kind: EventKind, subject: Record<string, number>, now: number): Promise<void> {
+  await tx.run(sql`insert into events (kind, subject, created_at) values (${kind}, ${JSON.stringify(subject)}, ${now})`)
+}

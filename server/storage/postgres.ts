@@ -1,0 +1,82 @@
+import pg from 'pg'
+import type { Database, OnStatement, Transaction } from './database.ts'
+import { Among, type Sql, textOf } from './sql.ts'
+
+/** Dead-lock and serialisation failure: the same work may well succeed a moment later. */
+const worthRetrying = new Set(['40P01', '40001'])
+const retries = 3
+const namesKept = 1000
+
+export interface PostgresOptions {
+  connections?: number
+  /** Off for poolers that hand every transaction another connection and cannot keep prepared statements. */
+  preparedStatements?: boolean
+  onStatement?: OnStatement
+  onError?: (error: Error) => void
+}
+
+export function openPostgres(url: string, options: PostgresOptions = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types: { getTypeParser } })
+  // Without a listener an idle connection that breaks would end the process.
+  pool.on('error', error => options.onError?.(error))
+  const names = new Map<string, string>()
+
+  function toStatement(query: Sql): pg.QueryConfig {
+    const text = textOf(query, (value, position) => (value instanceof Among ? `= any($${position})` : `$${position}`))
+    options.onStatement?.(text)
+    const values = query.values.map(value => (value instanceof Among ? value.values : value))
+    if (options.preparedStatements === false) return { text, values }
+    let name = names.get(text)
+    if (name === undefined && names.size < namesKept) {
+      name = `s${names.size + 1}`
+      names.set(text, name)
+    }
+    return name === undefined ? { text, values } : { name, text, values }
+  }
+
+  const queriesOn = (client: pg.Pool | pg.PoolClient): Transaction => ({
+    all: async query => (await client.query(toStatement(query))).rows,
+    get: async query => (await client.query(toStatement(query))).rows[0],
+    run: async query => (await client.query(toStatement(query))).rowCount ?? 0
+  })
+
+  async function within<T>(begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      await client.query(begin)
+      const value = await work(queriesOn(client))
+      await client.query('commit')
+      return value
+    } catch (error) {
+      await client.query('rollback').catch(cause => {
+        broken = cause
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  const reader = queriesOn(pool)
+  return {
+    engine: 'postgres',
+    all: query => reader.all(query),
+    get: query => reader.get(query),
+    transaction: async work => {
+      for (let attempt = 0; ; attempt++) {
+        try {
+          return await within('begin', work)
+        } catch (error) {
+          if (attempt >= retries || !worthRetrying.has((error as { code?: string }).code ?? '')) throw error
+        }
+      }
+    },
+    snapshot: read => within('begin isolation level repeatable read read only', read),
+    close: () => pool.end()
+  }
+}
+
+/** Our bigints are ids, orders and milliseconds: all far below 2^53. */
+const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid: number, format?: 'text' | 'binary') =>
+  oid === pg.types.builtins.INT8 ? Number : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown)

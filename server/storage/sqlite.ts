@@ -1,0 +1,145 @@
+import BetterSqlite, { type Database as Connection, type Statement } from 'better-sqlite3'
+import { Problem } from '../problem.ts'
+import type { Database, OnStatement, Transaction } from './database.ts'
+import { Among, type Sql, textOf } from './sql.ts'
+
+/** Texts differ only by composed fragments, so there are few; the bound is against a mistake. */
+const statementsKept = 1000
+const groupSize = 100
+const longestWait = 30_000
+
+type Job = { work: (tx: Transaction) => Promise<unknown>; resolve: (value: unknown) => void; reject: (error: unknown) => void }
+
+/**
+ * One writer whose waiting jobs are committed as a group, each in a savepoint, so that they share one flush to disk;
+ * and a few readers, since a snapshot stays open across awaits.
+ */
+export function openSqlite(file: string, onStatement?: OnStatement): Database {
+  const connect = () => configure(new BetterSqlite(file, { timeout: 10_000 }))
+  const writer = queriesOn(connect(), onStatement)
+  const idle: ReaderConnection[] = []
+  const readers: ReaderConnection[] = []
+  const jobs: Job[] = []
+  let draining: Promise<void> | undefined
+  let closed = false
+
+  const takeReader = () => {
+    const reader = idle.pop()
+    if (reader !== undefined) return reader
+    const fresh = queriesOn(connect(), onStatement)
+    readers.push(fresh)
+    return fresh
+  }
+  const reader = takeReader()
+
+  async function drain() {
+    // One turn of the event loop lets all requests that have already arrived join the group.
+    await new Promise(resolve => setImmediate(resolve))
+    while (jobs.length > 0) await commitGroup(jobs.splice(0, groupSize))
+    draining = undefined
+  }
+
+  async function commitGroup(group: Job[]) {
+    const settle: Array<() => void> = []
+    try {
+      writer.connection.exec('begin immediate')
+      for (const job of group) settle.push(await runJob(job))
+      writer.connection.exec('commit')
+    } catch (error) {
+      if (writer.connection.inTransaction) writer.connection.exec('rollback')
+      for (const job of group) job.reject(error)
+      return
+    }
+    for (const done of settle) done()
+  }
+
+  async function runJob(job: Job): Promise<() => void> {
+    writer.connection.exec('savepoint job')
+    try {
+      const value = await job.work(writer)
+      writer.connection.exec('release job')
+      return () => job.resolve(value)
+    } catch (error) {
+      writer.connection.exec('rollback to job')
+      writer.connection.exec('release job')
+      return () => job.reject(error)
+    }
+  }
+
+  return {
+    engine: 'sqlite',
+    all: query => reader.all(query),
+    get: query => reader.get(query),
+    transaction: <T>(work: (tx: Transaction) => Promise<T>) => {
+      if (closed) return Promise.reject(new Error('The database is closed.'))
+      return new Promise<T>((resolve, reject) => {
+        const tooLong = setTimeout(() => reject(waitedTooLong()), longestWait).unref()
+        const settled =
+          <V>(how: (value: V) => void) =>
+          (value: V) => {
+            clearTimeout(tooLong)
+            how(value)
+          }
+        jobs.push({ work, resolve: settled(resolve as (value: unknown) => void), reject: settled(reject) })
+        draining ??= drain()
+      })
+    },
+    snapshot: async read => {
+      const own = takeReader()
+      own.connection.exec('begin')
+      try {
+        return await read(own)
+      } finally {
+        own.connection.exec('commit')
+        idle.push(own)
+      }
+    },
+    close: async () => {
+      closed = true
+      await draining
+      for (const each of [writer, ...readers]) each.connection.close()
+    }
+  }
+}
+
+const waitedTooLong = () =>
+  new Problem('busy', `The database was busy for ${longestWait / 1000} seconds; nothing was stored. Try again.`)
+
+function configure(connection: Connection): Connection {
+  connection.pragma('journal_mode = wal')
+  connection.pragma('synchronous = full')
+  connection.pragma('foreign_keys = on')
+  connection.pragma('cache_size = -65536')
+  connection.pragma('mmap_size = 1073741824')
+  return connection
+}
+
+type ReaderConnection = Transaction & { connection: Connection }
+
+function queriesOn(connection: Connection, onStatement: OnStatement | undefined): ReaderConnection {
+  const statements = new Map<string, Statement>()
+
+  function prepare(query: Sql): Statement {
+    const text = textOf(query, value => (value instanceof Among ? 'in (select value from json_each(?))' : '?'))
+    onStatement?.(text)
+    let statement = statements.get(text)
+    if (statement === undefined) {
+      if (statements.size >= statementsKept) statements.clear()
+      statement = connection.prepare(text)
+      statements.set(text, statement)
+    }
+    return statement
+  }
+
+  // `async` so that a refusal by the engine arrives as a rejected promise, as it does with PostgreSQL.
+  return {
+    connection,
+    all: async <Row>(query: Sql) => prepare(query).all(bound(query)) as Row[],
+    get: async <Row>(query: Sql) => prepare(query).get(bound(query)) as Row | undefined,
+    run: async (query: Sql) => prepare(query).run(bound(query)).changes
+  }
+}
+
+function bound(query: Sql): unknown[] {
+  return query.values.map(value => (value instanceof Among ? JSON.stringify(value.values) : value))
+}
