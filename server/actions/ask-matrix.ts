@@ -90,4 +90,3 @@ const isWanted = (specified: readonly Selected[], { id, version }: Pairing['cons
     ({ application, meaning }) =>
       application.id === id && (meaning.kind === 'any' || (meaning.kind === 'version' && meaning.version.id === version.id))
   )
-

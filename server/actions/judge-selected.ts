@@ -32,7 +32,11 @@ export async function judgeSelected(
   return { ...together, each }
 }
 
-async function candidatesOf(db: Queries, { instance }: MatrixQuestion, { specified, roles, place }: Understood): Promise<Candidate[]> {
+async function candidatesOf(
+  db: Queries,
+  { instance }: MatrixQuestion,
+  { specified, roles, place }: Understood
+): Promise<Candidate[]> {
   const dropped = place?.kind === 'environment' ? await droppedContracts(db, versionIds(specified), place.id, instance) : []
   return specified.map(({ application, meaning, selector }) => {
     const version = meaning.kind === 'version' ? meaning.version : undefined

@@ -66,15 +66,10 @@ async function ignoredBy(db: Queries, selector: Selector): Promise<Ignored[]> {
   const match = await matchSelector(db, selector)
   if (match === undefined) return [{ application, unknown: true, ...(version === undefined ? {} : { version }) }]
   return select(selector, match).map(({ meaning }) => {
-    switch (meaning.kind) {
-      case 'any':
-        return { application, unknown: false }
-      case 'version':
-        return { application, version: meaning.version.number, unknown: false }
-      case 'none':
-        // Matches no row: a version that does not exist, or a condition that no version fits.
-        return { application, version: version ?? '', unknown: true }
-    }
+    if (meaning.kind === 'any') return { application, unknown: false }
+    if (meaning.kind === 'version') return { application, version: meaning.version.number, unknown: false }
+    // Matches no row: a version that does not exist, or a condition that no version fits.
+    return { application, version: version ?? '', unknown: true }
   })
 }
 

@@ -62,7 +62,12 @@ function resultUrl({ consumer, provider }: Row, sha: string, number: number): st
 
 const bare: Decoration = { branches: [], tags: [], environments: [] }
 
-function versionDocument(name: string, { id, number }: { id: number; number: string }, decorations: Map<number, Decoration>, base: string) {
+function versionDocument(
+  name: string,
+  { id, number }: { id: number; number: string },
+  decorations: Map<number, Decoration>,
+  base: string
+) {
   const { branches, tags, environments } = decorations.get(id) ?? bare
   const branchVersions = branches.map(branch => ({
     ...branch,

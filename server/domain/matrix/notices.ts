@@ -1,6 +1,6 @@
 import type { Notice } from '../../problem.ts'
 import type { Ignored } from './ignored.ts'
-import { hasConditions, isPlace, type Destination } from './question.ts'
+import { type Destination, hasConditions, isPlace } from './question.ts'
 import type { Row } from './rows.ts'
 import type { Selected } from './selection.ts'
 import { type MatrixFacts, missingSelections, withoutRow } from './summary.ts'

@@ -107,3 +107,28 @@ function listOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value
   return value === undefined || value === null ? [] : [value]
 }
+
+/** Reads the parameters of `/can-i-deploy`: one version, to a tag or an environment. */
+export function readCanIDeploy(query: Query): { question: MatrixQuestion | undefined; errors: Record<string, string[]> } {
+  const application = text(query.pacticipant)
+  const version = text(query.version)
+  const tag = text(query.to)
+  const environment = text(query.environment)
+  const errors: Record<string, string[]> = {}
+  if (application === undefined) errors.pacticipant = ['is missing']
+  if (version === undefined) errors.version = ['is missing']
+  if (tag === undefined && environment === undefined) errors.environment = ['is missing (or give "to", a tag)']
+  if (tag !== undefined && environment !== undefined) errors.environment = ['cannot be given together with "to"']
+  if (application === undefined || version === undefined || Object.keys(errors).length > 0) return { question: undefined, errors }
+  const question: MatrixQuestion = {
+    selectors: [{ application, version }],
+    ignore: readIgnored(query.ignore),
+    destination:
+      environment === undefined ? { kind: 'tag', name: tag as string, latest: true } : { kind: 'environment', name: environment },
+    latestBy: environment === undefined ? 'cvp' : 'cvpv',
+    success: undefined,
+    limit: undefined,
+    instance: text(query.applicationInstance)
+  }
+  return { question, errors }
+}

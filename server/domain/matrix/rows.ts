@@ -1,6 +1,6 @@
-import type { Pairing, Result } from './pairing.ts'
 import type { Ignored } from './ignored.ts'
 import { isIgnored } from './ignored.ts'
+import type { Pairing, Result } from './pairing.ts'
 import type { LatestBy } from './question.ts'
 
 /** A line of the matrix: a pairing, or a contract with no result by any of the provider versions asked about. */
@@ -23,7 +23,10 @@ interface Folding {
  * was verified by Bar 10 only. The Pact Broker shows that one row and says yes; here Bar 11 has a row too, and the answer is unknown.
  */
 export function rowsOf(pairings: readonly Pairing[], { latestBy, success, ignored, live, limit }: Folding): Row[] {
-  const recorded = withLatest([...byPublication(pairings)].flatMap(([, group]) => recordedRows(group)), latestBy)
+  const recorded = withLatest(
+    [...byPublication(pairings)].flatMap(([, group]) => recordedRows(group)),
+    latestBy
+  )
   const shown = live ? [...recorded, ...neverLeftOut(pairings, recorded)] : recorded
   return shown
     .filter(row => success === undefined || success.includes(row.result?.success ?? null))

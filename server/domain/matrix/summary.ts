@@ -48,7 +48,9 @@ export function summaryOf(facts: MatrixFacts): Summary {
 
 /** Required pairs that have no row at all, considered or ignored. */
 export function withoutRow({ rows, required }: MatrixFacts): Requirement[] {
-  return required.filter(pair => !rows.some(({ consumer, provider }) => consumer.name === pair.consumer && provider.name === pair.provider))
+  return required.filter(
+    pair => !rows.some(({ consumer, provider }) => consumer.name === pair.consumer && provider.name === pair.provider)
+  )
 }
 
 /** Specified selections that matched no version and are not ignored. */
@@ -67,7 +69,11 @@ export function missingSelections({ specified, ignored }: MatrixFacts): Selected
  * Lowers the summary to what the verdict knows beyond the rows (a result that leaves out interactions, say), and tells so.
  * Never raises it: clients of the Pact Broker act on `deployable`.
  */
-export function lowered(summary: Summary, notices: Notice[], verdict: Verdict | undefined): { summary: Summary; notices: Notice[] } {
+export function lowered(
+  summary: Summary,
+  notices: Notice[],
+  verdict: Verdict | undefined
+): { summary: Summary; notices: Notice[] } {
   if (verdict === undefined || summary.deployable !== true || verdict.answer === 'yes') return { summary, notices }
   const against = verdict.reasons.filter(reason => ['fail', 'unknown'].includes(outcomeOf(reason)))
   const errors = against.map(reason => ({ type: 'error' as const, text: sentenceOf(reason) }))

@@ -53,7 +53,11 @@ function meetingParts(scope: Scope): Part[] {
   const { place, applications } = scope
   const specified = among(applications)
   const parts = publishedBy(scope).flatMap(publications => [
-    ...specifiedProviders(scope).map(providers => ({ publications, providers, where: sql`publication.provider_id ${specified}` })),
+    ...specifiedProviders(scope).map(providers => ({
+      publications,
+      providers,
+      where: sql`publication.provider_id ${specified}`
+    })),
     ...(place === undefined
       ? []
       : [{ publications, providers: inferredProviders(scope, place), where: sql`not publication.provider_id ${specified}` }])

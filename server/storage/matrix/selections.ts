@@ -1,5 +1,5 @@
-import type { Match } from '../../domain/matrix/selection.ts'
 import type { Selector } from '../../domain/matrix/question.ts'
+import type { Match } from '../../domain/matrix/selection.ts'
 import type { Queries } from '../database.ts'
 import { empty, join, type Sql, sql } from '../sql.ts'
 
