@@ -137,7 +137,7 @@ create table publications (
 );
 create index publications_of_pair on publications (provider_id, consumer_id, id);
 create index publications_of_consumer on publications (consumer_id);
-create index publications_of_contract on publications (contract_id);
+create index publications_of_contract on publications (contract_id, id);
 
 -- Every result ever posted; its id is its number on the wire. branch and tags are the provider version's at that
 -- moment; untested counts the contract's interactions that a result listing its tests leaves out.
