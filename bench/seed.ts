@@ -32,7 +32,8 @@ export async function seed(db: Database, results: number): Promise<void> {
   const list = pairs()
   const versions = versionsFor(results)
   const contracts = Math.floor(versions / versionsPerContract) + 1
-  const count = (to: number): Sql => sql`with recursive counting (i) as (select 1 union all select i + 1 from counting where i < ${to})`
+  const count = (to: number): Sql =>
+    sql`with recursive counting (i) as (select 1 union all select i + 1 from counting where i < ${to})`
 
   await db.transaction(async tx => {
     for (let id = 1; id <= applications; id++) {
@@ -40,7 +41,9 @@ export async function seed(db: Database, results: number): Promise<void> {
       await tx.run(sql`
         insert into applications (id, name, name_key, display_name, main_branch, created_at, updated_at)
         values (${id}, ${name}, ${name}, ${name}, 'main', 1, 1)`)
-      await tx.run(sql`insert into branches (id, application_id, name, created_at, updated_at) values (${id}, ${id}, 'main', 1, 1)`)
+      await tx.run(
+        sql`insert into branches (id, application_id, name, created_at, updated_at) values (${id}, ${id}, 'main', 1, 1)`
+      )
     }
     for (const [id, [name, production]] of Object.entries({ 1: ['test', 0], 2: ['production', 1] } as const)) {
       await tx.run(sql`
@@ -96,7 +99,18 @@ export async function seed(db: Database, results: number): Promise<void> {
     await tx.run(live(1, versions))
     await tx.run(live(2, versions - 1))
     if (db.engine === 'postgres') {
-      for (const table of ['applications', 'versions', 'branches', 'branch_versions', 'environments', 'contents', 'integrations', 'contracts', 'publications', 'verifications']) {
+      for (const table of [
+        'applications',
+        'versions',
+        'branches',
+        'branch_versions',
+        'environments',
+        'contents',
+        'integrations',
+        'contracts',
+        'publications',
+        'verifications'
+      ]) {
         const next = sql`select coalesce(max(id), 0) + 1 from `
         await tx.all(tableSequence(table, next))
       }
@@ -107,7 +121,10 @@ export async function seed(db: Database, results: number): Promise<void> {
 
 const tableSequence = (table: string, _next: Sql): Sql =>
   // Table names of our own, not values: they cannot be parameters.
-  ({ strings: [`select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`], values: [] }) as unknown as Sql
+  ({
+    strings: [`select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`],
+    values: []
+  }) as unknown as Sql
 
 async function seedResults(
   tx: Transaction,

@@ -14,6 +14,7 @@ export function isIgnored({ consumer, provider, external }: Pairing, ignored: re
   return ignored.some(
     ({ application, version }) =>
       (application === consumer.name && (version === undefined || version === consumer.version.number)) ||
-      (application === provider.name && (version === undefined || (external === undefined && version === provider.version?.number)))
+      (application === provider.name &&
+        (version === undefined || (external === undefined && version === provider.version?.number)))
   )
 }
