@@ -29,9 +29,7 @@ export function environmentsDocument(base: string, environments: Environment[]) 
     _embedded: { environments: environments.map(environment => environmentDocument(base, environment)) },
     _links: {
       self: link(base, urls.environments, { title: 'Environments' }),
-      'pb:environments': environments.map(({ uuid, name }) =>
-        link(base, urls.environment(uuid), { title: 'Environment', name })
-      )
+      'pb:environments': environments.map(({ uuid, name }) => link(base, urls.environment(uuid), { title: 'Environment', name }))
     }
   }
 }
