@@ -1,12 +1,19 @@
 import type { FastifyRequest } from 'fastify'
-import { nameProblem } from '../domain/names.ts'
+import { nameProblem, textProblem } from '../domain/names.ts'
 import { type FieldErrors, invalid } from '../problem.ts'
 
+type Texts = Record<string, string | null | undefined>
+
 /** Refuses names that cannot be kept, by field. */
-export function checkNames(names: Record<string, string | null | undefined>): void {
+export const checkNames = (names: Texts): void => check(names, nameProblem)
+
+/** Refuses other texts that cannot be kept, by field. */
+export const checkTexts = (texts: Texts): void => check(texts, textProblem)
+
+function check(texts: Texts, problemOf: (text: string) => string | undefined): void {
   const errors: FieldErrors = {}
-  for (const [field, name] of Object.entries(names)) {
-    const problem = typeof name === 'string' ? nameProblem(name) : undefined
+  for (const [field, text] of Object.entries(texts)) {
+    const problem = typeof text === 'string' ? problemOf(text) : undefined
     if (problem !== undefined) errors[field] = [problem]
   }
   if (Object.keys(errors).length > 0) throw invalid(errors)

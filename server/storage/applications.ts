@@ -57,9 +57,9 @@ export async function setMainBranch(tx: Transaction, applicationId: number, bran
 }
 
 /** What a team may say about its application. */
-export type ApplicationChanges = Partial<
-  Pick<Application, 'displayName' | 'mainBranch' | 'repositoryUrl' | 'repositoryName' | 'repositoryNamespace'>
->
+export type ApplicationChanges = {
+  [K in 'displayName' | 'mainBranch' | 'repositoryUrl' | 'repositoryName' | 'repositoryNamespace']?: Application[K] | undefined
+}
 
 /** Changes what is given and leaves the rest, also while another request changes that. */
 export async function changeApplication(tx: Transaction, id: number, changes: ApplicationChanges, now: number): Promise<void> {

@@ -5,8 +5,11 @@ import { empty, sql } from './sql.ts'
 export interface DeployedVersion {
   id: number
   uuid: string
+  applicationId: number
   application: string
+  versionId: number
   version: string
+  environmentId: number
   environmentUuid: string
   instance: string
   createdAt: number
@@ -20,7 +23,8 @@ export interface Slot {
   instance: string
 }
 
-const columns = sql`deployed.id, deployed.uuid, application.name as application, version.number as version,
+const columns = sql`deployed.id, deployed.uuid, version.application_id as "applicationId", application.name as application,
+  deployed.version_id as "versionId", version.number as version, deployed.environment_id as "environmentId",
   environment.uuid as "environmentUuid", deployed.instance, deployed.created_at as "createdAt",
   deployed.updated_at as "updatedAt", deployed.ended_at as "endedAt"`
 

@@ -68,3 +68,11 @@ export async function changeEnvironment(
 export async function deleteEnvironment(tx: Transaction, uuid: string): Promise<boolean> {
   return (await tx.run(sql`delete from environments where uuid = ${uuid}`)) > 0
 }
+
+/** Whether the database is as the migrations left it. An event shows that something was there and was removed. */
+export async function nothingStoredYet(db: Queries): Promise<boolean> {
+  const found = await db.get(sql`
+    select 1 as found where exists (select 1 from applications)
+      or exists (select 1 from environments) or exists (select 1 from events)`)
+  return found === undefined
+}

@@ -5,15 +5,19 @@ import { empty, sql } from './sql.ts'
 export interface ReleasedVersion {
   id: number
   uuid: string
+  applicationId: number
   application: string
+  versionId: number
   version: string
+  environmentId: number
   environmentUuid: string
   createdAt: number
   updatedAt: number
   endedAt: number | null
 }
 
-const columns = sql`released.id, released.uuid, application.name as application, version.number as version,
+const columns = sql`released.id, released.uuid, version.application_id as "applicationId", application.name as application,
+  released.version_id as "versionId", version.number as version, released.environment_id as "environmentId",
   environment.uuid as "environmentUuid", released.created_at as "createdAt", released.updated_at as "updatedAt",
   released.ended_at as "endedAt"`
 
