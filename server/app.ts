@@ -12,6 +12,8 @@ import { routes } from './routes/index.ts'
 
 /** Four bytes of UTF-8 a character, three characters a byte once encoded: the longest name in a path. */
 const longestSegment = 255 * 4 * 3
+/** Metadata tokens carry several names. */
+const longestToken = 16_000
 
 /** The whole server as a value: it does not listen, and tests speak to it with `inject`. */
 export async function buildApp(broker: Broker): Promise<FastifyInstance> {
@@ -20,7 +22,7 @@ export async function buildApp(broker: Broker): Promise<FastifyInstance> {
     bodyLimit: config.bodyLimit,
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel, redact: ['req.headers.authorization'] },
     routerOptions: {
-      maxParamLength: longestSegment,
+      maxParamLength: Math.max(longestSegment, longestToken),
       ignoreTrailingSlash: true,
       querystringParser: text => parseRackQuery(text) as Record<string, unknown>
     },
