@@ -49,13 +49,16 @@ create table branch_versions (
 create index branch_versions_newest on branch_versions (branch_id, id);
 create index branch_versions_of_version on branch_versions (version_id);
 
+-- application_id and version_order are the version's own, kept here so that the newest version with a tag is one look-up.
 create table tags (
   version_id bigint not null references versions (id) on delete cascade,
   name {{text}} not null,
+  application_id bigint not null,
+  version_order bigint not null,
   created_at bigint not null,
   primary key (version_id, name)
 ) {{clustered}};
-create index tags_by_name on tags (name, version_id);
+create index tags_in_order on tags (application_id, name, version_order);
 
 create table environments (
   id {{id}},

@@ -20,3 +20,7 @@ export const environmentColumns = sql`environment.id, environment.uuid, environm
 export function findEnvironment(db: Queries, name: string): Promise<Environment | undefined> {
   return db.get(sql`select ${environmentColumns} from environments environment where environment.name = ${name}`)
 }
+
+export function listEnvironmentNames(db: Queries): Promise<Array<{ name: string }>> {
+  return db.all(sql`select name from environments order by name`)
+}

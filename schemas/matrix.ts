@@ -1,0 +1,107 @@
+import { type Static, Type } from 'typebox'
+
+const words = (...values: string[]) => Type.Union(values.map(value => Type.Literal(value)))
+
+const Selector = Type.Object({
+  pacticipant: Type.String({ description: 'The application.' }),
+  version: Type.Optional(Type.String()),
+  branch: Type.Optional(Type.String()),
+  tag: Type.Optional(Type.String()),
+  latest: Type.Optional(words('true')),
+  mainBranch: Type.Optional(words('true')),
+  environment: Type.Optional(Type.String({ description: 'Versions that are live in the environment.' }))
+})
+
+export const CanIDeployQuery = Type.Object({
+  pacticipant: Type.String({ description: 'The application that would be deployed.' }),
+  version: Type.String({ description: 'Its version.' }),
+  environment: Type.Optional(Type.String({ description: 'Where to. Exactly one of environment and to.' })),
+  to: Type.Optional(Type.String({ description: 'A tag: the latest versions that have it.' })),
+  applicationInstance: Type.Optional(Type.String({ description: 'The slot it would take. Default: any.' })),
+  ignore: Type.Optional(
+    Type.Array(Type.Union([Type.String(), Selector]), { description: 'Applications, or versions of them, to leave out.' })
+  )
+})
+
+export const MatrixQuery = Type.Object({
+  q: Type.Array(Selector, { description: 'q[][pacticipant]=A&q[][version]=1&q[][pacticipant]=B&…' }),
+  ignore: Type.Optional(Type.Array(Selector)),
+  latestby: Type.Optional(words('cvp', 'cvpv', 'cp')),
+  success: Type.Optional(Type.Array(words('true', 'false', ''))),
+  environment: Type.Optional(Type.String()),
+  tag: Type.Optional(Type.String()),
+  mainBranch: Type.Optional(words('true')),
+  latest: Type.Optional(words('true')),
+  applicationInstance: Type.Optional(Type.String()),
+  limit: Type.Optional(Type.String({ description: 'Default 100. Never cuts off what decides a deployment.' }))
+})
+
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+const Links = Type.Record(Type.String(), Type.Unknown())
+
+const Decorated = Type.Object({
+  number: Type.String(),
+  branch: Nullable(Type.String()),
+  branches: Type.Array(Type.Unknown()),
+  branchVersions: Type.Array(Type.Object({ name: Type.String(), latest: Type.Boolean() })),
+  environments: Type.Array(Type.Object({ uuid: Type.String(), name: Type.String(), production: Type.Boolean() })),
+  tags: Type.Array(Type.Object({ name: Type.String(), latest: Type.Boolean() })),
+  _links: Links
+})
+
+const MatrixRow = Type.Object({
+  consumer: Type.Object({ name: Type.String(), version: Decorated, _links: Links }),
+  provider: Type.Object({ name: Type.String(), version: Nullable(Decorated), _links: Links }),
+  pact: Type.Object({ createdAt: Type.String(), _links: Links }),
+  verificationResult: Nullable(Type.Object({ success: Type.Boolean(), verifiedAt: Type.String(), _links: Links })),
+  ignored: Type.Optional(Type.Literal(true))
+})
+
+const Answer = Type.Union([Type.Literal('yes'), Type.Literal('no'), Type.Literal('unknown')])
+
+/** Codes are documented in docs/verdict.md and never renamed. */
+const VerdictReason = Type.Object({
+  code: Type.String(),
+  outcome: Type.Union([Type.Literal('pass'), Type.Literal('fail'), Type.Literal('unknown'), Type.Literal('warn')]),
+  sentence: Type.String(),
+  pairing: Type.Optional(
+    Type.Object({
+      consumer: Type.Object({ name: Type.String(), version: Type.String() }),
+      provider: Type.Object({ name: Type.String(), version: Nullable(Type.String()) })
+    })
+  ),
+  evidence: Type.Optional(Type.String({ description: 'Address of the result, or of the contract without one.' })),
+  provider: Type.Optional(Type.String()),
+  owner: Type.Optional(Type.String()),
+  clearsByItself: Type.Boolean(),
+  next: Type.Optional(Type.String({ description: 'The exact command or action.' }))
+})
+
+const VerdictAlone = Type.Object({
+  answer: Answer,
+  alone: Answer,
+  versions: Type.Array(Type.Object({ pacticipant: Type.String(), version: Type.String() })),
+  reasons: Type.Array(VerdictReason)
+})
+
+export const VerdictDocument = Type.Intersect([
+  VerdictAlone,
+  Type.Object({ together: Type.Optional(Type.Literal(true)), each: Type.Optional(Type.Array(VerdictAlone)) })
+])
+
+export const MatrixAnswerDocument = Type.Object({
+  summary: Type.Object({
+    deployable: Nullable(Type.Boolean()),
+    reason: Type.String(),
+    success: Type.Integer(),
+    failed: Type.Integer(),
+    unknown: Type.Integer(),
+    ignored: Type.Optional(Type.Integer())
+  }),
+  notices: Type.Array(Type.Object({ type: Type.String(), text: Type.String() })),
+  verdict: Type.Optional(VerdictDocument),
+  matrix: Type.Array(MatrixRow)
+})
+
+export type MatrixAnswerDocument = Static<typeof MatrixAnswerDocument>
+export type VerdictDocument = Static<typeof VerdictDocument>

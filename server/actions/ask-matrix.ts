@@ -1,0 +1,92 @@
+import type { Broker } from '../broker.ts'
+import { noticesOf } from '../domain/matrix/notices.ts'
+import type { Pairing } from '../domain/matrix/pairing.ts'
+import type { MatrixQuestion } from '../domain/matrix/question.ts'
+import { type Row, rowsOf } from '../domain/matrix/rows.ts'
+import { anyVersionOf, type Selected, versionIds } from '../domain/matrix/selection.ts'
+import { lowered, type Requirement, type Summary, summaryOf } from '../domain/matrix/summary.ts'
+import { applyPolicies } from '../domain/policies.ts'
+import type { Verdict } from '../domain/verdict.ts'
+import type { Notice } from '../problem.ts'
+import type { Queries } from '../storage/database.ts'
+import { type Decoration, decorationsOf } from '../storage/matrix/decorations.ts'
+import { pairingsOf, type Scope } from '../storage/matrix/pairings.ts'
+import { integrationsBetween } from '../storage/matrix/required-integrations.ts'
+import { judgeSelected } from './judge-selected.ts'
+import { type Understood, understand } from './understand-question.ts'
+
+export interface MatrixAnswer {
+  summary: Summary
+  notices: Notice[]
+  rows: Row[]
+  /** By version id: what the versions in the rows carry. */
+  decorations: Map<number, Decoration>
+  verdict: Verdict | undefined
+  now: number
+}
+
+/** Which versions go together, and may the specified ones be deployed? All facts come from one state of the database. */
+export function askMatrix(broker: Broker, question: MatrixQuestion, errors: readonly string[] = []): Promise<MatrixAnswer> {
+  const now = broker.now()
+  return broker.db.snapshot(async db => {
+    const understood = await understand(db, question, errors)
+    const { specified, ignored, live } = understood
+    const { latestBy, destination } = question
+    const scope = scopeOf(understood, question)
+    const pairings = await pairingsAt(db, scope, understood, now)
+    const limit = destination === undefined ? question.limit : undefined
+    const rows = rowsOf(pairings, { latestBy, success: question.success, ignored, live, limit })
+    const required = await requirements(db, specified, scope, pairings)
+    const facts = { rows, required, specified, ignored, destination }
+    const current = scope.history ? { ...scope, history: false } : undefined
+    const atDestination = current === undefined ? pairings : await pairingsAt(db, current, understood, now)
+    const verdict = await judgeSelected(db, question, understood, atDestination, others =>
+      pairingsAt(db, scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' }), understood, now)
+    )
+    const decorations = await decorationsOf(db, rows.flatMap(versionsOf))
+    return { ...lowered(summaryOf(facts), noticesOf(facts), verdict), rows, decorations, verdict, now }
+  })
+}
+
+const versionsOf = ({ consumer, provider }: Pairing) =>
+  provider.version === null ? [consumer.version.id] : [consumer.version.id, provider.version.id]
+
+async function pairingsAt(db: Queries, scope: Scope, { policies, environment }: Understood, now: number): Promise<Pairing[]> {
+  const pairings = await pairingsOf(db, scope)
+  return environment === undefined ? pairings : applyPolicies(pairings, policies, environment, now)
+}
+
+function scopeOf({ specified, place }: Understood, { latestBy, limit }: MatrixQuestion): Scope {
+  return {
+    versions: versionIds(specified),
+    anyVersionOf: anyVersionOf(specified),
+    applications: [...new Set(specified.map(({ application }) => application.id))],
+    place,
+    everything: place === undefined && specified.length === 1,
+    history: latestBy === 'all',
+    limit: limit ?? 100
+  }
+}
+
+/** The pairs that need a verified contract: by the specified versions' own contracts, or among several specified, by any version's. */
+async function requirements(
+  db: Queries,
+  specified: readonly Selected[],
+  scope: Scope,
+  pairings: readonly Pairing[]
+): Promise<Requirement[]> {
+  if (scope.place === undefined && specified.length > 1) return integrationsBetween(db, scope.applications)
+  const named = new Set(specified.map(({ application }) => application.id))
+  const pairs = pairings
+    .filter(({ consumer }) => consumer.side === 'specified' && named.has(consumer.id))
+    .filter(({ consumer }) => isWanted(specified, consumer))
+    .map(({ consumer, provider }) => ({ consumer: consumer.name, provider: provider.name }))
+  return [...new Map(pairs.map(pair => [`${pair.consumer}\n${pair.provider}`, pair])).values()]
+}
+
+/** A lone selection also shows consumers that met it as their provider; those it does not require. */
+const isWanted = (specified: readonly Selected[], { id, version }: Pairing['consumer']) =>
+  specified.some(
+    ({ application, meaning }) =>
+      application.id === id && (meaning.kind === 'any' || (meaning.kind === 'version' && meaning.version.id === version.id))
+  )

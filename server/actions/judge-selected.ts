@@ -1,0 +1,52 @@
+import type { Pairing } from '../domain/matrix/pairing.ts'
+import { type Destination, isPlace, type MatrixQuestion } from '../domain/matrix/question.ts'
+import { type Selected, versionIds } from '../domain/matrix/selection.ts'
+import { type Candidate, judge, type Verdict } from '../domain/verdict.ts'
+import type { Queries } from '../storage/database.ts'
+import { droppedContracts } from '../storage/matrix/dropped-contracts.ts'
+import type { Understood } from './understand-question.ts'
+
+/**
+ * The verdict on what a question specifies, or undefined where it names no version or no destination. Several versions are
+ * judged as deployed at the same moment (`pairings` are those of that), and each also alone.
+ */
+export async function judgeSelected(
+  db: Queries,
+  question: MatrixQuestion,
+  understood: Understood,
+  pairings: readonly Pairing[],
+  pairingsAlone: (specified: Selected[]) => Promise<Pairing[]>
+): Promise<Verdict | undefined> {
+  const { specified } = understood
+  if (!isPlace(question.destination) || specified.length === 0) return undefined
+  if (specified.some(({ meaning }) => meaning.kind === 'any')) return undefined
+  const candidates = await candidatesOf(db, question, understood)
+  const { ignored, policies } = understood
+  const facts = { ignored, policies, destination: question.destination as Destination }
+  const together = judge({ ...facts, candidates, pairings })
+  if (candidates.length === 1) return together
+  const each: Verdict[] = []
+  for (const [i, candidate] of candidates.entries()) {
+    each.push(judge({ ...facts, candidates: [candidate], pairings: await pairingsAlone([specified[i] as Selected]) }))
+  }
+  return { ...together, each }
+}
+
+async function candidatesOf(
+  db: Queries,
+  { instance }: MatrixQuestion,
+  { specified, roles, place }: Understood
+): Promise<Candidate[]> {
+  const dropped = place?.kind === 'environment' ? await droppedContracts(db, versionIds(specified), place.id, instance) : []
+  return specified.map(({ application, meaning, selector }) => {
+    const version = meaning.kind === 'version' ? meaning.version : undefined
+    return {
+      application: application.name,
+      number: version?.number ?? selector.version ?? '',
+      id: version?.id,
+      isConsumer: roles.get(application.id)?.isConsumer ?? false,
+      isProvider: roles.get(application.id)?.isProvider ?? false,
+      dropped: dropped.filter(({ candidate }) => candidate === version?.id).map(({ provider }) => provider)
+    }
+  })
+}

@@ -1,0 +1,18 @@
+import type { Pairing } from './pairing.ts'
+
+/** An application to leave out of the decision, or just one version of it. */
+export interface Ignored {
+  application: string
+  version?: string
+  /** No such application or version is known, which the asker is told. */
+  unknown: boolean
+}
+
+/** By name only, or by name and version on the side that has that version; no version never matches a version. */
+export function isIgnored({ consumer, provider }: Pick<Pairing, 'consumer' | 'provider'>, ignored: readonly Ignored[]): boolean {
+  return ignored.some(
+    ({ application, version }) =>
+      (application === consumer.name && (version === undefined || version === consumer.version.number)) ||
+      (application === provider.name && (version === undefined || version === provider.version?.number))
+  )
+}

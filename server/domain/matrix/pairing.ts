@@ -1,0 +1,38 @@
+import type { Policy } from '../policies.ts'
+
+export interface VersionFact {
+  id: number
+  number: string
+  /** Comparable within one application only. */
+  order: number
+}
+
+/**
+ * Why an application's version is in the question: it was named; the destination brought it in; or it is a live version
+ * of a named application, which matters only where that has a contract with itself.
+ */
+export type Side = 'specified' | 'inferred' | 'own'
+
+export interface Result {
+  /** The verification's number. */
+  number: number
+  success: boolean
+  /** Interactions of the contract that a result which lists its tests leaves out. */
+  untested: number
+  executedAt: number
+}
+
+/** A contract and a provider version it would meet; no provider version where none is at the destination. */
+export interface Pairing {
+  consumer: { id: number; name: string; version: VersionFact; side: Side }
+  provider: { id: number; name: string; version: VersionFact | null; side: Side }
+  publication: { id: number; revision: number; createdAt: number }
+  contract: { id: number; sha: string }
+  result: Result | null
+  /** Where there is no result: the contract's newest by any provider version. */
+  newest: { version: VersionFact; result: Result } | null
+  /** The policy because of which the missing provider does not count. */
+  waived?: Policy
+  /** The policy because of which any provider version's result counts. */
+  external?: Policy
+}

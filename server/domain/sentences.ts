@@ -1,0 +1,81 @@
+import type { Pairing } from './matrix/pairing.ts'
+import type { Reason } from './verdict.ts'
+
+/** A reason in words. */
+export function sentenceOf(reason: Reason): string {
+  switch (reason.code) {
+    case 'ignored':
+      return `${pair(reason.pairing)} is ignored${reason.pairing.waived === undefined ? '' : `: ${waiver(reason.pairing)}`}.`
+    case 'verified':
+      return `${pair(reason.pairing)} is verified${byAnyVersion(reason.pairing)}.`
+    case 'partly-verified':
+      return `${pair(reason.pairing)} is verified only in part: ${reason.pairing.result?.untested} of its interactions were not tested.`
+    case 'verification-failed':
+      return `The verification of ${lower(pair(reason.pairing))} failed.`
+    case 'not-verified-with-live-version':
+      return `${pair(reason.pairing)} is not verified: there are results by other versions only.`
+    case 'never-verified':
+      return `${pair(reason.pairing)} was never verified by any version.`
+    case 'provider-not-deployed':
+      return `${reason.pairing.provider.name} is not there, and ${side(reason.pairing.consumer)} needs it.`
+    case 'version-not-found':
+      return `${reason.candidate.application} has no version ${reason.candidate.number}.`
+    case 'no-counterpart':
+      return 'Nothing there has a contract with it, and it needs nobody.'
+    case 'contract-dropped':
+      return `The version of ${reason.candidate.application} that runs there has a contract with ${reason.provider}, and ${reason.candidate.number} has none.`
+    case 'no-content':
+      return `${reason.candidate.application} ${reason.candidate.number} has published no contract: was publishing forgotten?`
+    case 'tag-is-not-live-set':
+      return 'A tag or a main branch says nothing about what runs; name an environment instead.'
+  }
+}
+
+/** What to do about a reason that is not a pass; the exact command or action. */
+export function nextStepOf(reason: Reason, environment: string | undefined): string | undefined {
+  switch (reason.code) {
+    case 'verification-failed':
+      return `Deploy a version of ${reason.pairing.provider.name} that passes, or change ${side(reason.pairing.consumer)}.`
+    case 'partly-verified':
+    case 'not-verified-with-live-version':
+    case 'never-verified':
+      return `Verify the contract of ${side(reason.pairing.consumer)} with ${side(reason.pairing.provider)} and publish the result.`
+    case 'provider-not-deployed':
+      return deployFirst(reason.pairing.provider.name, environment)
+    case 'version-not-found':
+      return `soloist publish … --consumer-app-version ${reason.candidate.number}, or ask for a version that exists.`
+    case 'contract-dropped':
+      return `If ${reason.candidate.application} still uses ${reason.provider}, publish its contract; else nothing.`
+    case 'no-content':
+      return `soloist publish … --consumer-app-version ${reason.candidate.number}, if it has contracts.`
+    case 'tag-is-not-live-set':
+      return 'soloist record-deployment … in the pipeline, then soloist can-i-deploy … --to-environment …'
+    case 'ignored':
+    case 'verified':
+    case 'no-counterpart':
+      return undefined
+  }
+}
+
+function deployFirst(provider: string, environment: string | undefined): string {
+  if (environment === undefined) return `Deploy ${provider} first.`
+  return (
+    `Deploy ${provider} to ${environment} first, or say why it need not be there: ` +
+    `soloist set-policy --kind provider-not-deployed --provider ${provider} --environment ${environment} --rule external --reason …`
+  )
+}
+
+const side = ({ name, version }: Pairing['provider']) => (version === null ? name : `${name} ${version.number}`)
+
+const pair = ({ consumer, provider }: Pairing) => `The contract of ${side(consumer)} with ${side(provider)}`
+
+const lower = (text: string) => text.replace(/^The/, 'the')
+
+const byAnyVersion = ({ external }: Pairing) =>
+  external === undefined ? '' : `, by a version that need not be there (${external.reason})`
+
+function waiver({ waived }: Pairing): string {
+  if (waived?.rule === 'stubbed') return `its provider is stubbed (${waived.reason})`
+  const day = waived?.until ? new Date(waived.until).toISOString().slice(0, 10) : ''
+  return `allowed until ${day} (${waived?.reason})`
+}

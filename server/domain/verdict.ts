@@ -1,0 +1,144 @@
+import type { Ignored } from './matrix/ignored.ts'
+import { isIgnored } from './matrix/ignored.ts'
+import type { Pairing } from './matrix/pairing.ts'
+import type { Destination } from './matrix/question.ts'
+import { type Policy, policyFor } from './policies.ts'
+
+export type Answer = 'yes' | 'no' | 'unknown'
+
+export type PairingCode =
+  | 'ignored'
+  | 'verified'
+  | 'partly-verified'
+  | 'verification-failed'
+  | 'not-verified-with-live-version'
+  | 'never-verified'
+  | 'provider-not-deployed'
+
+/** Why the answer is what it is. The codes are documented in docs/verdict.md and never renamed. */
+export type Reason =
+  | { code: PairingCode; pairing: Pairing }
+  | { code: 'contract-dropped'; candidate: Candidate; provider: string }
+  | { code: 'version-not-found'; candidate: Candidate }
+  | { code: 'no-content'; candidate: Candidate; policy: Policy | undefined }
+  | { code: 'no-counterpart' | 'tag-is-not-live-set' }
+
+export interface Verdict {
+  answer: Answer
+  alone: Answer
+  reasons: Reason[]
+  candidates: readonly Candidate[]
+  /** Several versions were judged as deployed at the same moment; `each` is the verdict of each alone. */
+  each?: Verdict[]
+}
+
+export type Outcome = 'pass' | 'fail' | 'unknown' | 'warn'
+
+/** A version on its way to the destination. */
+export interface Candidate {
+  application: string
+  number: string
+  /** Undefined when there is no such version. */
+  id: number | undefined
+  isConsumer: boolean
+  isProvider: boolean
+  /** Providers with which the version that runs there has a contract, and the candidate none. */
+  dropped: readonly string[]
+}
+
+/** What is known about candidates when they are judged. */
+export interface VerdictFacts {
+  candidates: readonly Candidate[]
+  /** Every pairing of the candidates at the destination, policies applied. */
+  pairings: readonly Pairing[]
+  ignored: readonly Ignored[]
+  policies: readonly Policy[]
+  destination: Destination
+}
+
+/** May the candidate be deployed alone, or the candidates together? docs/verdict.md holds the rules. */
+export function judge(facts: VerdictFacts): Verdict {
+  const { candidates } = facts
+  const missing = candidates.filter(({ id }) => id === undefined)
+  const reasons =
+    missing.length > 0 ? missing.map(candidate => ({ code: 'version-not-found' as const, candidate })) : reasonsOf(facts)
+  const answer = answerOf(reasons)
+  return { answer, alone: aloneOf(answer, reasons), reasons, candidates }
+}
+
+function reasonsOf(facts: VerdictFacts): Reason[] {
+  const pairings = facts.pairings.map(pairing => ({ code: codeOf(pairing, facts.ignored), pairing }))
+  return [
+    ...(pairings.length === 0 ? [{ code: 'no-counterpart' as const }] : pairings),
+    ...facts.candidates.flatMap(candidate => reasonsAbout(candidate, facts)),
+    ...(facts.destination.kind === 'environment' ? [] : [{ code: 'tag-is-not-live-set' as const }])
+  ]
+}
+
+function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
+  const dropped = candidate.dropped.map(provider => ({ code: 'contract-dropped' as const, candidate, provider }))
+  if (!lacksContent(candidate, facts)) return dropped
+  return [...dropped, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
+}
+
+function codeOf(pairing: Pairing, ignored: readonly Ignored[]): PairingCode {
+  const { result, provider } = pairing
+  if (pairing.waived !== undefined || isIgnored(pairing, ignored)) return 'ignored'
+  if (result !== null) {
+    if (!result.success) return 'verification-failed'
+    return result.untested > 0 ? 'partly-verified' : 'verified'
+  }
+  if (provider.version === null) return pairing.external === undefined ? 'provider-not-deployed' : 'never-verified'
+  return pairing.newest !== null ? 'not-verified-with-live-version' : 'never-verified'
+}
+
+/** An application that only ever provides is not expected to publish; any other that publishes nothing may have forgotten to. */
+function lacksContent({ id, isConsumer, isProvider }: Candidate, { pairings }: VerdictFacts): boolean {
+  // Each contract of the candidate has a pairing, if only with a missing provider.
+  return (isConsumer || !isProvider) && !pairings.some(({ consumer }) => consumer.version.id === id)
+}
+
+function contentPolicy({ application }: Candidate, { policies, destination }: VerdictFacts): Policy | undefined {
+  if (destination.kind !== 'environment') return undefined
+  return policyFor(policies, 'no-content', { consumer: application, environment: destination.name })
+}
+
+export function outcomeOf(reason: Reason): Outcome {
+  switch (reason.code) {
+    case 'ignored':
+    case 'verified':
+    case 'no-counterpart':
+      return 'pass'
+    case 'verification-failed':
+      return 'fail'
+    case 'partly-verified':
+    case 'not-verified-with-live-version':
+    case 'never-verified':
+    case 'provider-not-deployed':
+    case 'version-not-found':
+      return 'unknown'
+    case 'contract-dropped':
+    case 'tag-is-not-live-set':
+      return 'warn'
+    case 'no-content':
+      return reason.policy?.rule === 'unknown' ? 'unknown' : 'warn'
+  }
+}
+
+/** No beats unknown beats yes. */
+function answerOf(reasons: readonly Reason[]): Answer {
+  const outcomes = new Set(reasons.map(outcomeOf))
+  if (outcomes.has('fail')) return 'no'
+  return outcomes.has('unknown') ? 'unknown' : 'yes'
+}
+
+/** No, where only the deployment of another application can help the candidate as it is. */
+function aloneOf(answer: Answer, reasons: readonly Reason[]): Answer {
+  const needsAnother = reasons.some(
+    reason =>
+      reason.code === 'provider-not-deployed' ||
+      (reason.code === 'verification-failed' && reason.pairing.consumer.id !== reason.pairing.provider.id)
+  )
+  if (needsAnother) return 'no'
+  return answer === 'yes' ? 'yes' : 'unknown'
+}

@@ -1,0 +1,35 @@
+import type { Policy } from '../../domain/policies.ts'
+import type { Queries } from '../database.ts'
+import { sql } from '../sql.ts'
+
+interface PolicyRow {
+  environmentId: number
+  kind: string | null
+  consumer: string | null
+  provider: string | null
+  environment: string | null
+  rule: string
+  until: number | null
+  reason: string
+}
+
+/** The environment of that name and the policies that may apply there, in one statement; undefined when there is none. */
+export async function findEnvironmentWithPolicies(
+  db: Queries,
+  name: string
+): Promise<{ id: number; policies: Policy[] } | undefined> {
+  const rows = await db.all<PolicyRow>(sql`
+    select environment.id as "environmentId", policy.kind, consumer.name as consumer, provider.name as provider,
+      case when policy.environment_id is not null then environment.name end as environment,
+      policy.rule, policy.until, policy.reason
+    from environments environment
+    left join policies policy on policy.environment_id is null or policy.environment_id = environment.id
+    left join applications consumer on consumer.id = policy.consumer_id
+    left join applications provider on provider.id = policy.provider_id
+    where environment.name = ${name}`)
+  const [first] = rows
+  if (first === undefined) return undefined
+  // The columns are checked where a policy is made.
+  const policies = rows.filter(({ kind }) => kind !== null).map(({ environmentId: _, ...policy }) => policy as Policy)
+  return { id: first.environmentId, policies }
+}

@@ -1,0 +1,184 @@
+import type { Pairing, Side } from '../../domain/matrix/pairing.ts'
+import type { Queries } from '../database.ts'
+import { among, empty, join, type Sql, sql } from '../sql.ts'
+import { chosenVersions, type Place } from './destination.ts'
+import { newestResult, type PairingRow, pairingColumns, pairingOf } from './pairing-row.ts'
+
+/** Which pairings a question is about, in ids. */
+export interface Scope {
+  /** Specified versions, and applications specified without one. */
+  versions: readonly number[]
+  anyVersionOf: readonly number[]
+  /** All specified applications. */
+  applications: readonly number[]
+  /** Where the others come from; undefined: only the specified ones meet each other. */
+  place: Place | undefined
+  /** One selection and no destination: its contracts with every result, and every result it gave. */
+  everything: boolean
+  /** Also revisions and results that newer ones have replaced. */
+  history: boolean
+  /** The newest publications, and results of each, that are looked at where no version is named. */
+  limit: number
+}
+
+/** Publications to start from, which provider versions they meet, and what else must hold. */
+interface Part {
+  publications: Sql
+  providers: { side: Side; join: Sql }
+  consumers?: Side
+  where?: Sql
+}
+
+/** Every pairing that the question is about, in one statement. */
+export async function pairingsOf(db: Queries, scope: Scope): Promise<Pairing[]> {
+  const parts = scope.everything ? aloneParts(scope) : meetingParts(scope)
+  const rows = await db.all<PairingRow>(join(parts.map(selectPart), ' union all '))
+  // A version that is both deployed and released, or deployed twice, is live once.
+  const distinct = new Map(rows.map(row => [`${row.publicationId} ${row.providerVersionId} ${row.number}`, row]))
+  return [...distinct.values()].map(pairingOf)
+}
+
+const selectPart = ({ publications, providers, consumers = 'specified', where = sql`1 = 1` }: Part): Sql => sql`
+  select ${pairingColumns}, ${consumers} as "consumerSide", ${providers.side} as "providerSide"
+  from ${publications}
+  join contracts contract on contract.id = publication.contract_id
+  join versions consumer_version on consumer_version.id = publication.version_id
+  join applications consumer on consumer.id = publication.consumer_id
+  join applications provider on provider.id = publication.provider_id
+  ${providers.join}
+  ${newestResult}
+  where ${where}`
+
+function meetingParts(scope: Scope): Part[] {
+  const { place, applications } = scope
+  const specified = among(applications)
+  const parts = publishedBy(scope).flatMap(publications => [
+    ...specifiedProviders(scope).map(providers => ({
+      publications,
+      providers,
+      where: sql`publication.provider_id ${specified}`
+    })),
+    ...(place === undefined
+      ? []
+      : [{ publications, providers: inferredProviders(scope, place), where: sql`not publication.provider_id ${specified}` }])
+  ])
+  if (place === undefined) return parts
+  const consumers = specifiedProviders(scope).map(providers => inferredConsumers(scope, place, providers))
+  return [...parts, ...consumers, ...(place.kind === 'environment' ? ownParts(scope, place) : [])]
+}
+
+/** One selection without destination: its contracts with every result, and the results that it gave. */
+function aloneParts(scope: Scope): Part[] {
+  const consumed = publishedBy(scope).map(publications => ({ publications, providers: anyProvider(scope) }))
+  const where = sql`result.verification_id is not null`
+  const verified = sql`p.id in (
+    select other.id from ${results(scope)} given join publications other on other.contract_id = given.contract_id
+    where given.provider_version_id ${among(scope.versions)} order by other.id desc limit ${scope.limit})`
+  const provided: Part[] = []
+  if (scope.versions.length > 0) {
+    provided.push({ publications: newestOf(scope, verified), providers: namedProviders(scope), where })
+  }
+  if (scope.anyVersionOf.length > 0) {
+    const publications = newestOf(scope, sql`p.provider_id ${among(scope.anyVersionOf)}`)
+    provided.push({ publications, providers: anyProvider(scope), where })
+  }
+  return [...consumed, ...provided]
+}
+
+/** What the specified consumers published: their named versions, and the newest of those named without a version. */
+function publishedBy(scope: Scope): Sql[] {
+  const published: Sql[] = []
+  if (scope.versions.length > 0) published.push(newestOf(scope, sql`p.version_id ${among(scope.versions)}`))
+  if (scope.anyVersionOf.length > 0) published.push(newestOf(scope, sql`p.consumer_id ${among(scope.anyVersionOf)}`))
+  return published
+}
+
+/**
+ * Where every result counts, only the newest publications, and of each only the newest results, are looked at: `oldest_result`
+ * bounds them, in a subselect with a limit so that it is worked out once for a publication. Named versions are never cut off.
+ */
+function newestOf(scope: Scope, condition: Sql): Sql {
+  const current = scope.history ? empty : sql`and p.superseded = 0`
+  const named = scope.anyVersionOf.length === 0 && !scope.everything
+  if (named) return sql`(select p.* from publications p where ${condition} ${current}) publication`
+  return sql`(
+    select p.*, (
+      select log.id from verifications log where log.contract_id = p.contract_id order by log.id desc limit 1 offset ${scope.limit}
+    ) as oldest_result
+    from publications p where ${condition} ${current} order by p.id desc limit ${scope.limit}) publication`
+}
+
+/** Versions at the destination that published for a specified provider. */
+function inferredConsumers(scope: Scope, place: Place, providers: Part['providers']): Part {
+  const specified = among(scope.applications)
+  const oldest = scope.anyVersionOf.length === 0 ? empty : sql`, 0 as oldest_result`
+  return {
+    publications: sql`(
+      select p.* ${oldest}
+      from integrations integration
+      join ${chosenVersions(place, sql`integration.consumer_id`)}
+      join publications p on p.version_id = chosen.version_id and p.provider_id = integration.provider_id and p.superseded = 0
+      where integration.provider_id ${specified} and not integration.consumer_id ${specified}) publication`,
+    providers,
+    consumers: 'inferred'
+  }
+}
+
+/** A contract of an application with itself: the candidate and what runs there meet in both directions. */
+function ownParts(scope: Scope, place: Place): Part[] {
+  if (scope.versions.length === 0) return []
+  const versions = among(scope.versions)
+  const live = sql`live chosen on chosen.version_id = p.version_id and chosen.application_id = p.provider_id`
+  const environment = place.kind === 'environment' ? place.id : 0
+  return [
+    {
+      publications: sql`(
+        select * from publications p where p.version_id ${versions} and p.consumer_id = p.provider_id and p.superseded = 0) publication`,
+      providers: { ...inferredProviders(scope, place), side: 'own' },
+      where: sql`chosen.version_id is not null and not chosen.version_id ${versions}`
+    },
+    {
+      publications: sql`(
+        select p.* from publications p join ${live}
+        where chosen.environment_id = ${environment} and p.provider_id ${among(scope.applications)} and p.superseded = 0
+          and not p.version_id ${versions}) publication`,
+      providers: namedProviders(scope),
+      consumers: 'own'
+    }
+  ]
+}
+
+function specifiedProviders(scope: Scope): Array<Part['providers']> {
+  const some = scope.versions.length > 0 ? [namedProviders(scope)] : []
+  return scope.anyVersionOf.length > 0 ? [...some, anyProvider(scope)] : some
+}
+
+const results = ({ history }: Scope) =>
+  history
+    ? sql`(select id as verification_id, contract_id, provider_version_id, success, untested, executed_at from verifications)`
+    : sql`latest_verifications`
+
+const resultOfVersion = (scope: Scope) => sql`left join ${results(scope)} result
+  on result.contract_id = publication.contract_id and result.provider_version_id = provider_version.id`
+
+/** The unary plus keeps the planner from walking through all versions of the application. */
+const namedProviders = (scope: Scope): Part['providers'] => ({
+  side: 'specified',
+  join: sql`left join versions provider_version
+      on provider_version.id ${among(scope.versions)} and +provider_version.application_id = publication.provider_id
+    ${resultOfVersion(scope)}`
+})
+
+const anyProvider = (scope: Scope): Part['providers'] => ({
+  side: 'specified',
+  join: sql`left join ${results(scope)} result
+      on result.contract_id = publication.contract_id and result.verification_id > coalesce(publication.oldest_result, 0)
+    left join versions provider_version on provider_version.id = result.provider_version_id`
+})
+
+const inferredProviders = (scope: Scope, place: Place): Part['providers'] => ({
+  side: 'inferred',
+  join: sql`left join ${chosenVersions(place, sql`publication.provider_id`)}
+    left join versions provider_version on provider_version.id = chosen.version_id
+    ${resultOfVersion(scope)}`
+})

@@ -1,0 +1,72 @@
+import type { Selector } from '../../domain/matrix/question.ts'
+import type { Match } from '../../domain/matrix/selection.ts'
+import type { Queries } from '../database.ts'
+import { empty, join, type Sql, sql } from '../sql.ts'
+
+interface MatchRow {
+  id: number
+  name: string
+  isConsumer: number
+  isProvider: number
+  versionId: number | null
+  number: string
+  order: number
+}
+
+/** The application that a selector names, with the versions its conditions match; undefined when there is none of that name. */
+export async function matchSelector(db: Queries, selector: Selector): Promise<Match | undefined> {
+  const versions = versionsMatching(selector)
+  const rows = await db.all<MatchRow>(sql`
+    select application.id, application.name,
+      case when exists (select 1 from integrations where consumer_id = application.id) then 1 else 0 end as "isConsumer",
+      case when exists (select 1 from integrations where provider_id = application.id) then 1 else 0 end as "isProvider",
+      version.id as "versionId", version.number, version.version_order as "order"
+    from applications application
+    left join versions version on ${versions === undefined ? sql`1 = 0` : sql`version.id in (${versions})`}
+    where application.name = ${selector.application}`)
+  const [first] = rows
+  if (first === undefined) return undefined
+  const { id, name } = first
+  return {
+    application: { id, name, isConsumer: first.isConsumer === 1, isProvider: first.isProvider === 1 },
+    versions: rows.flatMap(row => (row.versionId === null ? [] : [{ id: row.versionId, number: row.number, order: row.order }]))
+  }
+}
+
+/** The ids of the versions that fit all conditions; undefined when the selector is just a name. Reference 3.5, 3.6, 3.10.2. */
+function versionsMatching(selector: Selector): Sql | undefined {
+  const conditions = conditionsOf(selector)
+  if (conditions.length === 0 && selector.latest !== true) return undefined
+  const newest = selector.latest ? sql`order by version.version_order desc limit 1` : empty
+  // The extra level is for `limit`, which some engines do not take directly inside `in (…)`.
+  return sql`select matching.id from (
+    select version.id
+    from applications application join versions version on version.application_id = application.id
+    where ${join([sql`application.name = ${selector.application}`, ...conditions], ' and ')} ${newest}) matching`
+}
+
+function conditionsOf({ version, branch, tag, mainBranch, latest, environment }: Selector): Sql[] {
+  const conditions: Sql[] = []
+  if (version !== undefined) conditions.push(sql`version.number = ${version}`)
+  if (branch !== undefined) conditions.push(onBranch(sql`${branch}`, latest === true))
+  if (mainBranch) conditions.push(onBranch(sql`application.main_branch`, latest === true))
+  if (tag !== undefined) {
+    conditions.push(sql`exists (select 1 from tags tag where tag.version_id = version.id and tag.name = ${tag})`)
+  }
+  if (environment !== undefined) {
+    conditions.push(sql`exists (
+      select 1 from live join environments environment on environment.id = live.environment_id
+      where live.version_id = version.id and environment.name = ${environment})`)
+  }
+  return conditions
+}
+
+/** "Latest on a branch" is its head: the version added last, whatever its order. */
+function onBranch(name: Sql, head: boolean): Sql {
+  const members = sql`
+    from branches branch join branch_versions member on member.branch_id = branch.id
+    where branch.application_id = application.id and branch.name = ${name}`
+  return head
+    ? sql`version.id = (select head.version_id from branch_versions head where head.id = (select max(member.id) ${members}))`
+    : sql`exists (select 1 ${members} and member.version_id = version.id)`
+}
