@@ -47,39 +47,20 @@ export async function branchHeads(db: Queries, providerId: number, names: string
   return rows.map(toHead)
 }
 
-/**
- * The newest version with each tag of each consumer. Versions are walked from the newest, so that a tag which is used
- * regularly is found at once; one that nobody uses is not looked for.
- */
+/** The newest version with each tag of each consumer. */
 export async function tagHeads(db: Queries, providerId: number, names: string[]): Promise<Head[]> {
-  const heads: Head[] = []
-  for (let from = 0; from < names.length; from += namesAtOnce) {
-    heads.push(...(await someTagHeads(db, providerId, names.slice(from, from + namesAtOnce))))
-  }
-  return heads
-}
-
-/** SQLite refuses longer unions. */
-const namesAtOnce = 400
-
-async function someTagHeads(db: Queries, providerId: number, names: string[]): Promise<Head[]> {
-  // Each name is taken from the table, which gives it the collation of the column it is compared with.
-  const used = names.map(name => sql`select min(name) from tags where name = ${name}`)
   const rows = await db.all<HeadRow>(sql`
-    with wanted (name) as (${join(used, ' union all ')})
+    with wanted (name) as (values ${join(names.map(name => sql`(cast(${name} as text))`))})
     select wanted.name, ${publicationColumns}
     from wanted
     cross join integrations integration
     join applications consumer on consumer.id = integration.consumer_id
-    join versions version on version.id = (
-      select newest.id from versions newest
-      where newest.application_id = consumer.id
-        and exists (select 1 from tags tag where tag.version_id = newest.id and tag.name = wanted.name)
-      order by newest.version_order desc limit 1)
+    join versions version on version.application_id = consumer.id and version.version_order = (
+      select max(tag.version_order) from tags tag where tag.application_id = consumer.id and tag.name = wanted.name)
     left join publications publication
       on publication.version_id = version.id and publication.provider_id = ${providerId} and publication.superseded = 0
     left join contracts contract on contract.id = publication.contract_id
-    where integration.provider_id = ${providerId} and wanted.name is not null`)
+    where integration.provider_id = ${providerId}`)
   return rows.map(toHead)
 }
 
@@ -184,7 +165,8 @@ export async function newTagHeads(db: Queries, providerId: number, since: number
       on publication.version_id = version.id and publication.provider_id = ${providerId} and publication.superseded = 0
     join contracts contract on contract.id = publication.contract_id
     where not exists (
-      select 1 from versions later join tags tag on tag.version_id = later.id and tag.name = newest.name
-      where later.application_id = newest.consumer_id and later.version_order > newest.version_order)`)
+      select 1 from tags later
+      where later.application_id = newest.consumer_id and later.name = newest.name
+        and later.version_order > newest.version_order)`)
   return rows.map(({ name, ...publication }) => ({ name, publication }))
 }

@@ -82,9 +82,7 @@ export async function successesByTags(
 
 const firstUseOfTags = (providerId: number, tags: string[]) => sql`
   select tag.name, min(tag.created_at) as "firstUse"
-  from versions version cross join tags tag
-  where version.application_id = ${providerId} and tag.version_id = version.id and tag.name ${among(tags)}
-  group by tag.name`
+  from tags tag where tag.application_id = ${providerId} and tag.name ${among(tags)} group by tag.name`
 
 export async function firstUses(db: Queries, providerId: number, tags: string[]): Promise<Map<string, number>> {
   const rows = await db.all<{ name: string; firstUse: number }>(firstUseOfTags(providerId, tags))
