@@ -7,7 +7,7 @@ import { among, sql } from './sql.ts'
 export interface BranchPeriod {
   id: number
   createdAt: number
-  /** When the first version on it was created. */
+  /** When the version that was put on it first was created. */
   firstVersionAt: number
 }
 
@@ -17,10 +17,12 @@ const never = Number.MAX_SAFE_INTEGER
 export function findBranchPeriod(db: Queries, providerId: number, name: string): Promise<BranchPeriod | undefined> {
   return db.get(sql`
     select branch.id, branch.created_at as "createdAt",
-      coalesce((
-        select min(version.created_at) from branch_versions member join versions version on version.id = member.version_id
-        where member.branch_id = branch.id), ${never}) as "firstVersionAt"
-    from branches branch where branch.application_id = ${providerId} and branch.name = ${name}`)
+      coalesce(version.created_at, ${never}) as "firstVersionAt"
+    from branches branch
+    left join branch_versions member
+      on member.id = (select min(earliest.id) from branch_versions earliest where earliest.branch_id = branch.id)
+    left join versions version on version.id = member.version_id
+    where branch.application_id = ${providerId} and branch.name = ${name}`)
 }
 
 type ByContract = Map<number, Successes>
@@ -128,14 +130,14 @@ export async function settledForBranch(
             select 1 from verifications logged
             where logged.provider_version_id = result.provider_version_id and logged.contract_id = contract.id
               and logged.success = 1 and logged.wip = 0
-              and logged.executed_at >= ${from} and logged.executed_at < ${until}))))`)
+              and logged.created_at >= ${from} and logged.created_at < ${until}))))`)
   return new Set(rows.map(({ contractId }) => contractId))
 }
 
 /** Successes not run as work in progress, grouped by the provider's tags at that moment. */
 export async function taggedSuccesses(db: Queries, contractIds: number[]): Promise<TaggedSuccess[]> {
   const rows = await db.all<{ contractId: number; tags: string; firstAt: number }>(sql`
-    select logged.contract_id as "contractId", logged.provider_tags as tags, min(logged.executed_at) as "firstAt"
+    select logged.contract_id as "contractId", logged.provider_tags as tags, min(logged.created_at) as "firstAt"
     from verifications logged
     where logged.contract_id ${among(contractIds)} and logged.success = 1 and logged.wip = 0
       and logged.provider_tags is not null
