@@ -7,6 +7,7 @@ import { sql } from '../server/storage/sql.ts'
 import { ensureVersion } from '../server/storage/versions.ts'
 
 type Facts = ReturnType<typeof placeFacts>
+
 export type { Facts }
 
 /** Puts facts straight into the tables, for tests of what storage finds. `now` is the moment at which they happen. */
