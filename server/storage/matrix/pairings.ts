@@ -32,6 +32,7 @@ interface Part {
 /** Every pairing that the question is about, in one statement. */
 export async function pairingsOf(db: Queries, scope: Scope): Promise<Pairing[]> {
   const parts = scope.everything ? aloneParts(scope) : meetingParts(scope)
+  if (parts.length === 0) return []
   const rows = await db.all<PairingRow>(join(parts.map(selectPart), ' union all '))
   // A version that is both deployed and released, or deployed twice, is live once.
   const distinct = new Map(rows.map(row => [`${row.publicationId} ${row.providerVersionId} ${row.number}`, row]))
