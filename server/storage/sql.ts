@@ -1,7 +1,7 @@
-import { empty, join, Sql } from 'sql-template-tag'
+import sql, { empty, join, Sql } from 'sql-template-tag'
+import type { Page } from '../domain/page.ts'
 
-export { default as sql } from 'sql-template-tag'
-export { empty, join, Sql }
+export { empty, join, Sql, sql }
 
 /** A list bound as one parameter, so that its length never changes the statement. */
 export class Among {
@@ -26,3 +26,10 @@ export function textOf(query: Sql, placeholder: (value: unknown, position: numbe
   for (let i = 0; i < query.values.length; i++) text += placeholder(query.values[i], i + 1) + query.strings[i + 1]
   return text
 }
+
+/** The rows of one page, or all of them; at the end of a statement that says its order. */
+export const onPage = (page: Page | undefined): Sql =>
+  page === undefined ? empty : sql`limit ${page.size} offset ${(page.number - 1) * page.size}`
+
+/** What `like … escape '!'` is given to look for a text anywhere, its own wildcards taken literally. */
+export const anywhere = (text: string) => `%${text.replace(/[!%_]/g, '!$&')}%`

@@ -1,0 +1,101 @@
+import type { Broker } from '../broker.ts'
+import { choosePublications, needsOf } from '../domain/choose-publications.ts'
+import type { Chosen } from '../domain/chosen-publication.ts'
+import type { ConsumerSelector } from '../domain/consumer-selectors.ts'
+import { nameProblem } from '../domain/names.ts'
+import { type PactToVerify, pactsToVerify } from '../domain/pacts-to-verify.ts'
+import { pendingFor, type Successes } from '../domain/pending.ts'
+import type { VerificationQuestion } from '../domain/verification-question.ts'
+import { inProgressForBranch, inProgressForTags, lookBackFrom, type WorkInProgress } from '../domain/work-in-progress.ts'
+import { invalid, Problem } from '../problem.ts'
+import { findApplication } from '../storage/applications.ts'
+import type { Queries } from '../storage/database.ts'
+import { knownEnvironments } from '../storage/known-environments.ts'
+import { consumersOf, factsFor, newBranchHeads, newTagHeads } from '../storage/pacts-to-verify.ts'
+import {
+  findBranchPeriod,
+  firstUses,
+  settledForBranch,
+  successesAtAll,
+  successesByBranch,
+  successesByTags,
+  taggedSuccesses
+} from '../storage/successes.ts'
+
+/** Which contracts a provider's build is to verify: what its selectors choose, and what is in progress. */
+export async function contractsToVerify(
+  { db, now }: Broker,
+  provider: string,
+  question: VerificationQuestion
+): Promise<PactToVerify[]> {
+  const today = now()
+  return db.snapshot(async queries => {
+    await refuseUnknownEnvironments(queries, question.selectors)
+    const application = nameProblem(provider) === undefined ? await findApplication(queries, provider) : undefined
+    if (application === undefined) {
+      throw new Problem('not-found', `No application is named ${provider}, so no consumer has a contract with it.`)
+    }
+    const consumers = await consumersOf(queries, application.id)
+    const facts = await factsFor(queries, application.id, needsOf(question, consumers), consumers)
+    const chosen = choosePublications(question, facts)
+    const explicit = new Set(chosen.map(({ publication }) => publication.contractId))
+    const wip = await inProgress(queries, application.id, question, explicit, today)
+    if (!question.includePending) return pactsToVerify(chosen, wip, undefined)
+    const successes = await successesOf(queries, application.id, question, [...explicit])
+    return pactsToVerify(chosen, wip, contractId => pendingFor(successes.get(contractId) as Successes))
+  })
+}
+
+async function refuseUnknownEnvironments(db: Queries, selectors: ConsumerSelector[]): Promise<void> {
+  const known = await knownEnvironments(db, [...new Set(selectors.flatMap(({ environment }) => environment ?? []))])
+  const errors = selectors.flatMap(({ environment }, index) =>
+    environment === undefined || known.has(environment)
+      ? []
+      : `environment ${environment} does not exist; create it first (at index ${index})`
+  )
+  if (errors.length > 0) throw invalid({ consumerVersionSelectors: errors })
+}
+
+/** As much as the question depends on: results of the branch, else of the tags, else of the provider as a whole. */
+async function successesOf(
+  db: Queries,
+  providerId: number,
+  { providerBranch, providerTags }: VerificationQuestion,
+  contractIds: number[]
+): Promise<Map<number, Successes>> {
+  if (contractIds.length === 0) return new Map()
+  if (providerBranch !== undefined) {
+    return successesByBranch(db, contractIds, await findBranchPeriod(db, providerId, providerBranch))
+  }
+  if (providerTags.length > 0) return successesByTags(db, contractIds, providerId, providerTags)
+  return successesAtAll(db, contractIds)
+}
+
+async function inProgress(
+  db: Queries,
+  providerId: number,
+  { wipSince, providerBranch, providerTags }: VerificationQuestion,
+  explicit: ReadonlySet<number>,
+  today: number
+): Promise<WorkInProgress[]> {
+  if (wipSince === undefined || (providerBranch === undefined && providerTags.length === 0)) return []
+  const candidates = await candidatesSince(db, providerId, wipSince)
+  const ids = [...new Set(candidates.map(({ publication }) => publication.contractId))].filter(id => !explicit.has(id))
+  if (ids.length === 0) return []
+  if (providerBranch !== undefined) {
+    const branch = await findBranchPeriod(db, providerId, providerBranch)
+    return inProgressForBranch(candidates, explicit, await settledForBranch(db, ids, branch, lookBackFrom(today)))
+  }
+  const successes = await taggedSuccesses(db, ids)
+  const firstUse = await firstUses(db, providerId, providerTags)
+  return inProgressForTags(candidates, explicit, providerTags, { successes, firstUse })
+}
+
+async function candidatesSince(db: Queries, providerId: number, since: number): Promise<Chosen[]> {
+  const branches = await newBranchHeads(db, providerId, since)
+  const tags = await newTagHeads(db, providerId, since)
+  return [
+    ...branches.map(({ name, publication }): Chosen => ({ choice: { rule: 'branch', branch: name }, publication })),
+    ...tags.map(({ name, publication }): Chosen => ({ choice: { rule: 'latest-with-tag', tag: name }, publication }))
+  ]
+}

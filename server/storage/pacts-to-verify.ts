@@ -1,0 +1,172 @@
+import type { Consumer, Facts, Head, Needs } from '../domain/choose-publications.ts'
+import type { Publication } from '../domain/chosen-publication.ts'
+import type { Queries } from './database.ts'
+import { among, join, sql } from './sql.ts'
+
+const publicationColumns = sql`consumer.id as "consumerId", consumer.name as consumer, version.number as version,
+  version.version_order as "order", publication.contract_id as "contractId", contract.sha,
+  publication.created_at as "publishedAt"`
+
+/** A head of a branch or tag; its contract is null where that version has none with the provider. */
+type HeadRow = Omit<Publication, 'contractId'> & { name: string; contractId: number | null }
+
+export function consumersOf(db: Queries, providerId: number): Promise<Consumer[]> {
+  return db.all(sql`
+    select consumer.id, consumer.name, consumer.main_branch as "mainBranch"
+    from integrations integration join applications consumer on consumer.id = integration.consumer_id
+    where integration.provider_id = ${providerId}`)
+}
+
+/** Everything the selectors may choose from, with one statement for each kind of selector that is there. */
+export async function factsFor(db: Queries, providerId: number, needs: Needs, consumers: Consumer[]): Promise<Facts> {
+  return {
+    consumers,
+    branchHeads: needs.branches.length === 0 ? [] : await branchHeads(db, providerId, needs.branches),
+    tagHeads: needs.tagHeads.length === 0 ? [] : await tagHeads(db, providerId, needs.tagHeads),
+    tagged: needs.tags.length === 0 ? [] : await taggedPublications(db, providerId, needs.tags),
+    latest: needs.latest ? await latestPublications(db, providerId) : [],
+    live: needs.live ? await livePublications(db, providerId) : []
+  }
+}
+
+/** The head of each branch of that name (or of every branch) of the provider's consumers. */
+export async function branchHeads(db: Queries, providerId: number, names: string[] | 'all'): Promise<Head[]> {
+  const named = names === 'all' ? sql`` : sql`and branch.name ${among(names)}`
+  const rows = await db.all<HeadRow>(sql`
+    select branch.name, ${publicationColumns}
+    from integrations integration
+    join applications consumer on consumer.id = integration.consumer_id
+    join branches branch on branch.application_id = consumer.id ${named}
+    join branch_versions head
+      on head.id = (select max(member.id) from branch_versions member where member.branch_id = branch.id)
+    join versions version on version.id = head.version_id
+    left join publications publication
+      on publication.version_id = version.id and publication.provider_id = ${providerId} and publication.superseded = 0
+    left join contracts contract on contract.id = publication.contract_id
+    where integration.provider_id = ${providerId}`)
+  return rows.map(toHead)
+}
+
+/** The newest version with each tag of each consumer. */
+export async function tagHeads(db: Queries, providerId: number, names: string[]): Promise<Head[]> {
+  const rows = await db.all<HeadRow>(sql`
+    with wanted (name) as (values ${join(names.map(name => sql`(cast(${name} as text))`))})
+    select wanted.name, ${publicationColumns}
+    from wanted
+    cross join integrations integration
+    join applications consumer on consumer.id = integration.consumer_id
+    join versions version on version.application_id = consumer.id and version.version_order = (
+      select max(tag.version_order) from tags tag where tag.application_id = consumer.id and tag.name = wanted.name)
+    left join publications publication
+      on publication.version_id = version.id and publication.provider_id = ${providerId} and publication.superseded = 0
+    left join contracts contract on contract.id = publication.contract_id
+    where integration.provider_id = ${providerId}`)
+  return rows.map(toHead)
+}
+
+function toHead({ name, contractId, ...rest }: HeadRow): Head {
+  return { consumerId: rest.consumerId, name, publication: contractId === null ? undefined : { ...rest, contractId } }
+}
+
+/** The provider's publications are read and their tags asked for, as a tag may be on every version of every application. */
+export async function taggedPublications(db: Queries, providerId: number, names: string[]): Promise<Facts['tagged']> {
+  const rows = await db.all<Publication & { tag: string }>(sql`
+    select tag.name as tag, ${publicationColumns}
+    from publications publication
+    cross join tags tag
+    join versions version on version.id = publication.version_id
+    join applications consumer on consumer.id = publication.consumer_id
+    join contracts contract on contract.id = publication.contract_id
+    where publication.provider_id = ${providerId} and publication.superseded = 0
+      and tag.version_id = publication.version_id and tag.name ${among(names)}`)
+  return rows.map(({ tag, ...publication }) => ({ tag, publication }))
+}
+
+/** What each consumer's newest version that has a contract with the provider published. */
+export function latestPublications(db: Queries, providerId: number): Promise<Publication[]> {
+  return db.all(sql`
+    select ${publicationColumns}
+    from integrations integration
+    join applications consumer on consumer.id = integration.consumer_id
+    join versions version on version.id = (
+      select newest.id from versions newest
+      where newest.application_id = consumer.id
+        and exists (
+          select 1 from publications published
+          where published.version_id = newest.id and published.provider_id = ${providerId} and published.superseded = 0)
+      order by newest.version_order desc limit 1)
+    join publications publication
+      on publication.version_id = version.id and publication.provider_id = ${providerId} and publication.superseded = 0
+    join contracts contract on contract.id = publication.contract_id
+    where integration.provider_id = ${providerId}`)
+}
+
+export async function livePublications(db: Queries, providerId: number): Promise<Facts['live']> {
+  const rows = await db.all<Publication & { kind: 'deployed' | 'released'; environment: string; production: number }>(sql`
+    select live.kind, environment.name as environment, environment.production, ${publicationColumns}
+    from integrations integration
+    join applications consumer on consumer.id = integration.consumer_id
+    join live on live.application_id = consumer.id
+    join environments environment on environment.id = live.environment_id
+    join versions version on version.id = live.version_id
+    join publications publication
+      on publication.version_id = version.id and publication.provider_id = ${providerId} and publication.superseded = 0
+    join contracts contract on contract.id = publication.contract_id
+    where integration.provider_id = ${providerId}`)
+  return rows.map(({ kind, environment, production, ...publication }) => ({
+    kind,
+    environment,
+    production: production === 1,
+    publication
+  }))
+}
+
+export interface NewHead {
+  name: string
+  publication: Publication
+}
+
+/** Heads of any branch that were published after the given moment: what may be work in progress. */
+export async function newBranchHeads(db: Queries, providerId: number, since: number): Promise<NewHead[]> {
+  const rows = await db.all<Publication & { name: string }>(sql`
+    select branch.name, ${publicationColumns}
+    from integrations integration
+    join applications consumer on consumer.id = integration.consumer_id
+    join branches branch on branch.application_id = consumer.id
+    join branch_versions head
+      on head.id = (select max(member.id) from branch_versions member where member.branch_id = branch.id)
+    join versions version on version.id = head.version_id
+    join publications publication
+      on publication.version_id = version.id and publication.provider_id = ${providerId} and publication.superseded = 0
+    join contracts contract on contract.id = publication.contract_id
+    where integration.provider_id = ${providerId} and publication.created_at > ${since}`)
+  return rows.map(({ name, ...publication }) => ({ name, publication }))
+}
+
+/**
+ * The same for tags. Only the newest version that published for the provider can be a tag's head; it is unless a later
+ * version, whatever it published, has the tag too.
+ */
+export async function newTagHeads(db: Queries, providerId: number, since: number): Promise<NewHead[]> {
+  const rows = await db.all<Publication & { name: string }>(sql`
+    with newest (consumer_id, name, version_order) as (
+      select publication.consumer_id, tag.name, max(version.version_order)
+      from publications publication
+      cross join versions version
+      cross join tags tag
+      where publication.provider_id = ${providerId} and publication.superseded = 0 and publication.created_at > ${since}
+        and version.id = publication.version_id and tag.version_id = version.id
+      group by publication.consumer_id, tag.name)
+    select newest.name, ${publicationColumns}
+    from newest
+    join applications consumer on consumer.id = newest.consumer_id
+    join versions version on version.application_id = consumer.id and version.version_order = newest.version_order
+    join publications publication
+      on publication.version_id = version.id and publication.provider_id = ${providerId} and publication.superseded = 0
+    join contracts contract on contract.id = publication.contract_id
+    where not exists (
+      select 1 from tags later
+      where later.application_id = newest.consumer_id and later.name = newest.name
+        and later.version_order > newest.version_order)`)
+  return rows.map(({ name, ...publication }) => ({ name, publication }))
+}
