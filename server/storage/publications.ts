@@ -17,11 +17,14 @@ export interface Which {
   tag?: string
   branch?: string | true
   untagged?: boolean
+  /** Below this order. */
   below?: number
+  /** With another contract than this one. */
+  otherThan?: number
 }
 
-/** Conditions on `version`, for a query that also has `consumer`. */
-function conditions({ tag, branch, untagged, below }: Which): Sql {
+/** Conditions on `version` and `publication`, for a query that also has `consumer`. */
+function conditions({ tag, branch, untagged, below, otherThan }: Which): Sql {
   const tagged =
     tag === undefined ? empty : sql`and exists (select 1 from tags where tags.version_id = version.id and tags.name = ${tag})`
   const onBranch =
@@ -33,21 +36,29 @@ function conditions({ tag, branch, untagged, below }: Which): Sql {
             and member.version_id = version.id)`
   const bare = untagged === true ? sql`and not exists (select 1 from tags where tags.version_id = version.id)` : empty
   const earlier = below === undefined ? empty : sql`and version.version_order < ${below}`
-  return sql`${tagged} ${onBranch} ${bare} ${earlier}`
+  const distinct = otherThan === undefined ? empty : sql`and publication.contract_id <> ${otherThan}`
+  return sql`${tagged} ${onBranch} ${bare} ${earlier} ${distinct}`
 }
 
 const branchName = (branch: string | true): Sql => (branch === true ? sql`consumer.main_branch` : sql`${branch}`)
 
 /**
- * The current publication of the highest version that has one. Walks the consumer's versions from the newest, so that
- * its cost does not grow with the number of publications.
+ * The current publication of the highest version that has one. Walks the consumer's versions (or those with the tag)
+ * from the newest, so that its cost does not grow with the number of publications.
  */
-const latestId = (which: Which) => sql`
-  select publication.id from versions version
-  join publications publication on publication.version_id = version.id
-    and publication.provider_id = provider.id and publication.superseded = 0
-  where version.application_id = consumer.id ${conditions(which)}
-  order by version.version_order desc limit 1`
+function latestId({ tag, ...which }: Which): Sql {
+  const versions =
+    tag === undefined
+      ? sql`versions version`
+      : sql`tags tagged join versions version on version.id = tagged.version_id
+          and tagged.application_id = consumer.id and tagged.name = ${tag}`
+  return sql`
+    select publication.id from ${versions}
+    join publications publication on publication.version_id = version.id
+      and publication.provider_id = provider.id and publication.superseded = 0
+    where version.application_id = consumer.id ${conditions(which)}
+    order by ${tag === undefined ? sql`version.version_order` : sql`tagged.version_order`} desc limit 1`
+}
 
 export function latestPublication(
   db: Queries,
@@ -140,6 +151,16 @@ export function publicationOfContract(
     limit 1`)
 }
 
+/** What the version's current publications are, by their provider: enough to see whether something changed meanwhile. */
+export function currentRevisions(
+  db: Queries,
+  versionId: number
+): Promise<Array<{ providerId: number; contractId: number; revision: number }>> {
+  return db.all(sql`
+    select provider_id as "providerId", contract_id as "contractId", revision from publications
+    where version_id = ${versionId} and superseded = 0`)
+}
+
 /** For words only: some version that published the content, found without looking at all of them. */
 export function anyPublicationOf(db: Queries, contractId: number): Promise<Publication | undefined> {
   return db.get(sql`
@@ -174,4 +195,16 @@ export async function addPublication(tx: Transaction, added: Republication, now:
 /** Removes every revision that these versions published for the provider; the contracts and their results stay. */
 export function removePublications(tx: Transaction, providerId: number, versionIds: readonly number[]): Promise<number> {
   return tx.run(sql`delete from publications where provider_id = ${providerId} and version_id ${among(versionIds)}`)
+}
+
+/** The tags for which this publication is the latest of its pair. */
+export async function tagsLedBy(db: Queries, { versionId, consumerId, providerId }: Publication): Promise<string[]> {
+  const tags = await db.all<{ name: string }>(sql`
+    select tag.name from tags tag
+    where tag.version_id = ${versionId} and not exists (
+      select 1 from tags later join publications publication on publication.version_id = later.version_id
+        and publication.provider_id = ${providerId} and publication.superseded = 0
+      where later.application_id = ${consumerId} and later.name = tag.name and later.version_order > tag.version_order)
+    order by tag.name`)
+  return tags.map(({ name }) => name)
 }
