@@ -1,0 +1,34 @@
+/** Soloist's judgement beside `summary`. docs/verdict.md has the rules and every code. */
+export interface Verdict {
+  /** May it be deployed? */
+  answer: Answer
+  /** May it be deployed without another application's deployment? */
+  alone: Answer
+  reasons: Reason[]
+  /** Several versions, judged as deployed at the same moment … */
+  together?: true
+  /** … and each of them alone. */
+  each?: Array<Verdict & { name?: string; version?: string }>
+}
+
+export type Answer = 'yes' | 'no' | 'unknown'
+
+export interface Reason {
+  code: string
+  outcome: 'pass' | 'fail' | 'unknown' | 'warn'
+  pairing?: { consumer: Party; provider: Party }
+  /** The address of what shows it. */
+  evidence?: string
+  /** The application whose team can change it. */
+  owner?: string
+  clearsByItself: boolean
+  /** The command or action that would satisfy it. */
+  next?: string
+  sentence: string
+  notes?: string[]
+}
+
+interface Party {
+  name: string
+  version: string | null
+}
