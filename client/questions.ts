@@ -29,6 +29,8 @@ export interface Destination {
   /** Older ways to say where: the latest versions with a tag, or the heads of main branches. */
   tag?: string | undefined
   mainBranch?: boolean | undefined
+  /** The instance it would take the place of, in an environment with several. Default: any. */
+  applicationInstance?: string | undefined
 }
 
 export type CanIDeploy = Destination & { ignore?: readonly Ignored[] | undefined } & (
@@ -90,20 +92,21 @@ export function questionMethods({ read, baseUrl }: Exchange) {
     /** Can this version be deployed there, alone? Several versions: can they, together? */
     async canIDeploy(asked: CanIDeploy): Promise<MatrixDocument> {
       if ('selectors' in asked) {
-        checkAsked(asked, ['selectors'], ['environment', 'tag', 'mainBranch', 'ignore'])
+        checkAsked(asked, ['selectors'], ['environment', 'tag', 'mainBranch', 'applicationInstance', 'ignore'])
         return askMatrix({ ...asked, ...preset(asked, asked.selectors.length) })
       }
-      checkAsked(asked, ['application', 'version'], ['environment', 'tag', 'mainBranch', 'ignore'])
-      const { application, version, environment, tag, mainBranch, ignore } = asked
+      checkAsked(asked, ['application', 'version'], ['environment', 'tag', 'mainBranch', 'applicationInstance', 'ignore'])
+      const { application, version, environment, tag, mainBranch, applicationInstance, ignore } = asked
       if ((environment === undefined) === (tag === undefined) || mainBranch === true) {
         const selectors = [{ application, version }]
-        return askMatrix({ selectors, environment, tag, mainBranch, ignore, ...preset(asked, 1) })
+        return askMatrix({ selectors, environment, tag, mainBranch, applicationInstance, ignore, ...preset(asked, 1) })
       }
       const question: Pair[] = [
         ['pacticipant', application],
         ['version', version],
         ['environment', environment],
         ['to', tag],
+        ['applicationInstance', applicationInstance],
         ...ignoring(ignore)
       ]
       return judged(`/can-i-deploy${query(question)}`)
@@ -122,7 +125,11 @@ export function questionMethods({ read, baseUrl }: Exchange) {
 
     /** Which versions were verified with which. */
     async matrix(asked: MatrixQuestion): Promise<MatrixDocument> {
-      checkAsked(asked, ['selectors'], ['environment', 'tag', 'mainBranch', 'ignore', 'latestBy', 'success', 'latest', 'limit'])
+      checkAsked(
+        asked,
+        ['selectors'],
+        ['environment', 'tag', 'mainBranch', 'applicationInstance', 'ignore', 'latestBy', 'success', 'latest', 'limit']
+      )
       return askMatrix(asked)
     }
   }
@@ -157,6 +164,7 @@ function matrixQuery(asked: MatrixQuestion): Pair[] {
     ['environment', asked.environment],
     ['latest', asked.latest === true ? true : undefined],
     ['mainBranch', asked.mainBranch === true ? true : undefined],
+    ['applicationInstance', asked.applicationInstance],
     ['limit', asked.limit]
   ]
 }

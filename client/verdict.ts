@@ -4,11 +4,13 @@ export interface Verdict {
   answer: Answer
   /** May it be deployed without another application's deployment? */
   alone: Answer
+  /** What was judged. */
+  versions?: Array<{ pacticipant: string; version: string }>
   reasons: Reason[]
   /** Several versions, judged as deployed at the same moment … */
   together?: true
   /** … and each of them alone. */
-  each?: Array<Verdict & { name?: string; version?: string }>
+  each?: Verdict[]
 }
 
 export type Answer = 'yes' | 'no' | 'unknown'
