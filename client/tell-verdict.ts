@@ -7,6 +7,8 @@ export interface Told {
   what: string
   /** `deployed to production`, `merged`. */
   how: string
+  /** A merge has nothing to be alone in. */
+  alone?: false
 }
 
 /** The answer for a person: first the answer, then why, then what to do. */
@@ -42,8 +44,8 @@ const sentences: Record<Answer, (what: string, how: string) => string> = {
   unknown: (what, how) => `Unknown: nothing proves yet that ${what} can be ${how}.`
 }
 
-function headline(answer: Answer, verdict: Verdict, { what, how }: Told, out: Output): string {
-  const way = verdict.together === true ? `${how} together` : `${how} alone`
+function headline(answer: Answer, verdict: Verdict, { what, how, alone }: Told, out: Output): string {
+  const way = verdict.together === true ? `${how} together` : alone === false ? how : `${how} alone`
   return out.paint(colours[answer], out.paint('bold', sentences[answer](what, way)))
 }
 

@@ -7,7 +7,7 @@ import type { Found } from '../found.ts'
 import type { Output } from '../output.ts'
 import { answerOf, type CanIDeploy, type MatrixDocument, type Selector } from '../questions.ts'
 import { isNamed, newest, selectorsFrom } from '../selectors.ts'
-import { tellVerdict } from '../tell-verdict.ts'
+import { type Told, tellVerdict } from '../tell-verdict.ts'
 
 /** How to go on asking while the answer is unknown. */
 export const waiting = {
@@ -132,7 +132,7 @@ function seconds(text: string | undefined, option: string): number | undefined {
 }
 
 /** Prints the answer and makes it an exit code. */
-export function answer(document: MatrixDocument, told: { what: string; how: string }, dryRun: boolean, out: Output): number {
+export function answer(document: MatrixDocument, told: Told, dryRun: boolean, out: Output): number {
   out.answer(document, () => tellVerdict(document, told, out))
   const code = exitCodeForAnswer(answerOf(document))
   if (!dryRun || code === exitCodes.yes) return code

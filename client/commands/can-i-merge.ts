@@ -15,6 +15,11 @@ export const canIMerge = command({
     const number = await found.version(only.version)
     const question = { application: only.application, version: number, ignore }
     const document = await askWhileUnknown(() => broker.canIMerge(question), values, out)
-    return answer(document, { what: `${only.application} ${number}`, how: 'merged' }, values['dry-run'] === true, out)
+    return answer(
+      document,
+      { what: `${only.application} ${number}`, how: 'merged', alone: false },
+      values['dry-run'] === true,
+      out
+    )
   }
 })

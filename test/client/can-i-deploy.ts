@@ -191,6 +191,6 @@ t.test('can-i-merge asks against the main branches', async t => {
   const broker = await recordingBroker(t, () => ({ body: documentOf('no') }))
   const { code, stdout } = await runCommand(['can-i-merge', '-a', 'web', '-e', '7', '-b', broker.baseUrl])
   t.equal(code, 1)
-  t.match(stdout, /^No, web 7 cannot be merged alone\.\n/)
+  t.match(stdout, /^No, web 7 cannot be merged\.\n/)
   t.match(broker.lines()[0], /mainBranch=true/)
 })
