@@ -13,7 +13,7 @@ export interface PolicyFor extends PolicyAsked {
 }
 
 /** Keeps the one policy of its kind for these names. */
-export function savePolicy({ db, now }: Broker, asked: PolicyFor): Promise<{ uuid: string; isNew: boolean }> {
+export async function savePolicy({ db, now }: Broker, asked: PolicyFor): Promise<{ uuid: string; isNew: boolean }> {
   const problems = policyProblems(asked)
   if (Object.keys(problems).length > 0) throw invalid(problems)
   const { kind, rule, reason } = asked
