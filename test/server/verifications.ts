@@ -102,7 +102,7 @@ t.test('what the address says about the selection is kept with the result', asyn
 })
 
 t.test('a pact that was selected passes on how', async t => {
-  const story = await tellStory(t)
+  const story = await tellStory(t, { engine: 'postgres' })
   await story.published('web', '1', { api: 1 })
   await story.published('web', '2', { api: 1 })
   const { body } = await story.get(pactUrl('api', 'web', '1'))
@@ -114,6 +114,8 @@ t.test('a pact that was selected passes on how', async t => {
     'pb:consumer-versions': [{ name: '1' }],
     'pb:publish-verification-results': { href: new RegExp(`/metadata/${token}/verification-results$`) }
   })
+  const made = encodeToken({ consumerVersions: ['\u0000'], selectors: [] })
+  t.equal((await story.get(`${content}/metadata/${made}`)).status, 200)
   const plain = await story.get(`${content}/metadata/nonsense`)
   t.match(plain.body._links, {
     self: { name: 'Pact between web (2) and api' },
