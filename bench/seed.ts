@@ -42,7 +42,7 @@ export async function seed(db: Database, results: number): Promise<void> {
         insert into applications (id, name, name_key, display_name, main_branch, created_at, updated_at)
         values (${id}, ${name}, ${name}, ${name}, 'main', 1, 1)`)
       await tx.run(
-        sql`insert into branches (id, application_id, name, created_at, updated_at) values (${id}, ${id}, 'main', 1, 1)`
+        sql`insert into branches (id, application_id, name, name_key, created_at, updated_at) values (${id}, ${id}, 'main', 'main', 1, 1)`
       )
     }
     for (const [id, [name, production]] of Object.entries({ 1: ['test', 0], 2: ['production', 1] } as const)) {

@@ -51,9 +51,14 @@ export function askMatrix(broker: Broker, question: MatrixQuestion, errors: read
 const versionsOf = ({ consumer, provider }: Pairing) =>
   provider.version === null ? [consumer.version.id] : [consumer.version.id, provider.version.id]
 
-async function pairingsAt(db: Queries, scope: Scope, { policies, environment }: Understood, now: number): Promise<Pairing[]> {
+async function pairingsAt(
+  db: Queries,
+  scope: Scope,
+  { policies, ignored, environment }: Understood,
+  now: number
+): Promise<Pairing[]> {
   const pairings = await pairingsOf(db, scope)
-  return environment === undefined ? pairings : applyPolicies(pairings, policies, environment, now)
+  return environment === undefined ? pairings : applyPolicies(pairings, { policies, ignored, environment, now })
 }
 
 function scopeOf({ specified, place }: Understood, { latestBy, limit }: MatrixQuestion): Scope {
