@@ -7,11 +7,12 @@ import { sql } from '../server/storage/sql.ts'
 import { ensureVersion } from '../server/storage/versions.ts'
 
 type Facts = ReturnType<typeof placeFacts>
+
 export type { Facts }
 
 /** Puts facts straight into the tables, for tests of what storage finds. `now` is the moment at which they happen. */
-export function placeFacts(db: Database, now: () => number = Date.now) {
-  const broker = { db, now, config: readConfig({}) }
+export function placeFacts(db: Database, now: () => number = Date.now, config = readConfig({})) {
+  const broker = { db, now, config }
 
   async function version(tx: Transaction, name: string, number: string) {
     const application = (await ensureApplications(tx, [name], now())).get(name)
