@@ -32,6 +32,7 @@ create table branches (
   id {{id}},
   application_id bigint not null references applications (id) on delete cascade,
   name {{text}} not null,
+  name_key {{text}} not null,
   created_at bigint not null,
   updated_at bigint not null,
   unique (application_id, name)
@@ -137,7 +138,7 @@ create table publications (
 );
 create index publications_of_pair on publications (provider_id, consumer_id, id);
 create index publications_of_consumer on publications (consumer_id);
-create index publications_of_contract on publications (contract_id);
+create index publications_of_contract on publications (contract_id, id);
 
 -- Every result ever posted; its id is its number on the wire. branch and tags are the provider version's at that
 -- moment; untested counts the contract's interactions that a result listing its tests leaves out.
@@ -221,11 +222,13 @@ create index live_of_version on live (version_id);
 create index live_deployed on live (deployed_version_id);
 create index live_released on live (released_version_id);
 
--- What to do where a provider is not deployed; an empty side means any.
+-- What to do where a provider is not deployed, or a version has no content; an empty side means any. scope spells out
+-- the sides, since a unique key over empty ones would not hold.
 create table policies (
   id {{id}},
   uuid {{text}} not null unique,
   kind {{text}} not null,
+  scope {{text}} not null,
   consumer_id bigint references applications (id) on delete cascade,
   provider_id bigint references applications (id) on delete cascade,
   environment_id bigint references environments (id) on delete cascade,
@@ -233,7 +236,8 @@ create table policies (
   until bigint,
   reason {{text}} not null,
   created_at bigint not null,
-  updated_at bigint not null
+  updated_at bigint not null,
+  unique (kind, scope)
 );
 create index policies_of_consumer on policies (consumer_id);
 create index policies_of_provider on policies (provider_id);

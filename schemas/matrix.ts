@@ -71,7 +71,6 @@ const VerdictReason = Type.Object({
     })
   ),
   evidence: Type.Optional(Type.String({ description: 'Address of the result, or of the contract without one.' })),
-  provider: Type.Optional(Type.String()),
   owner: Type.Optional(Type.String()),
   clearsByItself: Type.Boolean(),
   next: Type.Optional(Type.String({ description: 'The exact command or action.' }))

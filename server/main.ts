@@ -1,3 +1,4 @@
+import { seedEnvironments } from './actions/seed-environments.ts'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { migrationsFolder } from './package.ts'
@@ -12,7 +13,9 @@ export async function serve(env: Record<string, string | undefined>): Promise<{ 
     connections: config.databaseConnections,
     preparedStatements: config.preparedStatements
   })
-  const app = await buildApp({ db, config, now: Date.now })
+  const broker = { db, config, now: Date.now }
+  await seedEnvironments(broker)
+  const app = await buildApp(broker)
   for (const sentence of warnings) app.log.warn(sentence)
   const address = await app.listen({ host: config.host, port: config.port })
   const close = async () => {

@@ -4,7 +4,7 @@ import { type Match, type Selected, select } from '../domain/matrix/selection.ts
 import type { Policy } from '../domain/policies.ts'
 import { invalid } from '../problem.ts'
 import type { Queries } from '../storage/database.ts'
-import { listEnvironmentNames } from '../storage/environments.ts'
+import { listEnvironments } from '../storage/environments.ts'
 import type { Place } from '../storage/matrix/destination.ts'
 import { findEnvironmentWithPolicies } from '../storage/matrix/environment-with-policies.ts'
 import { matchSelector } from '../storage/matrix/selections.ts'
@@ -56,7 +56,7 @@ async function lookUpPlace(db: Queries, destination: Destination | undefined): P
 }
 
 async function unknownEnvironment(db: Queries, destination: Destination | undefined): Promise<string> {
-  const known = (await listEnvironmentNames(db)).map(({ name }) => name)
+  const known = (await listEnvironments(db)).map(({ name }) => name)
   const name = destination?.kind === 'environment' ? destination.name : ''
   return `No environment is named ${name}. Known: ${known.join(', ') || 'none yet'}`
 }

@@ -14,6 +14,13 @@ export function nameProblem(name: string): string | undefined {
   return name.length > longest && [...name].length > longest ? `cannot be longer than ${longest} characters` : undefined
 }
 
+/** What is wrong with a text that is no name: a title, an address. */
+export function textProblem(text: string): string | undefined {
+  if (/[\r\n]/.test(text)) return 'cannot contain multiple lines'
+  if (control.test(text)) return 'cannot contain control characters'
+  return /\p{Surrogate}/u.test(text) ? 'must be valid Unicode' : undefined
+}
+
 /** What names are searched and sorted by, whatever their case. */
 export const nameKey = (name: string) => name.toLowerCase()
 

@@ -41,6 +41,16 @@ export const urls = {
     path`/pacts/provider/${provider}/consumer/${consumer}/latest/${tag}`,
   latestUntaggedPact: (provider: string, consumer: string) =>
     path`/pacts/provider/${provider}/consumer/${consumer}/latest-untagged`,
+  previousDistinctPact: (provider: string, consumer: string, number: string) =>
+    `${urls.pact(provider, consumer, number)}/previous-distinct`,
+  pactDifference: (provider: string, consumer: string, number: string) =>
+    `${urls.pact(provider, consumer, number)}/diff/previous-distinct`,
+  contractDifference: (provider: string, consumer: string, sha: string) =>
+    `${urls.contract(provider, consumer, sha)}/diff/pact-version`,
+  pactTriggeredWebhooks: (provider: string, consumer: string, number: string) =>
+    `${urls.pact(provider, consumer, number)}/triggered-webhooks`,
+  verificationTriggeredWebhooks: (provider: string, consumer: string, sha: string, number: number) =>
+    `${urls.verification(provider, consumer, sha, number)}/triggered-webhooks`,
   contract: (provider: string, consumer: string, sha: string, token?: string) =>
     path`/pacts/provider/${provider}/consumer/${consumer}/pact-version/${sha}` + metadata(token),
   verifications: (provider: string, consumer: string, sha: string, token?: string) =>

@@ -1,6 +1,6 @@
 import type { Pairing } from '../domain/matrix/pairing.ts'
 import { nextStepOf, sentenceOf } from '../domain/sentences.ts'
-import { outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
+import { type Candidate, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
 import { urls } from './urls.ts'
 
 /** The verdict as clients see it; docs/verdict.md says what it means. */
@@ -22,12 +22,17 @@ function reasonDocument(reason: Reason, base: string, environment: string | unde
     outcome: outcomeOf(reason),
     sentence: sentenceOf(reason),
     ...('pairing' in reason ? pairingMembers(reason.pairing, base) : {}),
-    ...(reason.code === 'contract-dropped' ? { provider: reason.provider } : {}),
+    ...(reason.code === 'contract-dropped' ? { pairing: droppedPairing(reason) } : {}),
     // Nothing is under way that the broker knows of, until it schedules verifications itself.
     clearsByItself: false,
     ...(next === undefined ? {} : { next })
   }
 }
+
+const droppedPairing = ({ candidate, provider }: { candidate: Candidate; provider: string }) => ({
+  consumer: { name: candidate.application, version: candidate.number },
+  provider: { name: provider, version: null }
+})
 
 function pairingMembers({ consumer, provider, contract, result }: Pairing, base: string) {
   const evidence =

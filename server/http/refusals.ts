@@ -32,7 +32,9 @@ export function answerRefusals(app: FastifyInstance, baseUrl: string | undefined
 
   app.addHook('onRequest', async (request, reply) => {
     const path = pathOf(request)
-    const wrong = path.includes('//') ? 'The path has an empty component.' : lineBreakIn(path)
+    const wrong = path.includes('//') ? 'The path has an empty component.' : controlIn(path)
+    // PostgreSQL has no NUL in its texts; a name with one can match nothing.
+    if (wrong === undefined && /%00/.test(request.url)) throw invalid(['The query has a NUL character in it.'])
     if (wrong === undefined) return
     const status = path.includes('//') ? 404 : 422
     const body = { title: 'Invalid path', type: `${baseUrlOf(request, baseUrl)}/problems/invalid-path`, detail: wrong, status }
@@ -40,7 +42,8 @@ export function answerRefusals(app: FastifyInstance, baseUrl: string | undefined
   })
 }
 
-const lineBreakIn = (path: string) => (/%(0a|0d|09)/i.test(path) ? 'The path has a line break or a tab in it.' : undefined)
+const controlIn = (path: string) =>
+  /%([01][\da-f]|7f)/i.test(path) ? 'The path has a line break, a tab or another control character in it.' : undefined
 
 const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0] as string
 

@@ -1,6 +1,140 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { ApplicationDocument, ApplicationFields, ApplicationsDocument, NewApplication } from '../../schemas/applications.ts'
+import { gone, refusals } from '../../schemas/document.ts'
+import { SearchQuery } from '../../schemas/pages.ts'
+import { ApplicationPath } from '../../schemas/paths.ts'
+import { missing, theApplication } from '../actions/found.ts'
+import { saveApplication } from '../actions/save-application.ts'
 import type { Broker } from '../broker.ts'
+import type { Application } from '../domain/application.ts'
+import { type ApplicationDetails, applicationDocument, applicationsDocument } from '../hal/applications.ts'
+import { urls } from '../hal/urls.ts'
+import { baseUrlOf } from '../http/base-url.ts'
+import { hal } from '../http/hal.ts'
+import { jsonOnly, jsonOrMergePatch } from '../http/media-types.ts'
+import { checkNames, checkPathNames } from '../http/names.ts'
+import { describePage, pageOf } from '../http/pages.ts'
+import { deleteApplication, latestNumbersOf, listApplications } from '../storage/applications.ts'
+import type { Queries } from '../storage/database.ts'
+import { currentDeploymentsOf } from '../storage/deployments.ts'
 
-export function applicationRoutes(_broker: Broker): FastifyPluginAsyncTypebox {
-  return async _app => {}
+const tags = ['Applications']
+const path = '/pacticipants/:pacticipant'
+const saved = { 200: ApplicationDocument, 201: ApplicationDocument, ...refusals.invalid, ...refusals.mediaType }
+
+export function applicationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
+  const { db, config } = broker
+  return async app => {
+    app.get(
+      urls.applications,
+      {
+        schema: {
+          summary: 'All applications',
+          tags,
+          querystring: SearchQuery,
+          response: { 200: ApplicationsDocument, ...refusals.invalid }
+        }
+      },
+      async (request, reply) => {
+        const base = baseUrlOf(request, config.baseUrl)
+        const page = pageOf(request.query)
+        const { items, total } = await listApplications(db, { q: request.query.q, page })
+        const latest = await latestNumbersOf(db, items.map(idOf))
+        const listed = items.map(application => ({ application, details: { latestVersion: latest.get(application.id) } }))
+        return hal(reply, applicationsDocument(base, listed, describePage(request, base, page, total)))
+      }
+    )
+
+    app.post(
+      urls.applications,
+      {
+        preHandler: jsonOnly,
+        schema: { summary: 'Create an application; a known one is left as it is', tags, body: NewApplication, response: saved }
+      },
+      async (request, reply) => {
+        const base = baseUrlOf(request, config.baseUrl)
+        const { name } = request.body
+        checkNames({ name })
+        const { application } = await saveApplication(broker, name, request.body, 'create')
+        return hal(reply, await describe(db, base, application), base + urls.application(name))
+      }
+    )
+
+    app.get(
+      path,
+      {
+        schema: {
+          summary: 'An application',
+          tags,
+          params: ApplicationPath,
+          response: { 200: ApplicationDocument, ...refusals.notFound }
+        }
+      },
+      async (request, reply) =>
+        hal(reply, await describe(db, baseUrlOf(request, config.baseUrl), await theApplication(db, request.params.pacticipant)))
+    )
+
+    app.put(
+      path,
+      {
+        preHandler: [checkPathNames, jsonOnly],
+        schema: {
+          summary: 'Replace all that is said of an application',
+          tags,
+          params: ApplicationPath,
+          body: ApplicationFields,
+          response: { ...saved, ...refusals.notFound }
+        }
+      },
+      async (request, reply) => {
+        const { application } = await saveApplication(broker, request.params.pacticipant, request.body ?? {}, 'replace')
+        return hal(reply, await describe(db, baseUrlOf(request, config.baseUrl), application))
+      }
+    )
+
+    app.patch(
+      path,
+      {
+        preHandler: [checkPathNames, jsonOrMergePatch],
+        schema: {
+          summary: 'Change what is given of an application, or create it',
+          tags,
+          params: ApplicationPath,
+          body: ApplicationFields,
+          response: saved
+        }
+      },
+      async (request, reply) => {
+        const base = baseUrlOf(request, config.baseUrl)
+        const name = request.params.pacticipant
+        const { application, isNew } = await saveApplication(broker, name, request.body ?? {}, 'merge')
+        return hal(reply, await describe(db, base, application), isNew ? base + urls.application(name) : undefined)
+      }
+    )
+
+    app.delete(
+      path,
+      {
+        schema: {
+          summary: 'Remove an application with its versions, contracts and results',
+          tags,
+          params: ApplicationPath,
+          response: { ...gone, ...refusals.notFound }
+        }
+      },
+      async (request, reply) => {
+        const name = request.params.pacticipant
+        if (!(await db.transaction(tx => deleteApplication(tx, name)))) missing(`No pacticipant with name '${name}' found`)
+        return reply.code(204).send(null)
+      }
+    )
+  }
+}
+
+const idOf = ({ id }: { id: number }) => id
+
+async function describe(db: Queries, base: string, application: Application) {
+  const latestVersion = (await latestNumbersOf(db, [application.id])).get(application.id)
+  const details: ApplicationDetails = { latestVersion, deployments: await currentDeploymentsOf(db, application.id) }
+  return applicationDocument(base, application, details)
 }

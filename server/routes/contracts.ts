@@ -1,6 +1,30 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { PublishContracts, PublishedContracts } from '../../schemas/contracts.ts'
+import { publishContracts } from '../actions/publish-contracts.ts'
 import type { Broker } from '../broker.ts'
+import { publishedContracts } from '../hal/published-contracts.ts'
+import { urls } from '../hal/urls.ts'
+import { baseUrlOf } from '../http/base-url.ts'
+import { hal } from '../http/hal.ts'
+import { requireJson } from '../http/json-only.ts'
 
-export function contractRoutes(_broker: Broker): FastifyPluginAsyncTypebox {
-  return async _app => {}
+export function contractRoutes(broker: Broker): FastifyPluginAsyncTypebox {
+  return async app => {
+    app.post(
+      urls.publishContracts,
+      {
+        schema: {
+          summary: 'Publish what a version expects of its providers',
+          tags: ['Contracts'],
+          body: PublishContracts,
+          response: { 200: PublishedContracts }
+        }
+      },
+      async (request, reply) => {
+        requireJson(request)
+        const published = await publishContracts(broker, request.body)
+        return hal(reply, publishedContracts(baseUrlOf(request, broker.config.baseUrl), published))
+      }
+    )
+  }
 }

@@ -1,6 +1,107 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { gone, refusals } from '../../schemas/document.ts'
+import { EnvironmentDocument, EnvironmentFields, EnvironmentQuery, EnvironmentsDocument } from '../../schemas/environments.ts'
+import { EnvironmentPath } from '../../schemas/paths.ts'
+import { missing, theEnvironment } from '../actions/found.ts'
+import { type EnvironmentAsked, saveEnvironment } from '../actions/save-environment.ts'
 import type { Broker } from '../broker.ts'
+import { environmentDocument, environmentsDocument } from '../hal/environments.ts'
+import { urls } from '../hal/urls.ts'
+import { baseUrlOf } from '../http/base-url.ts'
+import { hal } from '../http/hal.ts'
+import { jsonOnly } from '../http/media-types.ts'
+import { checkNames, checkTexts } from '../http/names.ts'
+import { invalid } from '../problem.ts'
+import { deleteEnvironment, listEnvironments } from '../storage/environments.ts'
 
-export function environmentRoutes(_broker: Broker): FastifyPluginAsyncTypebox {
-  return async _app => {}
+const tags = ['Environments']
+const path = '/environments/:environment'
+
+export function environmentRoutes(broker: Broker): FastifyPluginAsyncTypebox {
+  const { db, config } = broker
+  return async app => {
+    app.get(
+      urls.environments,
+      { schema: { summary: 'All environments', tags, querystring: EnvironmentQuery, response: { 200: EnvironmentsDocument } } },
+      async (request, reply) =>
+        hal(reply, environmentsDocument(baseUrlOf(request, config.baseUrl), await listEnvironments(db, request.query.name)))
+    )
+
+    app.post(
+      urls.environments,
+      {
+        preHandler: jsonOnly,
+        schema: {
+          summary: 'Create an environment',
+          tags,
+          body: EnvironmentFields,
+          response: { 201: EnvironmentDocument, ...refusals.invalid, ...refusals.mediaType }
+        }
+      },
+      async (request, reply) => {
+        const base = baseUrlOf(request, config.baseUrl)
+        const uuid = await saveEnvironment(broker, checked(request.body))
+        return hal(reply, environmentDocument(base, await theEnvironment(db, uuid)), base + urls.environment(uuid))
+      }
+    )
+
+    app.get(
+      path,
+      {
+        schema: {
+          summary: 'An environment',
+          tags,
+          params: EnvironmentPath,
+          response: { 200: EnvironmentDocument, ...refusals.notFound }
+        }
+      },
+      async (request, reply) => {
+        const environment = await theEnvironment(db, request.params.environment)
+        return hal(reply, environmentDocument(baseUrlOf(request, config.baseUrl), environment))
+      }
+    )
+
+    app.put(
+      path,
+      {
+        preHandler: jsonOnly,
+        schema: {
+          summary: 'Replace all that is said of an environment',
+          tags,
+          params: EnvironmentPath,
+          body: EnvironmentFields,
+          response: { 200: EnvironmentDocument, ...refusals.invalid, ...refusals.notFound, ...refusals.mediaType }
+        }
+      },
+      async (request, reply) => {
+        const uuid = await saveEnvironment(broker, checked(request.body), request.params.environment)
+        return hal(reply, environmentDocument(baseUrlOf(request, config.baseUrl), await theEnvironment(db, uuid)))
+      }
+    )
+
+    app.delete(
+      path,
+      {
+        schema: {
+          summary: 'Remove an environment with its deployments and releases',
+          tags,
+          params: EnvironmentPath,
+          response: { ...gone, ...refusals.notFound }
+        }
+      },
+      async (request, reply) => {
+        const uuid = request.params.environment
+        if (!(await db.transaction(tx => deleteEnvironment(tx, uuid)))) missing(`No environment has the UUID ${uuid}`)
+        return reply.code(204).send(null)
+      }
+    )
+  }
+}
+
+function checked(environment: EnvironmentAsked): EnvironmentAsked {
+  const { name, displayName } = environment
+  checkNames({ name })
+  checkTexts({ displayName })
+  if (/\s/.test(name)) throw invalid({ name: ['cannot contain spaces'] })
+  return environment
 }

@@ -11,6 +11,7 @@ import { pactListRoutes } from './pact-lists.ts'
 import { pactRoutes } from './pacts.ts'
 import { pactsForVerificationRoutes } from './pacts-for-verification.ts'
 import { policyRoutes } from './policies.ts'
+import { releaseRoutes } from './releases.ts'
 import { tagRoutes } from './tags.ts'
 import { verificationRoutes } from './verifications.ts'
 import { versionRoutes } from './versions.ts'
@@ -24,6 +25,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   tagRoutes,
   environmentRoutes,
   deploymentRoutes,
+  releaseRoutes,
   contractRoutes,
   pactRoutes,
   pactListRoutes,

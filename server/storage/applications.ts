@@ -1,7 +1,8 @@
 import type { Application } from '../domain/application.ts'
 import { displayNameFor, nameKey } from '../domain/names.ts'
+import type { Listed, Page } from '../domain/page.ts'
 import type { Queries, Transaction } from './database.ts'
-import { among, sql } from './sql.ts'
+import { among, anywhere, join, onPage, type Sql, sql } from './sql.ts'
 
 export const applicationColumns = sql`application.id, application.name, application.display_name as "displayName",
   application.main_branch as "mainBranch", application.repository_url as "repositoryUrl",
@@ -53,4 +54,56 @@ export async function setMainBranch(tx: Transaction, applicationId: number, bran
   await tx.run(sql`
     update applications set main_branch = ${branch}, updated_at = ${now}
     where id = ${applicationId} and main_branch is null`)
+}
+
+/** What a team may say about its application. */
+export type ApplicationChanges = {
+  [K in 'displayName' | 'mainBranch' | 'repositoryUrl' | 'repositoryName' | 'repositoryNamespace']?: Application[K] | undefined
+}
+
+/** Changes what is given and leaves the rest, also while another request changes that. */
+export async function changeApplication(tx: Transaction, id: number, changes: ApplicationChanges, now: number): Promise<void> {
+  const columns: Array<[column: Sql, value: string | null | undefined]> = [
+    [sql`display_name`, changes.displayName],
+    [sql`main_branch`, changes.mainBranch],
+    [sql`repository_url`, changes.repositoryUrl],
+    [sql`repository_name`, changes.repositoryName],
+    [sql`repository_namespace`, changes.repositoryNamespace]
+  ]
+  const given = columns.filter(([, value]) => value !== undefined)
+  if (given.length === 0) return
+  const assignments = given.map(([column, value]) => sql`${column} = ${value}`)
+  const differences = given.map(([column, value]) => sql`${column} is distinct from ${value}`)
+  await tx.run(sql`
+    update applications set ${join(assignments)}, updated_at = ${now} where id = ${id} and (${join(differences, ' or ')})`)
+}
+
+/** Removes it with all that hangs on it: versions, contracts, results, deployments. */
+export async function deleteApplication(tx: Transaction, name: string): Promise<boolean> {
+  return (await tx.run(sql`delete from applications where name = ${name}`)) > 0
+}
+
+/** By name, whatever its case. */
+export async function listApplications(
+  db: Queries,
+  { q = '', page }: { q?: string | undefined; page?: Page | undefined } = {}
+): Promise<Listed<Application>> {
+  const from = sql`from applications application where application.name_key like ${anywhere(nameKey(q))} escape '!'`
+  const items = await db.all<Application>(sql`
+    select ${applicationColumns} ${from} order by application.name_key, application.name ${onPage(page)}`)
+  if (page === undefined) return { items, total: items.length }
+  const { total } = (await db.get<{ total: number }>(sql`select count(*) as total ${from}`))!
+  return { items, total }
+}
+
+/** The number of each application's version with the highest order. */
+export async function latestNumbersOf(db: Queries, applicationIds: readonly number[]): Promise<Map<number, string>> {
+  const rows = await db.all<{ applicationId: number; number: string }>(sql`
+    select version.application_id as "applicationId", version.number
+    from applications application
+    join versions version on version.id = (
+      select newest.id from versions newest where newest.application_id = application.id
+      order by newest.version_order desc, newest.id desc limit 1)
+    where application.id ${among(applicationIds)}`)
+  return new Map(rows.map(({ applicationId, number }) => [applicationId, number]))
 }

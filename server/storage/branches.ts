@@ -1,5 +1,7 @@
+import { nameKey } from '../domain/names.ts'
+import type { Listed, Page } from '../domain/page.ts'
 import type { Queries, Transaction } from './database.ts'
-import { sql } from './sql.ts'
+import { among, anywhere, onPage, sql } from './sql.ts'
 
 /** A branch's time of change moves at most once a minute, so that busy branches do not fight over one row. */
 const touchedAtMostEvery = 60_000
@@ -12,10 +14,12 @@ export interface Branch {
   updatedAt: number
 }
 
+const branchColumns = sql`branch.id, branch.application_id as "applicationId", branch.name,
+  branch.created_at as "createdAt", branch.updated_at as "updatedAt"`
+
 export function findBranch(db: Queries, application: string, name: string): Promise<Branch | undefined> {
   return db.get(sql`
-    select branch.id, branch.application_id as "applicationId", branch.name,
-      branch.created_at as "createdAt", branch.updated_at as "updatedAt"
+    select ${branchColumns}
     from branches branch join applications application on application.id = branch.application_id
     where application.name = ${application} and branch.name = ${name}`)
 }
@@ -29,8 +33,8 @@ export async function addToBranch(
 ): Promise<boolean> {
   const { now } = options
   await tx.run(sql`
-    insert into branches (application_id, name, created_at, updated_at)
-    values (${version.applicationId}, ${name}, ${now}, ${now})
+    insert into branches (application_id, name, name_key, created_at, updated_at)
+    values (${version.applicationId}, ${name}, ${nameKey(name)}, ${now}, ${now})
     on conflict (application_id, name) do update set updated_at = excluded.updated_at
     where branches.updated_at <= ${now - touchedAtMostEvery}`)
   const added = await tx.run(sql`
@@ -44,4 +48,25 @@ export async function addToBranch(
 /** Whether the version is on any branch. */
 export async function isOnABranch(db: Queries, versionId: number): Promise<boolean> {
   return (await db.get(sql`select 1 as found from branch_versions where version_id = ${versionId} limit 1`)) !== undefined
+}
+
+/** The branch changed last comes first. */
+export async function listBranches(
+  db: Queries,
+  applicationId: number,
+  { q = '', page }: { q?: string | undefined; page?: Page | undefined } = {}
+): Promise<Listed<Branch>> {
+  const from = sql`
+    from branches branch
+    where branch.application_id = ${applicationId} and branch.name_key like ${anywhere(nameKey(q))} escape '!'`
+  const items = await db.all<Branch>(sql`
+    select ${branchColumns} ${from} order by branch.updated_at desc, branch.id desc ${onPage(page)}`)
+  if (page === undefined) return { items, total: items.length }
+  const { total } = (await db.get<{ total: number }>(sql`select count(*) as total ${from}`))!
+  return { items, total }
+}
+
+/** Removes the branches and their memberships; the versions stay. */
+export async function deleteBranches(tx: Transaction, ids: readonly number[]): Promise<void> {
+  await tx.run(sql`delete from branches where id ${among(ids)}`)
 }

@@ -1,13 +1,24 @@
-import { empty, join, Sql } from 'sql-template-tag'
+import sql, { empty, join, Sql } from 'sql-template-tag'
+import type { Page } from '../domain/page.ts'
 
-export { default as sql } from 'sql-template-tag'
-export { empty, join, Sql }
+export { empty, join, Sql, sql }
+
+type List = readonly number[] | readonly string[]
+
+/** A place in a statement that is composed once and filled in for each question. */
+export class Slot {
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
 
 /** A list bound as one parameter, so that its length never changes the statement. */
 export class Among {
-  readonly values: readonly number[] | readonly string[]
+  readonly values: List | Slot
 
-  constructor(values: readonly number[] | readonly string[]) {
+  constructor(values: List | Slot) {
     this.values = values
   }
 }
@@ -16,8 +27,20 @@ export class Among {
  * The operator and operand for "is one of these": sql`… where version_id ${among(ids)}`.
  * Each engine has its own words for it (`= any($1)`, `in (select value from json_each(?))`), which only it knows.
  */
-export function among(values: readonly number[] | readonly string[]): Sql {
+export function among(values: List | Slot): Sql {
   return new Sql(['', ''], [new Among(values)])
+}
+
+/**
+ * A statement with its slots filled in. Composing a large statement costs more than running it; so it is composed once for
+ * each shape, with slots where its values go.
+ */
+export function fill(composed: Sql, values: Readonly<Record<string, unknown>>): Sql {
+  const filled = composed.values.map(value => {
+    if (value instanceof Slot) return values[value.name]
+    return value instanceof Among && value.values instanceof Slot ? new Among(values[value.values.name] as List) : value
+  })
+  return Object.assign(Object.create(Sql.prototype) as Sql, { strings: composed.strings, values: filled })
 }
 
 /** The statement's text for an engine, which says how it writes the nth placeholder. */
@@ -26,3 +49,10 @@ export function textOf(query: Sql, placeholder: (value: unknown, position: numbe
   for (let i = 0; i < query.values.length; i++) text += placeholder(query.values[i], i + 1) + query.strings[i + 1]
   return text
 }
+
+/** The rows of one page, or all of them; at the end of a statement that says its order. */
+export const onPage = (page: Page | undefined): Sql =>
+  page === undefined ? empty : sql`limit ${page.size} offset ${(page.number - 1) * page.size}`
+
+/** What `like … escape '!'` is given to look for a text anywhere, its own wildcards taken literally. */
+export const anywhere = (text: string) => `%${text.replace(/[!%_]/g, '!$&')}%`

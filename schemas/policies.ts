@@ -1,0 +1,42 @@
+import { Type } from 'typebox'
+import { Links, orNull, times } from './document.ts'
+
+const side = (description: string) => Type.Optional(orNull(Type.String({ description })))
+
+const kind = Type.Unsafe<'provider-not-deployed' | 'no-content'>({
+  type: 'string',
+  enum: ['provider-not-deployed', 'no-content']
+})
+
+const fields = {
+  kind,
+  rule: Type.String({
+    description: 'For provider-not-deployed: require, external, stubbed or allow-until. For no-content: warn or unknown.'
+  }),
+  reason: Type.String({ description: 'Why, for those who read it later.' })
+}
+
+/** A side that is left out means any. */
+export const PolicyFields = Type.Object({
+  ...fields,
+  consumer: side('The name of the consumer.'),
+  provider: side('The name of the provider.'),
+  environment: side('The name of the environment.'),
+  until: side('The last day, UTC, on which allow-until holds: 2026-01-31.')
+})
+
+export const PolicyDocument = Type.Object({
+  uuid: Type.String(),
+  ...fields,
+  consumer: Type.Optional(Type.String()),
+  provider: Type.Optional(Type.String()),
+  environment: Type.Optional(Type.String()),
+  until: Type.Optional(Type.String()),
+  ...times,
+  _links: Links
+})
+
+export const PoliciesDocument = Type.Object({
+  _embedded: Type.Object({ policies: Type.Array(PolicyDocument) }),
+  _links: Links
+})

@@ -1,0 +1,19 @@
+import type { Broker } from '../broker.ts'
+import { ensureApplication } from '../storage/applications.ts'
+import { findEnvironment } from '../storage/environments.ts'
+import { ensureVersion } from '../storage/versions.ts'
+import { tagVersion } from './place-version.ts'
+import { recordDeployment } from './record-deployment.ts'
+
+/** Tags a version as the tag's own address does: where an environment has the tag's name, that also deploys it there. */
+export function addTagToVersion(broker: Broker, name: string, number: string, tag: string): Promise<boolean> {
+  const { db, now, config } = broker
+  return db.transaction(async tx => {
+    const application = await ensureApplication(tx, name, now())
+    const version = await ensureVersion(tx, application, number, now())
+    const isNew = await tagVersion(tx, broker, version, tag)
+    const environment = config.deploymentsForTags ? await findEnvironment(tx, tag) : undefined
+    if (environment !== undefined) await recordDeployment(tx, { version, environment, instance: '' }, now())
+    return isNew
+  })
+}

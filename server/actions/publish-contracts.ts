@@ -1,0 +1,50 @@
+import type { PublishContracts } from '../../schemas/contracts.ts'
+import type { Broker } from '../broker.ts'
+import { refusalNotices, similarNameSentence } from '../domain/contracts/publish-notices.ts'
+import type { Version } from '../domain/version.ts'
+import { invalid, type Notice, Problem } from '../problem.ts'
+import { wasEverVerified } from '../storage/integrations.ts'
+import { setBuildUrl } from '../storage/versions.ts'
+import { checkPublishing } from './check-publishing.ts'
+import { type KeptContract, keepPublications } from './keep-publications.ts'
+import { putOnBranch, tagVersion } from './place-version.ts'
+import type { Refusal } from './plan-publications.ts'
+
+export interface Published {
+  version: Version
+  isNew: boolean
+  branch: string | undefined
+  tags: string[]
+  contracts: Array<KeptContract & { everVerified: boolean }>
+}
+
+/** `POST /contracts/publish`: the version, where it belongs, and all its contracts, or nothing. Reference 1.9. */
+export async function publishContracts(broker: Broker, asked: PublishContracts): Promise<Published> {
+  const checked = checkPublishing(asked)
+  if ('errors' in checked) throw invalid(checked.errors)
+  const { pacticipantName: consumer, pacticipantVersionNumber: number, branch, buildUrl } = asked
+  const tags = [...new Set(asked.tags ?? [])]
+  const kept = await keepPublications(broker, { consumer, number, offers: checked.offers }, async (tx, version) => {
+    if (typeof buildUrl === 'string') await setBuildUrl(tx, version.id, buildUrl, broker.now())
+    if (typeof branch === 'string') await putOnBranch(tx, broker, version, branch)
+    for (const tag of tags) await tagVersion(tx, broker, version, tag)
+  })
+  if ('refusals' in kept) throw refused(consumer, number, kept.refusals)
+
+  const contracts: Published['contracts'] = []
+  for (const contract of kept.contracts) {
+    const everVerified = await wasEverVerified(broker.db, contract.consumerId, contract.providerId)
+    contracts.push({ ...contract, everVerified })
+  }
+  return { version: kept.version, isNew: kept.isNew, branch: branch ?? undefined, tags, contracts }
+}
+
+function refused(consumer: string, number: string, refusals: readonly Refusal[]): Problem {
+  const notices = refusals.flatMap((refusal): Notice[] =>
+    refusal.code === 'similar-name'
+      ? [{ type: 'error', text: similarNameSentence(refusal.name, refusal.similar) }]
+      : refusalNotices(consumer, number, { ...refusal, conflicts: refusal.code === 'merge-conflict' })
+  )
+  const errors = notices.filter(({ type }) => type === 'error').map(({ text }) => text)
+  return new Problem('conflict', errors.join(' '), { errors: { contracts: errors }, notices })
+}

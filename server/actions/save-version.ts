@@ -1,0 +1,27 @@
+import type { Broker } from '../broker.ts'
+import { ensureApplication } from '../storage/applications.ts'
+import { replaceTags } from '../storage/tags.ts'
+import { ensureVersion, setBuildUrl } from '../storage/versions.ts'
+
+export interface VersionFields {
+  /** Null takes it back, undefined leaves it. */
+  buildUrl?: string | null | undefined
+  /** All the tags it shall have; undefined leaves them. No side effects of tagging. */
+  tags?: string[] | undefined
+}
+
+/** Keeps what is said about a version, which with its application is made when missing. True when it was. */
+export function saveVersion(
+  { db, now }: Broker,
+  name: string,
+  number: string,
+  { buildUrl, tags }: VersionFields
+): Promise<boolean> {
+  return db.transaction(async tx => {
+    const application = await ensureApplication(tx, name, now())
+    const version = await ensureVersion(tx, application, number, now())
+    if (buildUrl !== undefined) await setBuildUrl(tx, version.id, buildUrl, now())
+    if (tags !== undefined) await replaceTags(tx, version.id, tags, now())
+    return version.isNew
+  })
+}

@@ -1,0 +1,116 @@
+import type { Notice } from '../../problem.ts'
+import type { ContentChange } from './content-change.ts'
+import { describeChange } from './describe-change.ts'
+
+export interface PublishedContract {
+  provider: string
+  outcome: 'create' | 'unchanged' | 'change' | 'merge'
+  change: ContentChange | undefined
+  everVerified: boolean
+  url: string
+}
+
+export interface PublishedVersion {
+  application: string
+  number: string
+  isNew: boolean
+  branch: string | undefined
+  tags: readonly string[]
+  contracts: readonly PublishedContract[]
+}
+
+/** What happened, in the reference's order (1.9); clients print it. */
+export function publishNotices(published: PublishedVersion): Notice[] {
+  const { application, number, isNew, branch, tags, contracts } = published
+  const where = [
+    ...(branch === undefined ? [] : [`on branch ${branch}`]),
+    ...(tags.length === 0 ? [] : [`with tag${tags.length > 1 ? 's' : ''} ${tags.join(', ')}`])
+  ]
+  const notices: Notice[] = [
+    { type: 'debug', text: [`${isNew ? 'Created' : 'Updated'} ${application} version ${number}`, ...where].join(' ') }
+  ]
+  if (branch === undefined) {
+    notices.push({
+      type: 'prompt',
+      text: `  Next step: say on which branch ${application} version ${number} was made, so that providers can select it.`
+    })
+  }
+  return [...notices, ...contracts.flatMap(contract => contractNotices(published, contract))]
+}
+
+function contractNotices({ application, number }: PublishedVersion, contract: PublishedContract): Notice[] {
+  const { provider, outcome, change, everVerified, url } = contract
+  const pact = `Pact of ${application} version ${number} with ${provider}`
+  const notices: Notice[] = [
+    outcomeNotice(pact, outcome),
+    { type: 'debug', text: `  View the published pact at ${url}` },
+    { type: 'debug', text: `  Events detected: ${eventsOf(outcome, change)}` }
+  ]
+  if (!everVerified) {
+    notices.push(
+      { type: 'prompt', text: '  Next steps:' },
+      { type: 'prompt', text: `    * Verify the pact in the pipeline of ${provider}: no result for it was ever published.` }
+    )
+  }
+  return notices
+}
+
+function outcomeNotice(pact: string, outcome: PublishedContract['outcome']): Notice {
+  switch (outcome) {
+    case 'create':
+      return { type: 'success', text: `${pact} published.` }
+    case 'unchanged':
+      return { type: 'success', text: `${pact} published again, unchanged.` }
+    case 'merge':
+      return { type: 'success', text: `${pact} merged with what was published before.` }
+    case 'change':
+      return {
+        type: 'warning',
+        text: `${pact} replaced by other content. A version whose content changes makes earlier answers about it untrue: publish new content under a new version.`
+      }
+  }
+}
+
+function eventsOf(outcome: PublishedContract['outcome'], change: ContentChange | undefined): string {
+  const events = ['contract_published']
+  if (outcome === 'unchanged') events.push('contract_content_unchanged (same content, same version)')
+  if (change !== undefined) events.push(`contract_content_changed (${reasonOf(change)})`)
+  return events.join(', ')
+}
+
+function reasonOf({ code, tag }: ContentChange): string {
+  const on = tag === undefined ? '' : ` with tag ${tag}`
+  switch (code) {
+    case 'first':
+      return `first pact of the pair${on}`
+    case 'changed':
+      return `content differs from the previous version${on}`
+    case 'republished':
+      return 'content of this version changed'
+  }
+}
+
+export interface RefusedContract {
+  provider: string
+  conflicts: boolean
+  before: Parameters<typeof describeChange>[0]
+  after: Parameters<typeof describeChange>[1]
+}
+
+/** Why a contract is refused, and what differs. */
+export function refusalNotices(application: string, number: string, refused: RefusedContract): [Notice, Notice] {
+  return [
+    { type: 'error', text: refusalSentence(application, number, refused) },
+    { type: 'info', text: describeChange(refused.before, refused.after) }
+  ]
+}
+
+export function refusalSentence(application: string, number: string, refused: Omit<RefusedContract, 'before' | 'after'>): string {
+  const pact = `${application} version ${number} has already published a pact with ${refused.provider}`
+  return refused.conflicts
+    ? `${pact} that cannot be merged with this one: an interaction of the same description and state has another request, or one side has no interactions.`
+    : `${pact} with other content. Publish each content under a version of its own, such as the commit.`
+}
+
+export const similarNameSentence = (name: string, similar: readonly string[]) =>
+  `${name} is not known, but looks like ${similar.join(', ')}. If it is meant, correct the name; if it is another application, create it first: POST /pacticipants {"name": ${JSON.stringify(name)}}.`

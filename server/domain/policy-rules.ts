@@ -1,0 +1,40 @@
+/** The rules a policy of each kind may give. docs/verdict.md says what they mean. */
+export const policyRules = {
+  'provider-not-deployed': ['require', 'external', 'stubbed', 'allow-until'],
+  'no-content': ['warn', 'unknown']
+} as const
+
+export type PolicyKind = keyof typeof policyRules
+
+export interface PolicyAsked {
+  kind: PolicyKind
+  provider?: string | null | undefined
+  rule: string
+  until?: string | null | undefined
+  reason: string
+}
+
+/** What does not fit together in a policy, by field. */
+export function policyProblems({ kind, provider, rule, until, reason }: PolicyAsked): Record<string, string[]> {
+  const rules: readonly string[] = policyRules[kind]
+  const problems: Record<string, string[]> = {}
+  if (!rules.includes(rule)) problems.rule = [`must be one of: ${rules.join(', ')}`]
+  if (kind === 'no-content' && isGiven(provider)) problems.provider = ['cannot be given for no-content']
+  if (rule === 'allow-until' && !isGiven(until)) problems.until = ['is missing']
+  else if (rule !== 'allow-until' && isGiven(until)) problems.until = ['can be given for allow-until only']
+  else if (isGiven(until) && endOfDay(until) === undefined) problems.until = ['must be a date like 2026-01-31']
+  if (reason.trim() === '') problems.reason = ['cannot be blank']
+  return problems
+}
+
+const isGiven = (value: string | null | undefined): value is string => value !== undefined && value !== null
+
+const day = 24 * 60 * 60 * 1000
+
+/** The last millisecond (UTC) of a day written `2026-01-31`, or undefined when there is no such day. */
+export function endOfDay(text: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  const start = Date.parse(`${text}T00:00:00Z`)
+  if (Number.isNaN(start) || !new Date(start).toISOString().startsWith(text)) return undefined
+  return start + day - 1
+}

@@ -1,0 +1,35 @@
+import type { Environment } from '../storage/environments.ts'
+import { link, times } from './document.ts'
+import { urls } from './urls.ts'
+
+export function environmentDocument(base: string, environment: Environment) {
+  const { uuid, name, displayName, production, contacts } = environment
+  return {
+    uuid,
+    name,
+    displayName,
+    production: production === 1,
+    ...(contacts !== null && { contacts: JSON.parse(contacts) as unknown }),
+    ...times(environment),
+    _links: {
+      self: link(base, urls.environment(uuid), { title: 'Environment', name }),
+      'pb:currently-deployed-deployed-versions': link(base, urls.currentlyDeployed(uuid), {
+        title: `Versions deployed to ${displayName}`
+      }),
+      'pb:currently-supported-released-versions': link(base, urls.currentlySupported(uuid), {
+        title: `Versions released and supported in ${displayName}`
+      }),
+      'pb:environments': link(base, urls.environments, { title: 'Environments' })
+    }
+  }
+}
+
+export function environmentsDocument(base: string, environments: Environment[]) {
+  return {
+    _embedded: { environments: environments.map(environment => environmentDocument(base, environment)) },
+    _links: {
+      self: link(base, urls.environments, { title: 'Environments' }),
+      'pb:environments': environments.map(({ uuid, name }) => link(base, urls.environment(uuid), { title: 'Environment', name }))
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import type { Parts } from '../domain/contracts/content.ts'
+import { batches, hexOf, packBody, type StoredBody, unpackBody } from './bodies.ts'
+import { internInteractions, internTexts } from './contents.ts'
+import type { Queries, Transaction } from './database.ts'
+import { among, join, sql } from './sql.ts'
+
+export interface StoredContract {
+  id: number
+  consumerId: number
+  consumer: string
+  providerId: number
+  provider: string
+  sha: string
+}
+
+/** A contract's content by what is stored of it. */
+export interface InternedParts {
+  envelopeId: number
+  interactions: Array<{ id: number; at: number }>
+}
+
+/** Among a consumer's contracts, those with these providers and shas; a few more may come with them. */
+export function findContracts(
+  db: Queries,
+  consumer: string,
+  providers: readonly string[],
+  shas: readonly string[]
+): Promise<StoredContract[]> {
+  return db.all(sql`
+    select contract.id, consumer.id as "consumerId", consumer.name as consumer,
+      provider.id as "providerId", provider.name as provider, contract.sha
+    from applications consumer
+    join applications provider on provider.name ${among(providers)}
+    join contracts contract on contract.consumer_id = consumer.id and contract.provider_id = provider.id
+      and contract.sha ${among(shas)}
+    where consumer.name = ${consumer}`)
+}
+
+export async function findContract(
+  db: Queries,
+  wanted: { provider: string; consumer: string; sha: string }
+): Promise<StoredContract | undefined> {
+  return (await findContracts(db, wanted.consumer, [wanted.provider], [wanted.sha]))[0]
+}
+
+/** Keeps what a content is made of, in a short transaction of its own before the one that refers to it. */
+export async function internParts(tx: Transaction, { envelope, interactions }: Parts, now: number): Promise<InternedParts> {
+  const envelopes = await internTexts(tx, [envelope], now)
+  const ids = await internInteractions(tx, interactions, now)
+  return {
+    envelopeId: envelopes.get(hexOf(packBody(envelope))) as number,
+    interactions: interactions.map(({ text, at }) => ({ id: ids.get(hexOf(packBody(text))) as number, at }))
+  }
+}
+
+/** The contract's id, whether it is new or somebody else was faster. */
+export async function ensureContract(
+  tx: Transaction,
+  contract: { consumerId: number; providerId: number; sha: string },
+  parts: InternedParts,
+  now: number
+): Promise<number> {
+  const { consumerId, providerId, sha } = contract
+  const added = await tx.get<{ id: number }>(sql`
+    insert into contracts (consumer_id, provider_id, sha, envelope_id, created_at)
+    values (${consumerId}, ${providerId}, ${sha}, ${parts.envelopeId}, ${now})
+    on conflict (consumer_id, provider_id, sha) do nothing returning id`)
+  if (added === undefined) return contractId(tx, contract)
+  const rows = parts.interactions.map(({ id, at }, position) => sql`(${added.id}, ${position}, ${id}, ${at})`)
+  for (const batch of batches(rows)) {
+    await tx.run(sql`
+      insert into contract_interactions (contract_id, position, interaction_id, inserted_at) values ${join(batch)}`)
+  }
+  return added.id
+}
+
+async function contractId(tx: Transaction, wanted: { consumerId: number; providerId: number; sha: string }): Promise<number> {
+  const found = await tx.get<{ id: number }>(sql`
+    select id from contracts
+    where consumer_id = ${wanted.consumerId} and provider_id = ${wanted.providerId} and sha = ${wanted.sha}`)
+  if (found === undefined) throw new Error(`Contract ${wanted.sha} was removed meanwhile.`)
+  return found.id
+}
+
+/** What the contract's text is rebuilt from. */
+export async function readParts(db: Queries, contractId: number): Promise<Parts> {
+  const envelope = await db.get<StoredBody>(sql`
+    select content.packed, content.body from contracts contract join contents content on content.id = contract.envelope_id
+    where contract.id = ${contractId}`)
+  if (envelope === undefined) throw new Error(`Contract ${contractId} was removed meanwhile.`)
+  const interactions = await db.all<StoredBody & { key: string; at: number }>(sql`
+    select interaction.packed, interaction.body, interaction.interaction_key as key, place.inserted_at as at
+    from contract_interactions place join interactions interaction on interaction.id = place.interaction_id
+    where place.contract_id = ${contractId} order by place.position`)
+  return {
+    envelope: unpackBody(envelope),
+    interactions: interactions.map(({ key, at, ...body }) => ({ text: unpackBody(body), key, at }))
+  }
+}
+
+/** The `_id` of each interaction of the contract, once. */
+export async function interactionKeys(db: Queries, contractId: number): Promise<string[]> {
+  const rows = await db.all<{ key: string }>(sql`
+    select distinct interaction.interaction_key as key
+    from contract_interactions place join interactions interaction on interaction.id = place.interaction_id
+    where place.contract_id = ${contractId}`)
+  return rows.map(({ key }) => key)
+}

@@ -1,0 +1,63 @@
+import type { Queries, Transaction } from './database.ts'
+import { sql } from './sql.ts'
+
+/** What a team decided about a question that facts do not answer. A side that is null means any. */
+export interface Policy {
+  id: number
+  uuid: string
+  kind: string
+  consumer: string | null
+  provider: string | null
+  environment: string | null
+  rule: string
+  /** The last millisecond on which the rule holds. */
+  until: number | null
+  reason: string
+  createdAt: number
+  updatedAt: number
+}
+
+export interface Scope {
+  consumerId: number | null
+  providerId: number | null
+  environmentId: number | null
+}
+
+const selectPolicies = sql`
+  select policy.id, policy.uuid, policy.kind, consumer.name as consumer, provider.name as provider,
+    environment.name as environment, policy.rule, policy.until, policy.reason,
+    policy.created_at as "createdAt", policy.updated_at as "updatedAt"
+  from policies policy
+  left join applications consumer on consumer.id = policy.consumer_id
+  left join applications provider on provider.id = policy.provider_id
+  left join environments environment on environment.id = policy.environment_id`
+
+export function findPolicy(db: Queries, uuid: string): Promise<Policy | undefined> {
+  return db.get(sql`${selectPolicies} where policy.uuid = ${uuid}`)
+}
+
+export function listPolicies(db: Queries): Promise<Policy[]> {
+  return db.all(sql`${selectPolicies} order by policy.kind, policy.id`)
+}
+
+/** Keeps the one policy of its kind and scope. Gives its uuid: the new one if there was none, else that of the old. */
+export async function keepPolicy(
+  tx: Transaction,
+  policy: Pick<Policy, 'uuid' | 'kind' | 'rule' | 'until' | 'reason'> & Scope,
+  now: number
+): Promise<string> {
+  const { uuid, kind, consumerId, providerId, environmentId, rule, until, reason } = policy
+  const scope = [consumerId, providerId, environmentId].map(id => id ?? 'any').join(' ')
+  const kept = await tx.get<{ uuid: string }>(sql`
+    insert into policies
+      (uuid, kind, scope, consumer_id, provider_id, environment_id, rule, until, reason, created_at, updated_at)
+    values (${uuid}, ${kind}, ${scope}, ${consumerId}, ${providerId}, ${environmentId}, ${rule}, ${until}, ${reason}, ${now}, ${now})
+    on conflict (kind, scope) do update
+    set rule = excluded.rule, until = excluded.until, reason = excluded.reason, updated_at = excluded.updated_at
+    returning uuid`)
+  return kept!.uuid
+}
+
+export async function deletePolicy(tx: Transaction, uuid: string): Promise<boolean> {
+  return (await tx.run(sql`delete from policies where uuid = ${uuid}`)) > 0
+}

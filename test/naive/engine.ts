@@ -1,0 +1,149 @@
+import { isIgnored, judged, resultsOf } from './evidence.ts'
+import { type Judgement, type Question, type Reason, type Step, sorted } from './history.ts'
+import { notDeployed } from './not-deployed.ts'
+import { contractOf, type Publication, type Result, replay, type World } from './world.ts'
+
+/**
+ * The verdict, computed a second time in the simplest way there is: replay everything, then loop over lists. Written from
+ * docs/verdict.md alone, whose sentences are quoted; it shares nothing with the broker, so that agreement means something.
+ */
+export function judge(history: readonly Step[], question: Question): Judgement {
+  const world = replay(history)
+  const reasons = reasonsFor(world, question)
+
+  // "`answer` is `no` when any reason fails, else `unknown` when any is unknown, else `yes`."
+  let answer: Judgement['answer'] = 'yes'
+  if (reasons.some(reason => reason.outcome === 'unknown')) answer = 'unknown'
+  if (reasons.some(reason => reason.outcome === 'fail')) answer = 'no'
+
+  // "`alone` is `no` when a pairing of two different applications fails, or a provider is not deployed (as
+  // `provider-not-deployed`, unknown) … Else it is `yes` when the answer is yes, and `unknown` otherwise."
+  let alone: Judgement['alone'] = answer === 'yes' ? 'yes' : 'unknown'
+  if (reasons.some(reason => reason.outcome === 'fail' && reason.consumer !== reason.provider)) alone = 'no'
+  if (reasons.some(reason => reason.code === 'provider-not-deployed')) alone = 'no'
+
+  return { answer, alone, reasons: sorted(reasons) }
+}
+
+function reasonsFor(world: World, question: Question): Reason[] {
+  const { application, version } = question
+  // "`version-not-found`: X does not exist; it is then the only reason"
+  if (!world.versions.some(known => known.application === application && known.version === version)) {
+    return [{ code: 'version-not-found', outcome: 'unknown' }]
+  }
+  const reasons = [...asConsumer(world, question), ...asProvider(world, question)]
+  // "`no-counterpart`: there is no pairing at all, and none of the above"
+  if (reasons.length === 0) reasons.push({ code: 'no-counterpart', outcome: 'pass' })
+  reasons.push(...droppedContracts(world, question), ...missingContent(world, question))
+  return reasons
+}
+
+/**
+ * "live(E, B) … the version of every slot (application, environment, instance; no instance is a slot of its own) plus every
+ * supported release. A version counts once, however often it is there."
+ */
+export function live(world: World, environment: string, application: string): string[] {
+  const found: string[] = []
+  for (const there of [...world.deployments, ...world.releases]) {
+    if (there.environment !== environment || there.application !== application) continue
+    if (!found.includes(there.version)) found.push(there.version)
+  }
+  return found
+}
+
+/** "As a consumer, for each contract of X, with provider P" */
+function asConsumer(world: World, question: Question): Reason[] {
+  const { application, version, environment } = question
+  const reasons: Reason[] = []
+  for (const contract of world.publications) {
+    if (contract.consumer !== application || contract.version !== version) continue
+    if (contract.provider !== application) {
+      // "P is another application: the contract meets each version in live(E, P). If there is none, see provider not deployed."
+      const there = live(world, environment, contract.provider)
+      for (const provider of there) reasons.push(pairing(world, question, contract, provider))
+      if (there.length === 0) reasons.push(notDeployed(world, question, contract))
+    } else {
+      // "P is A itself: the contract meets X and each other version in live(E, A)."
+      reasons.push(pairing(world, question, contract, version))
+      for (const other of live(world, environment, application)) {
+        if (other !== version) reasons.push(pairing(world, question, contract, other))
+      }
+    }
+  }
+  return reasons
+}
+
+/** "As a provider, for each version V, other than X, that is live in E and has a contract with A: V's contract meets X." */
+function asProvider(world: World, question: Question): Reason[] {
+  const { application, version, environment } = question
+  const reasons: Reason[] = []
+  for (const contract of world.publications) {
+    if (contract.provider !== application) continue
+    if (contract.consumer === application && contract.version === version) continue
+    if (!live(world, environment, contract.consumer).includes(contract.version)) continue
+    reasons.push(pairing(world, question, contract, version))
+  }
+  return reasons
+}
+
+/** "One reason for each pairing" */
+function pairing(world: World, question: Question, contract: Publication, providerVersion: string): Reason {
+  const { consumer, provider } = contract
+  const sides = { consumer, consumerVersion: contract.version, provider, providerVersion }
+  if (isIgnored(question, contract, providerVersion)) return { code: 'ignored', outcome: 'pass', ...sides }
+
+  let result: Result | undefined
+  let byAnother = false
+  for (const posted of resultsOf(world, contract)) {
+    // "The result of a contract by a provider version is the one posted last for that pair, whatever came before."
+    if (posted.providerVersion === providerVersion) result = posted
+    else byAnother = true
+  }
+  if (result !== undefined) return { ...judged(result), ...sides }
+  // "there is none, but the contract has a result by another provider version"
+  if (byAnother) return { code: 'not-verified-with-live-version', outcome: 'unknown', ...sides }
+  // "the contract has no result by any version"
+  return { code: 'never-verified', outcome: 'unknown', ...sides }
+}
+
+/**
+ * "`contract-dropped`: a version of A deployed in E (in the slot X goes to, when the question names an instance; else in
+ * any), other than X, has a contract with P, and X has none with P. One reason for each such P"
+ */
+function droppedContracts(world: World, { application, version, environment, instance }: Question): Reason[] {
+  const providers: string[] = []
+  for (const there of world.deployments) {
+    if (there.application !== application || there.environment !== environment || there.version === version) continue
+    if (instance !== undefined && there.instance !== instance) continue
+    for (const contract of world.publications) {
+      if (contract.consumer !== application || contract.version !== there.version) continue
+      if (contractOf(world, application, version, contract.provider) !== undefined) continue
+      if (!providers.includes(contract.provider)) providers.push(contract.provider)
+    }
+  }
+  return providers.map(provider => ({
+    code: 'contract-dropped',
+    outcome: 'warn',
+    consumer: application,
+    consumerVersion: version,
+    provider
+  }))
+}
+
+/**
+ * "`no-content`: X has no contract, and A has published a contract before, or takes part in no integration as provider. A
+ * policy of kind `no-content` with rule `unknown`, for (A as consumer, environment), makes it unknown"
+ */
+function missingContent(world: World, { application, version, environment }: Question): Reason[] {
+  if (world.publications.some(known => known.consumer === application && known.version === version)) return []
+  const published = world.publications.some(known => known.consumer === application)
+  const provides = world.publications.some(known => known.provider === application)
+  if (!published && provides) return []
+  for (const policy of world.policies) {
+    if (policy.kind !== 'no-content' || policy.rule !== 'unknown') continue
+    if (policy.consumer !== undefined && policy.consumer !== application) continue
+    if (policy.environment !== undefined && policy.environment !== environment) continue
+    return [{ code: 'no-content', outcome: 'unknown' }]
+  }
+  return [{ code: 'no-content', outcome: 'warn' }]
+}

@@ -1,0 +1,78 @@
+/** One thing that happened to a broker. A history is a list of them, oldest first. */
+export type Step =
+  | { step: 'application'; name: string; mainBranch?: string }
+  | { step: 'environment'; name: string }
+  | { step: 'publish'; consumer: string; version: string; contracts: Contract[]; branch?: string }
+  | {
+      step: 'verify'
+      consumer: string
+      version: string
+      provider: string
+      providerVersion: string
+      success: boolean
+      /** Which interactions the result lists: none (no list), all, or all but the last one. */
+      tests?: 'none' | 'all' | 'some'
+    }
+  | ({ step: 'deploy'; version: string } & Slot)
+  | ({ step: 'undeploy' } & Slot)
+  | { step: 'release'; application: string; version: string; environment: string }
+  | { step: 'end-support'; application: string; version: string; environment: string }
+  | { step: 'tag'; application: string; version: string; tag: string }
+  | { step: 'branch'; application: string; version: string; branch: string }
+  | ({ step: 'policy' } & Policy)
+
+/** Two contracts between the same applications are the same when both numbers are. */
+export interface Contract {
+  provider: string
+  content: number
+  interactions?: 1 | 2 | 3
+}
+
+/** A place for one version; no instance is a slot of its own. */
+export interface Slot {
+  application: string
+  environment: string
+  instance?: string
+}
+
+/** A side left out means any. Days are counted from the first day of a history. */
+export interface Policy {
+  kind: 'provider-not-deployed' | 'no-content'
+  consumer?: string
+  provider?: string
+  environment?: string
+  rule: 'require' | 'external' | 'stubbed' | 'allow-until' | 'unknown'
+  until?: number
+}
+
+/** Can this version be deployed to that environment, asked at the very end of a day? */
+export interface Question {
+  application: string
+  version: string
+  environment: string
+  ignore?: Array<{ name: string; version?: string }>
+  /** The slot it goes to; '' is the slot without an instance. */
+  instance?: string
+  at: number
+}
+
+export interface Reason {
+  code: string
+  outcome: 'pass' | 'fail' | 'unknown' | 'warn'
+  consumer?: string
+  consumerVersion?: string
+  provider?: string
+  providerVersion?: string
+}
+
+export interface Judgement {
+  answer: 'yes' | 'no' | 'unknown'
+  alone: 'yes' | 'no' | 'unknown'
+  reasons: Reason[]
+}
+
+/** The order of reasons means nothing; sorted, two lists of them compare. */
+export function sorted(reasons: Reason[]): Reason[] {
+  const key = (r: Reason) => JSON.stringify([r.code, r.consumer, r.consumerVersion, r.provider, r.providerVersion])
+  return reasons.toSorted((one, other) => (key(one) < key(other) ? -1 : 1))
+}

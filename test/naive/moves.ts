@@ -1,0 +1,136 @@
+import { live } from './engine.ts'
+import type { Contract, Policy, Step } from './history.ts'
+import type { World } from './world.ts'
+
+export type Move = [kind: number, a: number, b: number, c: number, d: number]
+
+/** Few, so that versions and contents meet each other again and again. */
+const numbers = ['1', '2', '3']
+const instances = ['', '', 'blue', 'green']
+
+export const pick = <T>(list: readonly T[], drawn: number): T => list[drawn % list.length] as T
+
+/** Each reads random numbers against what exists and gives the steps that they mean, or none. A kind that is listed twice is twice as frequent. */
+export const moves: Array<(world: World, move: Move) => Step[]> = [
+  publish,
+  publish,
+  publish,
+  verify,
+  verify,
+  verify,
+  deploy,
+  deploy,
+  deploy,
+  deploy,
+  proveAndDeploy,
+  proveAndDeploy,
+  release,
+  undeploy,
+  endSupport,
+  policy,
+  touch
+]
+
+/** The integrations form a ring with short cuts; now and then an application has a contract with itself, or a version with nobody. */
+function publish(world: World, [, a, b, c, d]: Move): Step[] {
+  const names = world.applications
+  const consumer = pick(names, a)
+  const version = pick(numbers, b)
+  const near = [pick(names, a + 1), pick(names, a + 2), consumer]
+  const providers = pick([[0], [0], [1], [1], [0, 1], [0, 1], [2], [0, 2], []], c).map(i => near[i] as string)
+  const contracts = providers.map((provider, i) => {
+    const content = 1 + ((d + i) % 3)
+    // The same version may be published again, but only with what it has: other content is refused.
+    const known = world.publications.find(p => p.consumer === consumer && p.version === version && p.provider === provider)
+    return contract(provider, known === undefined ? content : Number(known.content.split(' ')[0]))
+  })
+  return [{ step: 'publish', consumer, version, contracts, ...(d % 4 === 3 ? { branch: 'main' } : {}) }]
+}
+
+/** Contents 1, 2 and 3 have as many interactions. */
+const contract = (provider: string, content: number): Contract => ({ provider, content, interactions: content as 1 | 2 | 3 })
+
+/** By a version that is live somewhere, mostly, as pipelines do. */
+function verify(world: World, [, a, b, c, d]: Move): Step[] {
+  if (world.publications.length === 0) return []
+  const { consumer, version, provider } = pick(world.publications, a)
+  const somewhere = [...world.deployments, ...world.releases].filter(there => there.application === provider)
+  const providerVersion = b % 4 === 0 || somewhere.length === 0 ? pick(numbers, c) : pick(somewhere, c).version
+  const tests = pick(['none', 'some', 'all'] as const, Math.trunc(d / 3))
+  return [{ step: 'verify', consumer, version, provider, providerVersion, success: d % 3 !== 2, tests }]
+}
+
+/** What a careful pipeline does before it deploys: every pairing that this version would have there is verified, successfully. */
+export function prove(world: World, asked: { application: string; version: string; environment: string }): Step[] {
+  const { application, version, environment } = asked
+  const steps: Step[] = []
+  for (const { consumer, version: consumerVersion, provider } of world.publications) {
+    const verified = (providerVersion: string) =>
+      steps.push({ step: 'verify', consumer, version: consumerVersion, provider, providerVersion, success: true })
+    if (consumer === application && consumerVersion === version) {
+      for (const there of live(world, environment, provider)) verified(there)
+      if (provider === application) verified(version)
+    } else if (provider === application && live(world, environment, consumer).includes(consumerVersion)) {
+      verified(version)
+    }
+  }
+  return steps
+}
+
+const environmentOf = (world: World, drawn: number) => pick(world.environments, drawn % 4 === 3 ? 1 : 0)
+
+function deploy(world: World, [, a, b, c]: Move): Step[] {
+  if (world.versions.length === 0) return []
+  const instance = pick(instances, c)
+  const slot = { environment: environmentOf(world, b), ...(instance === '' ? {} : { instance }) }
+  return [{ step: 'deploy', ...pick(world.versions, a), ...slot }]
+}
+
+function proveAndDeploy(world: World, move: Move): Step[] {
+  const steps = deploy(world, move)
+  const deployed = steps[0]
+  return deployed?.step === 'deploy' ? [...prove(world, deployed), deployed] : []
+}
+
+function undeploy(world: World, [, a]: Move): Step[] {
+  if (world.deployments.length === 0) return []
+  const { application, environment, instance } = pick(world.deployments, a)
+  return [{ step: 'undeploy', application, environment, ...(instance === '' ? {} : { instance }) }]
+}
+
+function release(world: World, [, a, b]: Move): Step[] {
+  if (world.versions.length === 0) return []
+  return [{ step: 'release', ...pick(world.versions, a), environment: environmentOf(world, b) }]
+}
+
+function endSupport(world: World, [, a]: Move): Step[] {
+  return world.releases.length === 0 ? [] : [{ step: 'end-support', ...pick(world.releases, a) }]
+}
+
+/** Any set of sides may be named, mostly of an integration that exists. */
+function policy(world: World, [, a, b, c, d]: Move): Step[] {
+  const near = world.publications.length === 0 ? undefined : pick(world.publications, a)
+  const consumer = near?.consumer ?? pick(world.applications, a)
+  const provider = near?.provider ?? pick(world.applications, a + 1)
+  const environment = environmentOf(world, d)
+  if (b % 5 === 4) {
+    const sides = pick([{ consumer }, { environment }, { consumer, environment }], c)
+    return [{ step: 'policy', kind: 'no-content', ...sides, rule: 'unknown' }]
+  }
+  const named: Policy = {
+    kind: 'provider-not-deployed',
+    rule: pick(['external', 'external', 'stubbed', 'allow-until', 'allow-until', 'require'] as const, b)
+  }
+  if (c % 2 === 1) named.consumer = consumer
+  if (Math.trunc(c / 2) % 2 === 1) named.provider = provider
+  if (Math.trunc(c / 4) % 2 === 1) named.environment = environment
+  if (named.rule === 'allow-until') named.until = Math.trunc(d / 4) % 10
+  return [{ step: 'policy', ...named }]
+}
+
+/** A version that came into being by a tag or a branch alone. */
+function touch(world: World, [, a, b, c]: Move): Step[] {
+  const version = { application: pick(world.applications, a), version: pick(numbers, b) }
+  if (c % 2 === 0) return [{ step: 'tag', ...version, tag: 'checked' }]
+  return [{ step: 'branch', ...version, branch: pick(['main', 'feature'], Math.trunc(c / 2)) }]
+}

@@ -1,0 +1,173 @@
+import { encodeName } from '../../server/hal/urls.ts'
+import { pactOf, pactUrl, type Story } from '../story.ts'
+import { type Contract, type Judgement, type Question, type Reason, type Slot, type Step, sorted } from './history.ts'
+
+const dayInMilliseconds = 24 * 60 * 60 * 1000
+const firstDay = Date.UTC(2030, 0, 1)
+
+/** The last millisecond of a day: where `allow-until` that day still holds. */
+export const endOfDay = (day: number) => firstDay + (day + 1) * dayInMilliseconds - 1
+const dateOf = (day: number) => new Date(endOfDay(day)).toISOString().slice(0, 10)
+
+/**
+ * Plays histories against one real broker. Names are prefixed with something of each history's own, so that they do not
+ * meet; a policy that names no side would meet all of them and is therefore taken back by `forget`.
+ */
+export function playOn(story: Story, prefix: string) {
+  const own = (name: string) => `${prefix}-${name}`
+  /** Where a slot's deployment and a version's release can be ended. */
+  const places = new Map<string, string>()
+  /** Where results for a contract are posted, and the ids of its interactions. */
+  const contracts = new Map<string, Postable>()
+  const published = new Map<string, Contract>()
+  const toForget: object[] = []
+
+  async function play(history: readonly Step[], question: Question): Promise<void> {
+    const mentioned = namesIn(history, question)
+    for (const step of history) {
+      // An application or environment that nothing speaks of afterwards changes no answer, so it need not cost a request.
+      if ((step.step === 'application' || step.step === 'environment') && !mentioned.has(step.name)) continue
+      await happen(step)
+    }
+  }
+
+  async function happen(step: Step): Promise<unknown> {
+    switch (step.step) {
+      case 'application':
+        return story.application(own(step.name), step.mainBranch === undefined ? {} : { mainBranch: step.mainBranch })
+      case 'environment':
+        return story.environment(own(step.name))
+      case 'publish': {
+        const pacts = step.contracts.map(
+          contract => [own(contract.provider), pactFor(own(step.consumer), own(contract.provider), contract)] as const
+        )
+        for (const contract of step.contracts) published.set(key(step.consumer, step.version, contract.provider), contract)
+        const branch = step.branch === undefined ? {} : { branch: step.branch }
+        return story.published(own(step.consumer), step.version, Object.fromEntries(pacts), branch)
+      }
+      case 'verify': {
+        const { results, ids }: Postable = await contractFor(step.consumer, step.version, step.provider)
+        const listed = step.tests === 'some' ? ids.slice(0, -1) : ids
+        const testResults = listed.map(interactionId => ({ interactionId, success: step.success }))
+        const body = { success: step.success, providerApplicationVersion: step.providerVersion }
+        return story.must([201], 'POST', results, (step.tests ?? 'none') === 'none' ? body : { ...body, testResults })
+      }
+      case 'deploy': {
+        const { application, version, environment, instance } = step
+        const answer = await story.deployed(own(application), version, own(environment), instance || undefined)
+        return places.set(slotKey(step), pathOf(answer.headers.location))
+      }
+      case 'undeploy':
+        return story.must([200], 'PATCH', places.get(slotKey(step)) as string, { currentlyDeployed: false })
+      case 'release': {
+        const { application, version, environment } = step
+        const answer = await story.released(own(application), version, own(environment))
+        return places.set(key('release', application, version, environment), pathOf(answer.headers.location))
+      }
+      case 'end-support': {
+        const place = places.get(key('release', step.application, step.version, step.environment)) as string
+        return story.must([200], 'PATCH', place, { currentlySupported: false })
+      }
+      case 'tag':
+        return story.tagged(own(step.application), step.version, step.tag)
+      case 'branch':
+        return story.branched(own(step.application), step.version, step.branch)
+      case 'policy': {
+        const { kind, consumer, provider, environment, rule, until } = step
+        const sides = {
+          ...(consumer === undefined ? {} : { consumer: own(consumer) }),
+          ...(provider === undefined ? {} : { provider: own(provider) }),
+          ...(environment === undefined ? {} : { environment: own(environment) })
+        }
+        if (Object.keys(sides).length === 0) toForget.push({ kind, rule: 'require', reason: 'forgotten' })
+        const date = until === undefined ? {} : { until: dateOf(until) }
+        return story.must([200, 201], 'PUT', '/policies', { kind, ...sides, rule, ...date, reason: 'generated' })
+      }
+    }
+  }
+
+  async function contractFor(consumer: string, version: string, provider: string): Promise<Postable> {
+    const contract = published.get(key(consumer, version, provider)) as Contract
+    const content = key(consumer, provider, contract.content, contract.interactions ?? 1)
+    const known = contracts.get(content)
+    if (known !== undefined) return known
+    const { body } = await story.must([200], 'GET', pactUrl(own(provider), own(consumer), version))
+    const ids = body.interactions.map((interaction: { _id: string }) => interaction._id)
+    const found = { results: pathOf(body._links['pb:publish-verification-results'].href), ids }
+    contracts.set(content, found)
+    return found
+  }
+
+  /** What the broker answers, in the naive form. The broker's clock must stand at the end of the question's day. */
+  async function ask({ application, version, environment, instance, ignore = [] }: Question): Promise<Judgement & Summary> {
+    const ignored = ignore.map(
+      ({ name, version }) =>
+        `&ignore[][pacticipant]=${encodeName(own(name))}${version === undefined ? '' : `&ignore[][version]=${encodeName(version)}`}`
+    )
+    const slot = instance === undefined ? '' : `&applicationInstance=${encodeName(instance)}`
+    const { verdict, summary } = await story.canIDeploy(own(application), version, own(environment), ignored.join('') + slot)
+    const reasons: Reason[] = verdict.reasons.map(naive)
+    return { answer: verdict.answer, alone: verdict.alone, reasons: sorted(reasons), deployable: summary.deployable === true }
+  }
+
+  function naive({ code, outcome, pairing }: BrokerReason): Reason {
+    if (pairing === undefined) return { code, outcome }
+    const { consumer, provider } = pairing
+    return {
+      code,
+      outcome,
+      consumer: bare(consumer.name),
+      ...(consumer.version === null ? {} : { consumerVersion: consumer.version }),
+      provider: bare(provider.name),
+      ...(provider.version === null ? {} : { providerVersion: provider.version })
+    }
+  }
+
+  /** A name of another history would show as it is, and so be noticed. */
+  const bare = (name: string) => (name.startsWith(own('')) ? name.slice(own('').length) : name)
+
+  /** Takes back what later histories would notice. */
+  async function forget(): Promise<void> {
+    for (const policy of toForget.splice(0)) await story.must([200, 201], 'PUT', '/policies', policy)
+  }
+
+  return { play, ask, forget }
+}
+
+interface Postable {
+  results: string
+  ids: string[]
+}
+
+interface Summary {
+  deployable: boolean
+}
+
+interface BrokerReason {
+  code: string
+  outcome: Reason['outcome']
+  pairing?: { consumer: { name: string; version: string | null }; provider: { name: string; version: string | null } }
+}
+
+/** All interactions but the last are shared between the contents, so that an id alone does not tell a contract. */
+function pactFor(consumer: string, provider: string, { content, interactions = 1 }: Contract): object {
+  const shared = [1001, 1002].slice(0, interactions - 1).map(number => pactOf(consumer, provider, number).interactions[0])
+  const pact = pactOf(consumer, provider, content)
+  return { ...pact, interactions: [...shared, ...pact.interactions] }
+}
+
+function namesIn(history: readonly Step[], question: Question): Set<string> {
+  const names = new Set([question.application, question.environment])
+  for (const step of history) {
+    if (step.step === 'publish') for (const { provider } of step.contracts) names.add(provider)
+    if ('consumer' in step && step.consumer !== undefined) names.add(step.consumer)
+    if ('provider' in step && step.provider !== undefined) names.add(step.provider)
+    if ('application' in step) names.add(step.application)
+    if ('environment' in step && step.environment !== undefined) names.add(step.environment)
+  }
+  return names
+}
+
+const key = (...parts: Array<string | number>) => JSON.stringify(parts)
+const slotKey = ({ application, environment, instance = '' }: Slot) => key('slot', application, environment, instance)
+const pathOf = (href: unknown) => new URL(String(href)).pathname

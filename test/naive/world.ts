@@ -1,0 +1,145 @@
+import type { Contract, Policy, Slot, Step } from './history.ts'
+
+/** What is the case after a history: plain lists, to be searched from one end to the other. */
+export interface World {
+  applications: string[]
+  environments: string[]
+  versions: Version[]
+  publications: Publication[]
+  /** In the order of their posting, none ever removed. */
+  results: Result[]
+  deployments: Array<Version & { environment: string; instance: string }>
+  releases: Array<Version & { environment: string }>
+  policies: Policy[]
+}
+
+export interface Version {
+  application: string
+  version: string
+}
+
+export interface Publication {
+  consumer: string
+  version: string
+  provider: string
+  content: string
+}
+
+export interface Result {
+  consumer: string
+  provider: string
+  content: string
+  providerVersion: string
+  success: boolean
+  complete: boolean
+}
+
+export function replay(history: readonly Step[]): World {
+  const world: World = {
+    applications: [],
+    environments: [],
+    versions: [],
+    publications: [],
+    results: [],
+    deployments: [],
+    releases: [],
+    policies: []
+  }
+  for (const step of history) happen(world, step)
+  return world
+}
+
+/** Changes the world by one step. */
+export function happen(world: World, step: Step): void {
+  switch (step.step) {
+    case 'application':
+      world.applications.push(step.name)
+      return
+    case 'environment':
+      world.environments.push(step.name)
+      return
+    case 'publish':
+      exists(world, step.consumer, step.version)
+      for (const contract of step.contracts) {
+        const { consumer, version } = step
+        const { provider } = contract
+        // "the content of its current publication for provider P (the highest revision)": the last one.
+        world.publications = world.publications.filter(
+          known => !(known.consumer === consumer && known.version === version && known.provider === provider)
+        )
+        world.publications.push({ consumer, version, provider, content: contentOf(contract) })
+      }
+      return
+    case 'verify': {
+      exists(world, step.provider, step.providerVersion)
+      const { consumer, provider, providerVersion, success, tests = 'none' } = step
+      const content = contractOf(world, consumer, step.version, provider)
+      if (content === undefined) throw new Error(`${consumer} ${step.version} has no contract with ${provider}`)
+      // "complete unless it lists tests by interactionId and leaves out interactions of the contract. A result without a
+      // list, or with an empty one, is complete": of a single interaction, "all but the last" is an empty list.
+      const complete = tests !== 'some' || interactionsOf(content) === 1
+      world.results.push({ consumer, provider, content, providerVersion, success, complete })
+      return
+    }
+    case 'deploy': {
+      const { application, version, environment } = step
+      empty(world, step)
+      world.deployments.push({ application, version, environment, instance: step.instance ?? '' })
+      return
+    }
+    case 'undeploy':
+      empty(world, step)
+      return
+    case 'release':
+      endSupport(world, step)
+      world.releases.push({ application: step.application, version: step.version, environment: step.environment })
+      return
+    case 'end-support':
+      endSupport(world, step)
+      return
+    case 'tag':
+    case 'branch':
+      exists(world, step.application, step.version)
+      return
+    case 'policy': {
+      const { step: _, ...policy } = step
+      world.policies = world.policies.filter(known => !sameSides(known, policy))
+      world.policies.push(policy)
+    }
+  }
+}
+
+export function contractOf(world: World, consumer: string, version: string, provider: string): string | undefined {
+  for (const known of world.publications) {
+    if (known.consumer === consumer && known.version === version && known.provider === provider) return known.content
+  }
+  return undefined
+}
+
+/** The identity of a contract between two given applications. */
+export const contentOf = ({ content, interactions = 1 }: Contract) => `${content} with ${interactions}`
+const interactionsOf = (content: string) => Number(content.split(' with ')[1])
+
+function exists(world: World, application: string, version: string): void {
+  if (world.versions.some(known => known.application === application && known.version === version)) return
+  world.versions.push({ application, version })
+}
+
+function empty(world: World, { application, environment, instance = '' }: Slot): void {
+  world.deployments = world.deployments.filter(
+    known => !(known.application === application && known.environment === environment && known.instance === instance)
+  )
+}
+
+function endSupport(world: World, { application, version, environment }: Version & { environment: string }): void {
+  world.releases = world.releases.filter(
+    known => !(known.application === application && known.version === version && known.environment === environment)
+  )
+}
+
+/** A policy replaces the earlier one of the same kind for the same sides. */
+const sameSides = (one: Policy, other: Policy) =>
+  one.kind === other.kind &&
+  one.consumer === other.consumer &&
+  one.provider === other.provider &&
+  one.environment === other.environment

@@ -1,0 +1,46 @@
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import t from 'tap'
+import { forEachEngine } from '../engines.ts'
+import { judge } from '../naive/engine.ts'
+import { cases } from '../naive/generator.ts'
+import { endOfDay, playOn } from '../naive/play.ts'
+import { tellStory } from '../story.ts'
+
+const asked = process.env.SOLOIST_TEST_HISTORIES
+const histories = { sqlite: Number(asked ?? 400), postgres: asked === undefined ? 60 : Math.ceil(Number(asked) / 6) }
+const seed = Number(process.env.SOLOIST_TEST_SEED ?? Date.now() % 1_000_000)
+
+t.setTimeout(0)
+
+forEachEngine(t, 'the broker agrees with the naive engine about every history', async (t, engine) => {
+  const clock = { now: endOfDay(0) }
+  const story = await tellStory(t, { engine, now: () => clock.now })
+  let played = 0
+
+  const agree = fc.asyncProperty(cases, async ({ history, question }) => {
+    const { play, ask, forget } = playOn(story, `run${++played}`)
+    try {
+      clock.now = endOfDay(0)
+      await play(history, question)
+      clock.now = endOfDay(question.at)
+      const { deployable, ...verdict } = await ask(question)
+      const expected = judge(history, question)
+      assertSame(verdict, expected)
+      // "answer: yes implies deployable: true", and whatever speaks against it lowers `deployable`.
+      assertSame(deployable, expected.answer === 'yes')
+    } finally {
+      await forget()
+    }
+  })
+  const outcome = await fc.check(agree, { numRuns: histories[engine], seed })
+  if (outcome.failed) t.fail(fc.defaultReportMessage(outcome) ?? 'they disagree')
+  else t.equal(outcome.numRuns, histories[engine], `seed ${seed}`)
+})
+
+function assertSame(found: unknown, wanted: unknown): void {
+  if (isDeepStrictEqual(found, wanted)) return
+  const [is, should] = [found, wanted].map(value => JSON.stringify(value, null, 1))
+  throw new Error(`the broker answers ${is}
+the naive engine ${should}`)
+}
