@@ -141,10 +141,11 @@ async function addsLiveVersionsOnly(story: Story, { path, answer }: Step, got: D
   const added = without(got.rows, answer.rows)
   if (added === undefined || added.length === 0) return false
   const live = await liveIn(story, environment)
+  const asked = [...path.matchAll(/(?:\?|&|q\[\]\[)pacticipant\]?=([^&]+)/g)].map(match => match[1] as string)
   const rows = added.map(row => row.split(' '))
   const expected = rows.every(
     ([consumer, version, provider, providerVersion, success, ignored]) =>
-      (live.has(`${consumer} ${version}`) || live.has(`${provider} ${providerVersion}`)) &&
+      isOfLiveCounterpart([`${consumer} ${version}`, `${provider} ${providerVersion}`], asked, live) &&
       (success === '' || success === 'false') &&
       ignored === 'false'
   )
@@ -157,6 +158,12 @@ async function addsLiveVersionsOnly(story: Story, { path, answer }: Step, got: D
     got.failed === answer.failed + rows.length - unknown &&
     got.deployable === (got.unknown > 0 ? null : false)
   )
+}
+
+/** The counterpart is the side that the question does not name; where it names both, either. */
+function isOfLiveCounterpart(sides: string[], asked: string[], live: Set<string>): boolean {
+  const counterparts = sides.filter(side => !asked.includes(side.split(' ')[0] as string))
+  return counterparts.length > 0 ? counterparts.every(side => live.has(side)) : sides.some(side => live.has(side))
 }
 
 async function liveIn(story: Story, environment: string): Promise<Set<string>> {

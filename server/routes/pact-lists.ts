@@ -128,7 +128,11 @@ export function pactListRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         return hal(reply, pairPacts(baseOf(request), pathOf(request), asked, await list(asked), prefix))
       })
       if (removes === undefined) continue
-      const removal = { ...schema, summary: `Delete pacts of a pair: ${path.slice(1)}`, response: { 200: PactRemoved, 204: Type.Null() } }
+      const removal = {
+        ...schema,
+        summary: `Delete pacts of a pair: ${path.slice(1)}`,
+        response: { 200: PactRemoved, 204: Type.Null() }
+      }
       app.delete(ofPair + path, { schema: removal }, async (request, reply) => {
         const asked = request.params as Pair & Required<Asked>
         const another = await removePacts(broker, asked, await list(asked))
