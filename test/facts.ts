@@ -11,8 +11,8 @@ type Facts = ReturnType<typeof placeFacts>
 export type { Facts }
 
 /** Puts facts straight into the tables, for tests of what storage finds. `now` is the moment at which they happen. */
-export function placeFacts(db: Database, now: () => number = Date.now) {
-  const broker = { db, now, config: readConfig({}) }
+export function placeFacts(db: Database, now: () => number = Date.now, config = readConfig({})) {
+  const broker = { db, now, config }
 
   async function version(tx: Transaction, name: string, number: string) {
     const application = (await ensureApplications(tx, [name], now())).get(name)

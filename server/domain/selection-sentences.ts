@@ -67,10 +67,11 @@ function whyChosen({ chosen }: PactToVerify, url: string): string {
 function whyInProgress({ chosen }: PactToVerify, url: string, asked: Asked): string {
   const heads = chosen.map(({ choice, publication }) => `${headOf(choice)} (${publication.version})`).join(', ')
   const recently = asked.providerBranch === undefined ? '' : ` in the last ${lookBackDays} days`
-  const shared = chosen.length > 1 ? ' (they share this content)' : ''
+  const sharing = new Set(chosen.map(({ publication }) => publication.version)).size > 1
   return (
-    `The pact at ${url} is work in progress: it belongs to the latest version of ${heads}${shared}, and no successful ` +
-    `result from ${whereOf(asked, [])} is known${recently} for which it was chosen by a rule.`
+    `The pact at ${url} is work in progress: it belongs to the latest version of ${heads}` +
+    `${sharing ? ' (they share this content)' : ''}, and no build of ${whereOf(asked, [])} that selected it ` +
+    `explicitly has verified it successfully${recently}.`
   )
 }
 
