@@ -2,8 +2,8 @@ import pg from 'pg'
 import type { Database, OnStatement, Transaction } from './database.ts'
 import { Among, type Sql, textOf } from './sql.ts'
 
-/** Dead-lock and serialisation failure: the same work may well succeed a moment later. */
-const worthRetrying = new Set(['40P01', '40001'])
+/** Dead-lock, serialisation failure, and a row that was removed meanwhile: a moment later the same work succeeds, or finds it gone. */
+const worthRetrying = new Set(['40P01', '40001', '23503'])
 const retries = 3
 const namesKept = 1000
 
