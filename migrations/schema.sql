@@ -56,11 +56,13 @@ CREATE INDEX branch_versions_of_version on branch_versions (version_id);
 CREATE TABLE tags (
   version_id bigint not null references versions (id) on delete cascade,
   name text not null,
+  application_id bigint not null,
+  version_order bigint not null,
   created_at bigint not null,
   primary key (version_id, name)
 ) without rowid;
 
-CREATE INDEX tags_by_name on tags (name, version_id);
+CREATE INDEX tags_in_order on tags (application_id, name, version_order);
 
 CREATE TABLE environments (
   id integer primary key autoincrement,
@@ -141,7 +143,7 @@ CREATE INDEX publications_of_pair on publications (provider_id, consumer_id, id)
 
 CREATE INDEX publications_of_consumer on publications (consumer_id);
 
-CREATE INDEX publications_of_contract on publications (contract_id);
+CREATE INDEX publications_of_contract on publications (contract_id, id);
 
 CREATE TABLE verifications (
   id integer primary key autoincrement,
