@@ -28,23 +28,22 @@ export async function matchSelector(db: Queries, selector: Selector): Promise<Ma
 /** What every pipeline asks about: an application and a version's number. */
 const isPlainVersion = ({ application: _, version, ...rest }: Selector) => version !== undefined && Object.keys(rest).length === 0
 
+const matchColumns = sql`application.id, application.name,
+  case when exists (select 1 from integrations where consumer_id = application.id) then 1 else 0 end as "isConsumer",
+  case when exists (select 1 from integrations where provider_id = application.id) then 1 else 0 end as "isProvider",
+  version.id as "versionId", version.number, version.version_order as "order"`
+
 function statementFor(selector: Selector): Sql {
   const versions = versionsMatching(selector)
   return sql`
-    select application.id, application.name,
-      case when exists (select 1 from integrations where consumer_id = application.id) then 1 else 0 end as "isConsumer",
-      case when exists (select 1 from integrations where provider_id = application.id) then 1 else 0 end as "isProvider",
-      version.id as "versionId", version.number, version.version_order as "order"
+    select ${matchColumns}
     from applications application
     left join versions version on ${versions === undefined ? sql`1 = 0` : sql`version.id in (${versions})`}
     where application.name = ${selector.application}`
 }
 
 const plainVersion = sql`
-  select application.id, application.name,
-    case when exists (select 1 from integrations where consumer_id = application.id) then 1 else 0 end as "isConsumer",
-    case when exists (select 1 from integrations where provider_id = application.id) then 1 else 0 end as "isProvider",
-    version.id as "versionId", version.number, version.version_order as "order"
+  select ${matchColumns}
   from applications application
   left join versions version on version.application_id = application.id and version.number = ${new Slot('version')}
   where application.name = ${new Slot('application')}`
