@@ -114,7 +114,8 @@ async function storedBytes(url: string): Promise<number> {
 
 async function startPostgres(): Promise<EmbeddedPostgres> {
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'postgres'),
+    // A folder of its own: PostgreSQL runs as a user who may not look into the other.
+    databaseDir: mkdtempSync(join(tmpdir(), 'soloist-bench-postgres-')),
     port,
     user: 'postgres',
     password: 'postgres',

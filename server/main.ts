@@ -19,7 +19,10 @@ export async function serve(env: Record<string, string | undefined>): Promise<{ 
   for (const sentence of warnings) app.log.warn(sentence)
   const address = await app.listen({ host: config.host, port: config.port })
   const close = async () => {
+    // Open requests are let through to their end, but not for ever: whoever stops a server waits for it.
+    const patience = setTimeout(() => app.server.closeAllConnections(), config.shutdownTimeout)
     await app.close()
+    clearTimeout(patience)
     await db.close()
   }
   return { address, close }

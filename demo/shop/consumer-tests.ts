@@ -44,7 +44,7 @@ export async function webListsOrders({ folder }: TestRun): Promise<void> {
       builder.query({ customer: '3' }).headers({ Accept: 'application/json' })
     })
     .willRespondWith(200, builder => {
-      builder.jsonBody({ orders: eachLike({ id: integer(1), total: decimal(39.0) }) })
+      builder.jsonBody({ orders: eachLike({ id: integer(1), total: decimal(39.5) }) })
     })
     .executeTest(async server => {
       await fetchJson(`${server.url}/orders?customer=3`)

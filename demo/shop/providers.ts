@@ -11,7 +11,7 @@ export const catalog: Record<string, Pages> = {
 }
 
 export const orders: Record<string, Pages> = {
-  '1.0.0': path => (path === '/orders' ? { orders: [{ id: 1, total: 39.0 }] } : undefined)
+  '1.0.0': path => (path === '/orders' ? { orders: [{ id: 1, total: 39.5 }] } : undefined)
 }
 
 export interface RunningProvider {

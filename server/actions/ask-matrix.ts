@@ -11,7 +11,6 @@ import type { Notice } from '../problem.ts'
 import type { Queries } from '../storage/database.ts'
 import { type Decoration, decorationsOf } from '../storage/matrix/decorations.ts'
 import { pairingsOf, type Scope } from '../storage/matrix/pairings.ts'
-import { integrationsBetween } from '../storage/matrix/required-integrations.ts'
 import { judgeSelected } from './judge-selected.ts'
 import { type Understood, understand } from './understand-question.ts'
 
@@ -36,7 +35,7 @@ export function askMatrix(broker: Broker, question: MatrixQuestion, errors: read
     const pairings = await pairingsAt(db, scope, understood, now)
     const limit = destination === undefined ? question.limit : undefined
     const rows = rowsOf(pairings, { latestBy, success: question.success, ignored, live, limit })
-    const required = await requirements(db, specified, scope, pairings)
+    const required = requirements(specified, pairings)
     const facts = { rows, required, specified, ignored, destination }
     const current = scope.history ? { ...scope, history: false } : undefined
     const atDestination = current === undefined ? pairings : await pairingsAt(db, current, understood, now)
@@ -44,16 +43,23 @@ export function askMatrix(broker: Broker, question: MatrixQuestion, errors: read
       pairingsAt(db, scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' }), understood, now)
     )
     const decorations = await decorationsOf(db, rows.flatMap(versionsOf))
-    return { ...lowered(summaryOf(facts), noticesOf(facts), verdict), rows, decorations, verdict, now }
+    // A filter on results is the asker's own wish: the summary then speaks of the rows that are left.
+    const unfiltered = question.success === undefined ? verdict : undefined
+    return { ...lowered(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, now }
   })
 }
 
 const versionsOf = ({ consumer, provider }: Pairing) =>
   provider.version === null ? [consumer.version.id] : [consumer.version.id, provider.version.id]
 
-async function pairingsAt(db: Queries, scope: Scope, { policies, environment }: Understood, now: number): Promise<Pairing[]> {
+async function pairingsAt(
+  db: Queries,
+  scope: Scope,
+  { policies, ignored, environment }: Understood,
+  now: number
+): Promise<Pairing[]> {
   const pairings = await pairingsOf(db, scope)
-  return environment === undefined ? pairings : applyPolicies(pairings, policies, environment, now)
+  return environment === undefined ? pairings : applyPolicies(pairings, { policies, ignored, environment, now })
 }
 
 function scopeOf({ specified, place }: Understood, { latestBy, limit }: MatrixQuestion): Scope {
@@ -68,18 +74,10 @@ function scopeOf({ specified, place }: Understood, { latestBy, limit }: MatrixQu
   }
 }
 
-/** The pairs that need a verified contract: by the specified versions' own contracts, or among several specified, by any version's. */
-async function requirements(
-  db: Queries,
-  specified: readonly Selected[],
-  scope: Scope,
-  pairings: readonly Pairing[]
-): Promise<Requirement[]> {
-  if (scope.place === undefined && specified.length > 1) return integrationsBetween(db, scope.applications)
-  const named = new Set(specified.map(({ application }) => application.id))
+/** The pairs that need a verified contract: those of the specified versions' own contracts. */
+function requirements(specified: readonly Selected[], pairings: readonly Pairing[]): Requirement[] {
   const pairs = pairings
-    .filter(({ consumer }) => consumer.side === 'specified' && named.has(consumer.id))
-    .filter(({ consumer }) => isWanted(specified, consumer))
+    .filter(({ consumer }) => consumer.side === 'specified' && isWanted(specified, consumer))
     .map(({ consumer, provider }) => ({ consumer: consumer.name, provider: provider.name }))
   return [...new Map(pairs.map(pair => [`${pair.consumer}\n${pair.provider}`, pair])).values()]
 }

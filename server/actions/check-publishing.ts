@@ -1,9 +1,8 @@
 import type { PublishContracts } from '../../schemas/contracts.ts'
-import { buildUrlProblem } from '../domain/build-url.ts'
 import { decodeContract, differingNames } from '../domain/contracts/check-content.ts'
 import { type Content, readContent } from '../domain/contracts/content.ts'
 import { mergeContents } from '../domain/contracts/merge.ts'
-import { nameProblem } from '../domain/names.ts'
+import { nameProblem, textProblem } from '../domain/names.ts'
 
 export interface CheckedOffer {
   provider: string
@@ -22,7 +21,7 @@ export function checkPublishing(asked: PublishContracts): { errors: Errors } | {
   note('pacticipantName', nameProblem(asked.pacticipantName))
   note('pacticipantVersionNumber', nameProblem(asked.pacticipantVersionNumber))
   if (typeof asked.branch === 'string') note('branch', nameProblem(asked.branch))
-  if (typeof asked.buildUrl === 'string') note('buildUrl', buildUrlProblem(asked.buildUrl))
+  if (typeof asked.buildUrl === 'string') note('buildUrl', textProblem(asked.buildUrl))
   for (const [index, tag] of (asked.tags ?? []).entries()) note('tags', placed(nameProblem(tag), index))
 
   const offers: CheckedOffer[] = []

@@ -1,5 +1,6 @@
 import { servedText } from '../domain/contracts/served-text.ts'
 import { decodeToken, encodeToken } from '../domain/metadata-token.ts'
+import { nameProblem } from '../domain/names.ts'
 import type { Publication } from '../domain/publication.ts'
 import { findContract, readParts } from '../storage/contracts.ts'
 import type { Database } from '../storage/database.ts'
@@ -40,7 +41,9 @@ export async function fetchPactBySha(
   if (contract === undefined) return undefined
   const metadata = decodeToken(asked.token)
   const { consumerVersions, selectors } = metadata
-  const named = [...consumerVersions, ...selectors.flatMap(({ consumerVersion }) => consumerVersion ?? [])]
+  const selected = selectors.flatMap(({ consumerVersion }) => consumerVersion ?? [])
+  // Anybody can make up a token; what is no version's number is not asked for.
+  const named = [...new Set([...consumerVersions, ...selected])].filter(number => nameProblem(number) === undefined)
   const publication = await publicationOfContract(db, contract.id, named)
   if (publication === undefined) return undefined
   // A bad token is none: it goes no further than this.

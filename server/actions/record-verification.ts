@@ -1,10 +1,9 @@
 import type { PublishVerification } from '../../schemas/verifications.ts'
 import type { Broker } from '../broker.ts'
-import { uriProblem } from '../domain/build-url.ts'
 import { memberOf, readTree } from '../domain/contracts/json-tree.ts'
 import { untestedInteractions } from '../domain/contracts/untested.ts'
 import { decodeToken } from '../domain/metadata-token.ts'
-import { nameProblem } from '../domain/names.ts'
+import { nameProblem, textProblem } from '../domain/names.ts'
 import { invalid } from '../problem.ts'
 import { findTextId, internTexts } from '../storage/contents.ts'
 import { interactionKeys, type StoredContract } from '../storage/contracts.ts'
@@ -29,7 +28,8 @@ export function checkResult(asked: PublishVerification): void {
     if (problem !== undefined) errors[field] = [problem]
   }
   note('providerApplicationVersion', nameProblem(asked.providerApplicationVersion))
-  if (typeof asked.buildUrl === 'string') note('buildUrl', uriProblem(asked.buildUrl))
+  if (typeof asked.buildUrl === 'string')
+    note('buildUrl', textProblem(asked.buildUrl) ?? (URL.canParse(asked.buildUrl) ? undefined : 'must be a valid URI'))
   if (typeof asked.verificationDate === 'string' && Number.isNaN(Date.parse(asked.verificationDate))) {
     note('verificationDate', 'must be a date and time in ISO 8601 format')
   }

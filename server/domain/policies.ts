@@ -1,3 +1,4 @@
+import { type Ignored, isIgnored } from './matrix/ignored.ts'
 import type { Pairing } from './matrix/pairing.ts'
 
 /** What to do where a provider is not deployed, or where a version has no content. A side that is null means any. */
@@ -32,11 +33,21 @@ function weight({ consumer, provider, environment }: Policy): number {
   return named * 8 + sides.reduce((sum, side, i) => sum + side * 2 ** i, 0)
 }
 
-/** Applies the policies to contracts whose provider is not deployed: waives them, or takes the evidence of any version. */
-export function applyPolicies(pairings: Pairing[], policies: readonly Policy[], environment: string, now: number): Pairing[] {
+interface Circumstances {
+  policies: readonly Policy[]
+  ignored: readonly Ignored[]
+  environment: string
+  now: number
+}
+
+/**
+ * Applies the policies to contracts whose provider is not deployed: waives them, or takes the evidence of any version. What the asker
+ * ignores comes before every policy.
+ */
+export function applyPolicies(pairings: Pairing[], { policies, ignored, environment, now }: Circumstances): Pairing[] {
   if (policies.length === 0) return pairings
   return pairings.map(pairing => {
-    if (pairing.provider.version !== null || pairing.provider.side !== 'inferred') return pairing
+    if (pairing.provider.version !== null || pairing.provider.side !== 'inferred' || isIgnored(pairing, ignored)) return pairing
     const scope = { consumer: pairing.consumer.name, provider: pairing.provider.name, environment }
     const policy = policyFor(policies, 'provider-not-deployed', scope)
     if (policy === undefined) return pairing

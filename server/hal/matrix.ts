@@ -10,6 +10,7 @@ import { verdictDocument } from './verdict.ts'
 export function matrixDocument(answer: MatrixAnswer, base: string, environment: string | undefined) {
   const { summary, notices, rows, decorations, verdict } = answer
   const { deployable, success, failed, unknown, ignored } = summary
+  const describe = versionDocuments(decorations, base)
   return {
     summary: {
       deployable,
@@ -21,21 +22,21 @@ export function matrixDocument(answer: MatrixAnswer, base: string, environment: 
     },
     notices,
     ...(verdict === undefined ? {} : { verdict: verdictDocument(verdict, base, environment) }),
-    matrix: rows.map(row => rowDocument(row, decorations, base))
+    matrix: rows.map(row => rowDocument(row, describe, base))
   }
 }
 
-function rowDocument(row: Row, decorations: Map<number, Decoration>, base: string) {
+function rowDocument(row: Row, describe: DescribeVersion, base: string) {
   const { consumer, provider, publication, result, contract } = row
   return {
     consumer: {
       name: consumer.name,
-      version: versionDocument(consumer.name, consumer.version, decorations, base),
+      version: describe(consumer.name, consumer.version),
       _links: { self: { href: base + urls.application(consumer.name) } }
     },
     provider: {
       name: provider.name,
-      version: provider.version === null ? null : versionDocument(provider.name, provider.version, decorations, base),
+      version: provider.version === null ? null : describe(provider.name, provider.version),
       _links: { self: { href: base + urls.application(provider.name) } }
     },
     pact: {
@@ -58,6 +59,18 @@ function rowDocument(row: Row, decorations: Map<number, Decoration>, base: strin
 function resultUrl({ consumer, provider }: Row, sha: string, number: number): string {
   const token = encodeToken({ consumerVersions: [consumer.version.number], selectors: [] })
   return urls.verification(provider.name, consumer.name, sha, number, token)
+}
+
+type DescribeVersion = (name: string, version: { id: number; number: string }) => object
+
+/** Describes each version once: the candidate stands in every row. */
+function versionDocuments(decorations: Map<number, Decoration>, base: string): DescribeVersion {
+  const documents = new Map<number, object>()
+  return (name, version) => {
+    let document = documents.get(version.id)
+    if (document === undefined) documents.set(version.id, (document = versionDocument(name, version, decorations, base)))
+    return document
+  }
 }
 
 const bare: Decoration = { branches: [], tags: [], environments: [] }

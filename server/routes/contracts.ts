@@ -6,13 +6,14 @@ import { publishedContracts } from '../hal/published-contracts.ts'
 import { urls } from '../hal/urls.ts'
 import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
-import { requireJson } from '../http/json-only.ts'
+import { jsonOnly } from '../http/media-types.ts'
 
 export function contractRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   return async app => {
     app.post(
       urls.publishContracts,
       {
+        preHandler: jsonOnly,
         schema: {
           summary: 'Publish what a version expects of its providers',
           tags: ['Contracts'],
@@ -21,7 +22,6 @@ export function contractRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         }
       },
       async (request, reply) => {
-        requireJson(request)
         const published = await publishContracts(broker, request.body)
         return hal(reply, publishedContracts(baseUrlOf(request, broker.config.baseUrl), published))
       }

@@ -9,7 +9,7 @@ import type { Publication } from '../domain/publication.ts'
 import { urls } from '../hal/urls.ts'
 import { type ShownVerification, verificationDocument, verificationSummary } from '../hal/verifications.ts'
 import { baseUrlOf } from '../http/base-url.ts'
-import { requireJson } from '../http/json-only.ts'
+import { jsonOnly } from '../http/media-types.ts'
 import { pactType, sendPact } from '../http/pact-types.ts'
 import { Problem } from '../problem.ts'
 import { findContract } from '../storage/contracts.ts'
@@ -42,6 +42,7 @@ export function verificationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       app.post(
         `${content}/verification-results`,
         {
+          preHandler: jsonOnly,
           schema: {
             summary: 'Publish the result of a verification',
             tags,
@@ -55,7 +56,6 @@ export function verificationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
           const { provider, consumer, sha, token } = request.params
           const contract = await findContract(db, request.params)
           if (contract === undefined) throw unknownContent(request.params)
-          requireJson(request)
           const result = { asked: request.body, text: request.bodyText, token }
           const number = await recordVerification(broker, contract, result)
           reply.code(201).header('Location', baseOf(request) + urls.verification(provider, consumer, sha, number))

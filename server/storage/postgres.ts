@@ -1,9 +1,9 @@
 import pg from 'pg'
 import type { Database, OnStatement, Transaction } from './database.ts'
-import { Among, type Sql, textOf } from './sql.ts'
+import { Among, isComposedOnce, type Sql, textOf } from './sql.ts'
 
-/** Dead-lock and serialisation failure: the same work may well succeed a moment later. */
-const worthRetrying = new Set(['40P01', '40001'])
+/** Dead-lock, serialisation failure, and a row that was removed meanwhile: a moment later the same work succeeds, or finds it gone. */
+const worthRetrying = new Set(['40P01', '40001', '23503'])
 const retries = 3
 const namesKept = 1000
 
@@ -17,12 +17,20 @@ export interface PostgresOptions {
 
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
   const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types: { getTypeParser } })
+  pool.on('connect', client => {
+    // Our statements are look-ups by index with many joins: planning one anew, or compiling it, costs far more than running it.
+    client.query("set jit = off; set plan_cache_mode = 'force_generic_plan'").catch(error => options.onError?.(error))
+  })
   // Without a listener an idle connection that breaks would end the process.
   pool.on('error', error => options.onError?.(error))
   const names = new Map<string, string>()
+  const composed = new WeakMap<object, string>()
 
   function toStatement(query: Sql): pg.QueryConfig {
-    const text = textOf(query, (value, position) => (value instanceof Among ? `= any($${position})` : `$${position}`))
+    const text =
+      composed.get(query.strings) ??
+      textOf(query, (value, position) => (value instanceof Among ? `= any($${position})` : `$${position}`))
+    if (isComposedOnce(query)) composed.set(query.strings, text)
     options.onStatement?.(text)
     const values = query.values.map(value => (value instanceof Among ? value.values : value))
     if (options.preparedStatements === false) return { text, values }

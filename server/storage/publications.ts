@@ -44,19 +44,20 @@ const branchName = (branch: string | true): Sql => (branch === true ? sql`consum
 
 /**
  * The current publication of the highest version that has one. Walks the consumer's versions (or those with the tag)
- * from the newest, so that its cost does not grow with the number of publications.
+ * from the newest, so that its cost does not grow with the number of publications: `cross join` keeps SQLite from
+ * starting with all publications of the provider.
  */
 function latestId({ tag, ...which }: Which): Sql {
-  const versions =
+  const walk =
     tag === undefined
-      ? sql`versions version`
-      : sql`tags tagged join versions version on version.id = tagged.version_id
-          and tagged.application_id = consumer.id and tagged.name = ${tag}`
+      ? sql`versions version cross join publications publication
+          where version.application_id = consumer.id`
+      : sql`tags tagged cross join versions version cross join publications publication
+          where tagged.application_id = consumer.id and tagged.name = ${tag} and version.id = tagged.version_id`
   return sql`
-    select publication.id from ${versions}
-    join publications publication on publication.version_id = version.id
-      and publication.provider_id = provider.id and publication.superseded = 0
-    where version.application_id = consumer.id ${conditions(which)}
+    select publication.id from ${walk}
+      and publication.version_id = version.id and publication.provider_id = provider.id and publication.superseded = 0
+      ${conditions(which)}
     order by ${tag === undefined ? sql`version.version_order` : sql`tagged.version_order`} desc limit 1`
 }
 

@@ -31,17 +31,23 @@ export function among(values: List | Slot): Sql {
   return new Sql(['', ''], [new Among(values)])
 }
 
+const composedOnce = new WeakSet<object>()
+
 /**
  * A statement with its slots filled in. Composing a large statement costs more than running it; so it is composed once for
- * each shape, with slots where its values go.
+ * each shape, with slots where its values go, and the engines recognise it by its identity.
  */
 export function fill(composed: Sql, values: Readonly<Record<string, unknown>>): Sql {
+  composedOnce.add(composed.strings)
   const filled = composed.values.map(value => {
     if (value instanceof Slot) return values[value.name]
     return value instanceof Among && value.values instanceof Slot ? new Among(values[value.values.name] as List) : value
   })
   return Object.assign(Object.create(Sql.prototype) as Sql, { strings: composed.strings, values: filled })
 }
+
+/** Whether the statement's strings are those of one composed once, so that they can stand for its text. */
+export const isComposedOnce = ({ strings }: Sql): boolean => composedOnce.has(strings)
 
 /** The statement's text for an engine, which says how it writes the nth placeholder. */
 export function textOf(query: Sql, placeholder: (value: unknown, position: number) => string): string {

@@ -26,6 +26,8 @@ function pactBroker(broker: string, args: string[], cwd: string): Promise<Run> {
   return new Promise((resolve, reject) => child.once('error', reject).once('close', code => resolve({ code: code ?? -1, out })))
 }
 
+t.setTimeout(120_000)
+
 await forEachEngine(t, 'the commands of the Rust CLI work unchanged', async (t, engine) => {
   const story = await tellStory(t, { engine })
   const broker = await story.app.listen({ port: 0, host: '127.0.0.1' })

@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import { cutContent, joinParts, readContent } from '../../server/domain/contracts/content.ts'
 import type { Publication } from '../../server/domain/publication.ts'
+import { unknownNames } from '../../server/storage/application-names.ts'
 import { ensureApplications } from '../../server/storage/applications.ts'
 import { addToBranch } from '../../server/storage/branches.ts'
 import { findTextId, internInteractions, internTexts, readText } from '../../server/storage/contents.ts'
@@ -18,17 +19,20 @@ import {
   addPublication,
   anyPublicationOf,
   currentPublications,
+  currentRevisions,
   findPublication,
   type Listing,
   latestPublication,
   listPublications,
   publicationOfContract,
   removePublications,
+  tagsLedBy,
   type Which
 } from '../../server/storage/publications.ts'
 import { sql } from '../../server/storage/sql.ts'
 import { addTag } from '../../server/storage/tags.ts'
 import { addVerification } from '../../server/storage/verifications.ts'
+import { knownVersions, tagNamesOf, tagsWithLatest } from '../../server/storage/version-tags.ts'
 import { ensureVersion } from '../../server/storage/versions.ts'
 import { type Engine, forEachEngine, freshDatabase } from '../engines.ts'
 
@@ -216,4 +220,25 @@ await forEachEngine(t, 'an integration is noted once, and knows whether it was e
     await addVerification(tx, { contractId, providerVersionId: id, success: true, ...rest }, 5)
   })
   t.equal(await wasEverVerified(db, consumerId, providerId), true)
+})
+
+await forEachEngine(t, 'a version knows its tags, and which of them it leads', async (t, engine) => {
+  const db = await open(t, engine)
+  const first = await publish(db, 'web', '1', 'api', 1, { tags: ['prod', 'dev', 'rc'] })
+  const second = await publish(db, 'web', '2', 'api', 2, { tags: ['dev'] })
+  // Version 3 has the tag, but no pact with api.
+  await publish(db, 'web', '3', 'db', 2, { tags: ['rc'] })
+  t.same(await tagNamesOf(db, first.versionId), ['dev', 'prod', 'rc'])
+  t.same(await tagsWithLatest(db, first.versionId), [
+    { name: 'dev', latest: false },
+    { name: 'prod', latest: true },
+    { name: 'rc', latest: false }
+  ])
+  const of = async (number: string) => (await findPublication(db, { consumer: 'web', provider: 'api', number })) as Publication
+  t.same(await tagsLedBy(db, await of('1')), ['prod', 'rc'])
+  t.same(await tagsLedBy(db, await of('2')), ['dev'])
+  t.same(await knownVersions(db, 'web', ['1', '3', 'none']), ['3', '1'])
+  t.same(await unknownNames(db, ['web', 'nobody']), ['nobody'])
+  const { providerId, contractId, versionId } = second
+  t.same(await currentRevisions(db, versionId), [{ providerId, contractId, revision: 1 }])
 })

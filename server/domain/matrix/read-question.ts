@@ -28,7 +28,7 @@ export function readMatrixQuestion(query: Query): Reading {
       latestBy: latestBy(query.latestby),
       success: readSuccess(query.success),
       limit,
-      instance: text(query.applicationInstance)
+      instance: typeof query.applicationInstance === 'string' ? query.applicationInstance : undefined
     }
   }
 }
@@ -128,7 +128,7 @@ export function readCanIDeploy(query: Query): { question: MatrixQuestion | undef
     latestBy: environment === undefined ? 'cvp' : 'cvpv',
     success: undefined,
     limit: undefined,
-    instance: text(query.applicationInstance)
+    instance: typeof query.applicationInstance === 'string' ? query.applicationInstance : undefined
   }
   return { question, errors }
 }

@@ -27,7 +27,8 @@ export function rowsOf(pairings: readonly Pairing[], { latestBy, success, ignore
     [...byPublication(pairings)].flatMap(([, group]) => recordedRows(group)),
     latestBy
   )
-  const shown = live ? [...recorded, ...neverLeftOut(pairings, recorded)] : recorded
+  const added = live ? neverLeftOut(pairings, recorded).filter(pairing => !isIgnored(pairing, ignored)) : []
+  const shown = [...recorded, ...added]
   return shown
     .filter(row => success === undefined || success.includes(row.result?.success ?? null))
     .map(row => ({ ...row, ignored: row.waived !== undefined || isIgnored(row, ignored) }))

@@ -1,5 +1,5 @@
 import type { Queries } from '../database.ts'
-import { among, sql } from '../sql.ts'
+import { among, fill, Slot, sql } from '../sql.ts'
 
 export interface EnvironmentFact {
   uuid: string
@@ -27,10 +27,9 @@ interface DecorationRow {
   createdAt: number
 }
 
-/** The decorations of all the versions, in one statement. Branches come in the order in which the version joined them. */
-export async function decorationsOf(db: Queries, versionIds: readonly number[]): Promise<Map<number, Decoration>> {
-  const wanted = among([...new Set(versionIds)])
-  const rows = await db.all<DecorationRow>(sql`
+const wanted = among(new Slot('versions'))
+
+const statement = sql`
     select member.version_id as "versionId", 'branch' as kind, branch.name, member.id as position,
       case when member.id = (select max(other.id) from branch_versions other where other.branch_id = member.branch_id)
         then 1 else 0 end as latest,
@@ -49,7 +48,11 @@ export async function decorationsOf(db: Queries, versionIds: readonly number[]):
       environment.uuid, environment.display_name, environment.production, environment.created_at
     from live join environments environment on environment.id = live.environment_id
     where live.version_id ${wanted}
-    order by position`)
+    order by position`
+
+/** The decorations of all the versions, in one statement. Branches come in the order in which the version joined them. */
+export async function decorationsOf(db: Queries, versionIds: readonly number[]): Promise<Map<number, Decoration>> {
+  const rows = await db.all<DecorationRow>(fill(statement, { versions: [...new Set(versionIds)] }))
   const decorations = new Map<number, Decoration>()
   for (const row of rows) {
     let decoration = decorations.get(row.versionId)

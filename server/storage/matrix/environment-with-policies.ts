@@ -1,6 +1,6 @@
 import type { Policy } from '../../domain/policies.ts'
 import type { Queries } from '../database.ts'
-import { sql } from '../sql.ts'
+import { fill, Slot, sql } from '../sql.ts'
 
 interface PolicyRow {
   environmentId: number
@@ -13,12 +13,7 @@ interface PolicyRow {
   reason: string
 }
 
-/** The environment of that name and the policies that may apply there, in one statement; undefined when there is none. */
-export async function findEnvironmentWithPolicies(
-  db: Queries,
-  name: string
-): Promise<{ id: number; policies: Policy[] } | undefined> {
-  const rows = await db.all<PolicyRow>(sql`
+const statement = sql`
     select environment.id as "environmentId", policy.kind, consumer.name as consumer, provider.name as provider,
       case when policy.environment_id is not null then environment.name end as environment,
       policy.rule, policy.until, policy.reason
@@ -26,7 +21,14 @@ export async function findEnvironmentWithPolicies(
     left join policies policy on policy.environment_id is null or policy.environment_id = environment.id
     left join applications consumer on consumer.id = policy.consumer_id
     left join applications provider on provider.id = policy.provider_id
-    where environment.name = ${name}`)
+    where environment.name = ${new Slot('name')}`
+
+/** The environment of that name and the policies that may apply there, in one statement; undefined when there is none. */
+export async function findEnvironmentWithPolicies(
+  db: Queries,
+  name: string
+): Promise<{ id: number; policies: Policy[] } | undefined> {
+  const rows = await db.all<PolicyRow>(fill(statement, { name }))
   const [first] = rows
   if (first === undefined) return undefined
   // The columns are checked where a policy is made.

@@ -24,7 +24,7 @@ export interface Scope {
 /** Publications to start from, which provider versions they meet, and what else must hold. */
 interface Part {
   publications: Sql
-  providers: { side: Side; join: Sql }
+  providers: Providers
   consumers?: Side
   where?: Sql
 }
@@ -40,25 +40,34 @@ const slot = {
 /** Statements by shape; there are few dozen shapes. */
 const composed = new Map<string, Sql>()
 
+interface Providers {
+  side: Side
+  join: Sql
+  /** Which of the specified applications these are. */
+  where?: Sql
+}
+
 /** Every pairing that the question is about, in one statement. */
 export async function pairingsOf(db: Queries, scope: Scope): Promise<Pairing[]> {
   const { versions, anyVersionOf, applications, limit, place } = scope
-  if (versions.length === 0 && anyVersionOf.length === 0) return []
-  const rows = await db.all<PairingRow>(
-    fill(statementFor(scope), { versions, anyVersionOf, applications, limit, ...slotsOf(place) })
-  )
+  const statement = statementFor(scope)
+  if (statement === undefined) return []
+  const rows = await db.all<PairingRow>(fill(statement, { versions, anyVersionOf, applications, limit, ...slotsOf(place) }))
   // A version that is both deployed and released, or deployed twice, is live once.
   const distinct = new Map(rows.map(row => [`${row.publicationId} ${row.providerVersionId} ${row.number}`, row]))
   return [...distinct.values()].map(pairingOf)
 }
 
-function statementFor(scope: Scope): Sql {
-  const { versions, anyVersionOf, place, everything, history } = scope
+/** Undefined where a lone selector matched no version. */
+function statementFor(scope: Scope): Sql | undefined {
+  const { versions, anyVersionOf, applications, place, everything, history } = scope
   const kind = place?.kind === 'tag' && place.latest ? 'latest tag' : (place?.kind ?? 'nowhere')
-  const shape = [versions.length > 0, anyVersionOf.length > 0, kind, everything, history].join(' ')
+  const someNamed = applications.length > anyVersionOf.length
+  const shape = [versions.length > 0, anyVersionOf.length > 0, someNamed, kind, everything, history].join(' ')
   let statement = composed.get(shape)
   if (statement === undefined) {
     const parts = everything ? aloneParts(scope) : meetingParts(scope)
+    if (parts.length === 0) return undefined
     statement = join(parts.map(selectPart), ' union all ')
     composed.set(shape, statement)
   }
@@ -74,20 +83,13 @@ const selectPart = ({ publications, providers, consumers = 'specified', where = 
   join applications provider on provider.id = publication.provider_id
   ${providers.join}
   ${newestResult}
-  where ${where}`
+  where ${where} and ${providers.where ?? sql`1 = 1`}`
 
 function meetingParts(scope: Scope): Part[] {
   const { place } = scope
-  const specified = among(slot.applications)
   const parts = publishedBy(scope).flatMap(publications => [
-    ...specifiedProviders(scope).map(providers => ({
-      publications,
-      providers,
-      where: sql`publication.provider_id ${specified}`
-    })),
-    ...(place === undefined
-      ? []
-      : [{ publications, providers: inferredProviders(scope, place), where: sql`not publication.provider_id ${specified}` }])
+    ...specifiedProviders(scope).map(providers => ({ publications, providers })),
+    ...(place === undefined ? [] : [{ publications, providers: inferredProviders(scope, place) }])
   ])
   if (place === undefined) return parts
   const consumers = specifiedProviders(scope).map(providers => inferredConsumers(scope, place, providers))
@@ -136,7 +138,7 @@ function newestOf(scope: Scope, condition: Sql): Sql {
 }
 
 /** Versions at the destination that published for a specified provider. */
-function inferredConsumers(scope: Scope, place: Place, providers: Part['providers']): Part {
+function inferredConsumers(scope: Scope, place: Place, providers: Providers): Part {
   const specified = among(slot.applications)
   const oldest = scope.anyVersionOf.length === 0 ? empty : sql`, 0 as oldest_result`
   return {
@@ -160,7 +162,7 @@ function ownParts(scope: Scope, place: Place): Part[] {
     {
       publications: sql`(
         select * from publications p where p.version_id ${versions} and p.consumer_id = p.provider_id and p.superseded = 0) publication`,
-      providers: { ...inferredProviders(scope, place), side: 'own' },
+      providers: { side: 'own', join: inferredProviders(scope, place).join },
       where: sql`chosen.version_id is not null and not chosen.version_id ${versions}`
     },
     {
@@ -174,9 +176,15 @@ function ownParts(scope: Scope, place: Place): Part[] {
   ]
 }
 
-function specifiedProviders(scope: Scope): Array<Part['providers']> {
-  const some = scope.versions.length > 0 ? [namedProviders(scope)] : []
-  return scope.anyVersionOf.length > 0 ? [...some, anyProvider(scope)] : some
+/** An application whose selector matched no version is a provider all the same, without results. */
+function specifiedProviders(scope: Scope): Providers[] {
+  const { applications, anyVersionOf } = scope
+  const any = among(slot.anyVersionOf)
+  const named = sql`publication.provider_id ${among(slot.applications)} and not publication.provider_id ${any}`
+  return [
+    ...(applications.length > anyVersionOf.length ? [{ ...namedProviders(scope), where: named }] : []),
+    ...(anyVersionOf.length > 0 ? [{ ...anyProvider(scope), where: sql`publication.provider_id ${any}` }] : [])
+  ]
 }
 
 const results = ({ history }: Scope) =>
@@ -188,22 +196,23 @@ const resultOfVersion = (scope: Scope) => sql`left join ${results(scope)} result
   on result.contract_id = publication.contract_id and result.provider_version_id = provider_version.id`
 
 /** The unary plus keeps the planner from walking through all versions of the application. */
-const namedProviders = (scope: Scope): Part['providers'] => ({
+const namedProviders = (scope: Scope): Providers => ({
   side: 'specified',
   join: sql`left join versions provider_version
       on provider_version.id ${among(slot.versions)} and +provider_version.application_id = publication.provider_id
     ${resultOfVersion(scope)}`
 })
 
-const anyProvider = (scope: Scope): Part['providers'] => ({
+const anyProvider = (scope: Scope): Providers => ({
   side: 'specified',
   join: sql`left join ${results(scope)} result
       on result.contract_id = publication.contract_id and result.verification_id > coalesce(publication.oldest_result, 0)
     left join versions provider_version on provider_version.id = result.provider_version_id`
 })
 
-const inferredProviders = (scope: Scope, place: Place): Part['providers'] => ({
+const inferredProviders = (scope: Scope, place: Place): Providers => ({
   side: 'inferred',
+  where: sql`not publication.provider_id ${among(slot.applications)}`,
   join: sql`left join ${chosenVersions(place, sql`publication.provider_id`)}
     left join versions provider_version on provider_version.id = chosen.version_id
     ${resultOfVersion(scope)}`

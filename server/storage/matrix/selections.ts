@@ -1,7 +1,7 @@
 import type { Selector } from '../../domain/matrix/question.ts'
 import type { Match } from '../../domain/matrix/selection.ts'
 import type { Queries } from '../database.ts'
-import { empty, join, type Sql, sql } from '../sql.ts'
+import { empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
 
 interface MatchRow {
   id: number
@@ -15,15 +15,7 @@ interface MatchRow {
 
 /** The application that a selector names, with the versions its conditions match; undefined when there is none of that name. */
 export async function matchSelector(db: Queries, selector: Selector): Promise<Match | undefined> {
-  const versions = versionsMatching(selector)
-  const rows = await db.all<MatchRow>(sql`
-    select application.id, application.name,
-      case when exists (select 1 from integrations where consumer_id = application.id) then 1 else 0 end as "isConsumer",
-      case when exists (select 1 from integrations where provider_id = application.id) then 1 else 0 end as "isProvider",
-      version.id as "versionId", version.number, version.version_order as "order"
-    from applications application
-    left join versions version on ${versions === undefined ? sql`1 = 0` : sql`version.id in (${versions})`}
-    where application.name = ${selector.application}`)
+  const rows = await db.all<MatchRow>(isPlainVersion(selector) ? fill(plainVersion, { ...selector }) : statementFor(selector))
   const [first] = rows
   if (first === undefined) return undefined
   const { id, name } = first
@@ -32,6 +24,29 @@ export async function matchSelector(db: Queries, selector: Selector): Promise<Ma
     versions: rows.flatMap(row => (row.versionId === null ? [] : [{ id: row.versionId, number: row.number, order: row.order }]))
   }
 }
+
+/** What every pipeline asks about: an application and a version's number. */
+const isPlainVersion = ({ application: _, version, ...rest }: Selector) => version !== undefined && Object.keys(rest).length === 0
+
+const matchColumns = sql`application.id, application.name,
+  case when exists (select 1 from integrations where consumer_id = application.id) then 1 else 0 end as "isConsumer",
+  case when exists (select 1 from integrations where provider_id = application.id) then 1 else 0 end as "isProvider",
+  version.id as "versionId", version.number, version.version_order as "order"`
+
+function statementFor(selector: Selector): Sql {
+  const versions = versionsMatching(selector)
+  return sql`
+    select ${matchColumns}
+    from applications application
+    left join versions version on ${versions === undefined ? sql`1 = 0` : sql`version.id in (${versions})`}
+    where application.name = ${selector.application}`
+}
+
+const plainVersion = sql`
+  select ${matchColumns}
+  from applications application
+  left join versions version on version.application_id = application.id and version.number = ${new Slot('version')}
+  where application.name = ${new Slot('application')}`
 
 /** The ids of the versions that fit all conditions; undefined when the selector is just a name. Reference 3.5, 3.6, 3.10.2. */
 function versionsMatching(selector: Selector): Sql | undefined {

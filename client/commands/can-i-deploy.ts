@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { command } from '../command.ts'
+import { applicationInstance } from '../common-options.ts'
+import { wrong } from '../door.ts'
+import { exitCodeForAnswer, exitCodes } from '../exit-codes.ts'
+import type { Found } from '../found.ts'
+import type { Output } from '../output.ts'
+import { answerOf, type CanIDeploy, type MatrixDocument, type Selector } from '../questions.ts'
+import { isNamed, newest, selectorsFrom } from '../selectors.ts'
+import { type Told, tellVerdict } from '../tell-verdict.ts'
+
+/** How to go on asking while the answer is unknown. */
+export const waiting = {
+  wait: { type: 'string', value: 'SECONDS', help: 'Ask again while the answer is unknown, this long' },
+  interval: {
+    type: 'string',
+    aliases: ['retry-interval'],
+    value: 'SECONDS',
+    help: 'How long between two questions (else 10)'
+  },
+  'retry-while-unknown': { type: 'string', value: 'TIMES', help: 'The same as --wait, in intervals' },
+  'dry-run': { type: 'boolean', short: 'd', help: 'Exit with 0 whatever the answer is' }
+} as const
+
+export const selecting = {
+  pacticipant: {
+    type: 'string',
+    short: 'a',
+    aliases: ['application'],
+    multiple: true,
+    value: 'NAME',
+    help: 'The application; several, each followed by its version, are judged together'
+  },
+  version: {
+    type: 'string',
+    short: 'e',
+    aliases: ['application-version', 'pacticipant-version'],
+    multiple: true,
+    value: 'VERSION',
+    help: 'Its version; without any, the commit that CI or git tell'
+  },
+  latest: { type: 'string', short: 'l', multiple: true, optional: true, value: 'TAG', help: 'Its newest version (with the tag)' },
+  branch: { type: 'string', multiple: true, value: 'BRANCH', help: 'The newest version of its branch' },
+  'main-branch': { type: 'boolean', help: 'The newest version of its main branch' },
+  ignore: {
+    type: 'string',
+    short: 'i',
+    multiple: true,
+    value: 'NAME[=VERSION]',
+    help: 'An application to leave out, or a version of it; repeatable'
+  }
+} as const
+
+export const canIDeploy = command({
+  name: 'can-i-deploy',
+  summary: 'Ask whether a version can be deployed alone, and if not, why',
+  options: {
+    ...selecting,
+    'to-environment': { type: 'string', aliases: ['environment'], value: 'NAME', help: 'Where to' },
+    to: { type: 'string', value: 'TAG', help: 'Older: the newest versions with this tag' },
+    'application-instance': applicationInstance,
+    ...waiting
+  },
+  async run({ values, given, broker, out, found }) {
+    const { selectors, ignore } = selectorsFrom(given)
+    const chosen = await versions(selectors, found)
+    const environment = values['to-environment']
+    const tag = values.to
+    if (environment !== undefined && tag !== undefined) throw wrong('Give either --to-environment or --to.')
+    const destination = { environment, tag, applicationInstance: values['application-instance'], ignore }
+    const document = await askWhileUnknown(() => broker.canIDeploy(questionOf(chosen, destination)), values, out)
+    const to = environment ?? (tag === undefined ? undefined : `the versions with tag ${tag}`)
+    const how = to === undefined ? 'deployed' : `deployed to ${to}`
+    return answer(document, { what: chosen.map(named).join(' and '), how }, values['dry-run'] === true, out)
+  }
+})
+
+function questionOf(chosen: readonly Selector[], destination: Partial<CanIDeploy>): CanIDeploy {
+  const [only, ...others] = chosen
+  return only?.version !== undefined && others.length === 0
+    ? { ...destination, application: only.application, version: only.version }
+    : { ...destination, selectors: chosen.map(newest) }
+}
+
+/** One application may leave its version to be found; of several, each must say which. */
+async function versions(selectors: readonly Selector[], found: Found): Promise<Selector[]> {
+  const [only, ...others] = selectors
+  if (only === undefined) throw wrong('Which application? Missing: --pacticipant.')
+  if (others.length === 0 && !isNamed(only)) return [{ ...only, version: await found.version(undefined) }]
+  const nameless = selectors.find(selector => !isNamed(selector))
+  if (nameless === undefined) return [...selectors]
+  throw wrong(`Which version of ${nameless.application}? Give --version, --latest, --branch or --main-branch after it.`)
+}
+
+function named({ application, version, branch, tag, mainBranch }: Selector): string {
+  if (version !== undefined) return `${application} ${version}`
+  if (branch !== undefined) return `the newest ${application} of branch ${branch}`
+  if (mainBranch === true) return `the newest ${application} of its main branch`
+  return tag === undefined ? `the newest ${application}` : `the newest ${application} with tag ${tag}`
+}
+
+interface WaitingValues {
+  wait: string | undefined
+  interval: string | undefined
+  'retry-while-unknown': string | undefined
+}
+
+export async function askWhileUnknown(
+  ask: () => Promise<MatrixDocument>,
+  values: WaitingValues,
+  out: Output
+): Promise<MatrixDocument> {
+  const interval = seconds(values.interval, '--interval') ?? 10
+  const times = seconds(values['retry-while-unknown'], '--retry-while-unknown')
+  const wait = seconds(values.wait, '--wait') ?? (times === undefined ? 0 : times * interval)
+  const until = performance.now() + wait * 1000
+  for (;;) {
+    const document = await ask()
+    const left = until - performance.now()
+    if (answerOf(document) !== 'unknown' || left <= 0) return document
+    const pause = Math.min(interval * 1000, left)
+    out.say(`Unknown as yet (${document.summary.unknown} without a result); asking again in ${Math.ceil(pause / 1000)} s.`)
+    await sleep(pause)
+  }
+}
+
+function seconds(text: string | undefined, option: string): number | undefined {
+  if (text === undefined) return undefined
+  const number = Number(text)
+  if (/^\d+(\.\d+)?$/.test(text) && number <= 1_000_000) return number
+  throw wrong(`${option} is ${text}; it must be a number of 0 or more.`)
+}
+
+/** Prints the answer and makes it an exit code. */
+export function answer(document: MatrixDocument, told: Told, dryRun: boolean, out: Output): number {
+  out.answer(document, () => tellVerdict(document, told, out))
+  const code = exitCodeForAnswer(answerOf(document))
+  if (!dryRun || code === exitCodes.yes) return code
+  out.say(`--dry-run: the exit code would have been ${code}.`)
+  return exitCodes.done
+}

@@ -1,0 +1,72 @@
+import { command } from '../command.ts'
+import { application, applicationInstance, environment, version } from '../common-options.ts'
+import { exitCodes } from '../exit-codes.ts'
+
+const inEnvironment = { pacticipant: application, version, environment } as const
+
+/** `web 7`, `web 7 (instance blue)`. */
+const named = (name: string, number: string, instance?: string) =>
+  instance === undefined ? `${name} ${number}` : `${name} ${number} (instance ${instance})`
+
+export const recordDeployment = command({
+  name: 'record-deployment',
+  summary: 'Record that a version now runs in an environment, in place of the one before',
+  options: { ...inEnvironment, 'application-instance': applicationInstance },
+  async run({ values, broker, out, found }) {
+    const { pacticipant, environment, 'application-instance': instance } = values
+    const version = await found.version(values.version)
+    const document = await broker.recordDeployment({
+      application: pacticipant,
+      version,
+      environment,
+      applicationInstance: instance
+    })
+    out.answer(document, () => `Recorded: ${named(pacticipant, version, instance)} is deployed to ${environment}`)
+    return exitCodes.done
+  }
+})
+
+export const recordUndeployment = command({
+  name: 'record-undeployment',
+  summary: 'Record that an application runs in an environment no more',
+  options: { pacticipant: application, environment, 'application-instance': applicationInstance },
+  async run({ values, broker, out }) {
+    const { pacticipant, environment, 'application-instance': instance } = values
+    const documents = await broker.recordUndeployment({
+      application: pacticipant,
+      environment,
+      applicationInstance: instance
+    })
+    out.answer(documents, () => {
+      const numbers = documents.map(({ _embedded }) => _embedded?.version.number ?? '').join(', ')
+      return `Recorded: ${named(pacticipant, numbers, instance)} is deployed to ${environment} no more`
+    })
+    return exitCodes.done
+  }
+})
+
+export const recordRelease = command({
+  name: 'record-release',
+  summary: 'Record that a version is released and supported, beside others',
+  options: inEnvironment,
+  async run({ values, broker, out, found }) {
+    const { pacticipant, environment } = values
+    const version = await found.version(values.version)
+    const document = await broker.recordRelease({ application: pacticipant, version, environment })
+    out.answer(document, () => `Recorded: ${named(pacticipant, version)} is released and supported in ${environment}`)
+    return exitCodes.done
+  }
+})
+
+export const recordSupportEnded = command({
+  name: 'record-support-ended',
+  summary: 'Record that a released version is supported no more',
+  // Found by themselves, a version and its end of support would rarely meet: it must be named.
+  options: { ...inEnvironment, version: { ...version, needed: true, help: 'Its version' } },
+  async run({ values, broker, out }) {
+    const { pacticipant, version, environment } = values
+    const documents = await broker.recordSupportEnded({ application: pacticipant, version, environment })
+    out.answer(documents, () => `Recorded: ${named(pacticipant, version)} is supported in ${environment} no more`)
+    return exitCodes.done
+  }
+})

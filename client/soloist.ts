@@ -1,0 +1,69 @@
+import { type ApplicationMethods, applicationMethods } from './applications.ts'
+import { type BranchMethods, branchMethods } from './branches.ts'
+import { type ContractMethods, contractMethods } from './contracts.ts'
+import { type DeploymentMethods, deploymentMethods } from './deployments.ts'
+import type { Links } from './document.ts'
+import { type EnvironmentMethods, environmentMethods } from './environments.ts'
+import { type Exchange, exchangeOver } from './exchange.ts'
+import { checkOptions, type SoloistOptions } from './options.ts'
+import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
+import { type PolicyMethods, policyMethods } from './policies.ts'
+import { type QuestionMethods, questionMethods } from './questions.ts'
+import { type VerificationMethods, verificationMethods } from './verifications.ts'
+import { type VersionMethods, versionMethods } from './versions.ts'
+
+type HomeMethods = ReturnType<typeof homeMethods>
+
+/** A broker, spoken to over HTTP. Every method answers with the broker's document, or throws a SoloistError. */
+export interface Soloist
+  extends QuestionMethods,
+    ContractMethods,
+    VerificationMethods,
+    ForVerificationMethods,
+    ApplicationMethods,
+    VersionMethods,
+    BranchMethods,
+    EnvironmentMethods,
+    DeploymentMethods,
+    PolicyMethods,
+    HomeMethods {}
+
+// Each subject's methods live in a file of their own, with their types; `new Soloist()` gathers them.
+export const Soloist = class {
+  constructor(options: SoloistOptions) {
+    const exchange = exchangeOver(checkOptions(options))
+    Object.assign(
+      this,
+      questionMethods(exchange),
+      contractMethods(exchange),
+      verificationMethods(exchange),
+      forVerificationMethods(exchange),
+      applicationMethods(exchange),
+      versionMethods(exchange),
+      branchMethods(exchange),
+      environmentMethods(exchange),
+      deploymentMethods(exchange),
+      policyMethods(exchange),
+      homeMethods(exchange)
+    )
+  }
+} as new (
+  options: SoloistOptions
+) => Soloist
+
+function homeMethods({ read, baseUrl }: Exchange) {
+  return {
+    /** Where this broker is, without credentials. */
+    baseUrl,
+
+    /** The broker's relations. */
+    async index(): Promise<{ _links: Links }> {
+      return read('/')
+    },
+
+    /** Answers when the broker is up. */
+    async heartbeat(): Promise<{ ok: boolean }> {
+      return read('/diagnostic/status/heartbeat')
+    }
+  }
+}

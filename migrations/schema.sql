@@ -1,0 +1,270 @@
+-- Today's tables, for readers; SQLite's form of what the migrations beside this file make.
+-- Written by `npm run schema`; a test notices when it is stale.
+
+CREATE TABLE migrations (name text primary key, applied_at bigint not null);
+
+CREATE TABLE applications (
+  id integer primary key autoincrement,
+  name text not null unique,
+  name_key text not null,
+  display_name text not null,
+  main_branch text,
+  repository_url text,
+  repository_name text,
+  repository_namespace text,
+  created_at bigint not null,
+  updated_at bigint not null
+);
+
+CREATE TABLE versions (
+  id integer primary key autoincrement,
+  application_id bigint not null references applications (id) on delete cascade,
+  number text not null,
+  build_url text,
+  placed_order bigint,
+  version_order bigint not null generated always as (coalesce(placed_order, id)) stored,
+  created_at bigint not null,
+  updated_at bigint not null,
+  unique (application_id, number)
+);
+
+CREATE INDEX versions_in_order on versions (application_id, version_order);
+
+CREATE TABLE branches (
+  id integer primary key autoincrement,
+  application_id bigint not null references applications (id) on delete cascade,
+  name text not null,
+  name_key text not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  unique (application_id, name)
+);
+
+CREATE TABLE branch_versions (
+  id integer primary key autoincrement,
+  branch_id bigint not null references branches (id) on delete cascade,
+  version_id bigint not null references versions (id) on delete cascade,
+  automatic integer not null default 0 check (automatic in (0, 1)),
+  created_at bigint not null,
+  unique (branch_id, version_id)
+);
+
+CREATE INDEX branch_versions_newest on branch_versions (branch_id, id);
+
+CREATE INDEX branch_versions_of_version on branch_versions (version_id);
+
+CREATE TABLE tags (
+  version_id bigint not null references versions (id) on delete cascade,
+  name text not null,
+  application_id bigint not null,
+  version_order bigint not null,
+  created_at bigint not null,
+  primary key (version_id, name)
+) without rowid;
+
+CREATE INDEX tags_in_order on tags (application_id, name, version_order);
+
+CREATE TABLE environments (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  name text not null unique,
+  display_name text not null,
+  production integer not null check (production in (0, 1)),
+  contacts text,
+  created_at bigint not null,
+  updated_at bigint not null
+);
+
+CREATE TABLE contents (
+  id integer primary key autoincrement,
+  hash blob not null unique,
+  packed integer not null check (packed in (0, 1)),
+  body blob not null,
+  created_at bigint not null
+);
+
+CREATE TABLE interactions (
+  id integer primary key autoincrement,
+  hash blob not null unique,
+  interaction_key text not null,
+  packed integer not null check (packed in (0, 1)),
+  body blob not null,
+  created_at bigint not null
+);
+
+CREATE TABLE integrations (
+  id integer primary key autoincrement,
+  consumer_id bigint not null references applications (id) on delete cascade,
+  provider_id bigint not null references applications (id) on delete cascade,
+  created_at bigint not null,
+  updated_at bigint not null,
+  unique (consumer_id, provider_id)
+);
+
+CREATE INDEX integrations_of_provider on integrations (provider_id, consumer_id);
+
+CREATE TABLE contracts (
+  id integer primary key autoincrement,
+  consumer_id bigint not null references applications (id) on delete cascade,
+  provider_id bigint not null references applications (id) on delete cascade,
+  sha text not null,
+  envelope_id bigint not null references contents (id),
+  created_at bigint not null,
+  unique (consumer_id, provider_id, sha)
+);
+
+CREATE INDEX contracts_of_provider on contracts (provider_id);
+
+CREATE INDEX contracts_with_envelope on contracts (envelope_id);
+
+CREATE TABLE contract_interactions (
+  contract_id bigint not null references contracts (id) on delete cascade,
+  position integer not null,
+  interaction_id bigint not null references interactions (id),
+  inserted_at integer not null,
+  primary key (contract_id, position)
+) without rowid;
+
+CREATE INDEX contract_interactions_of on contract_interactions (interaction_id);
+
+CREATE TABLE publications (
+  id integer primary key autoincrement,
+  version_id bigint not null references versions (id) on delete cascade,
+  consumer_id bigint not null references applications (id) on delete cascade,
+  provider_id bigint not null references applications (id) on delete cascade,
+  contract_id bigint not null references contracts (id) on delete cascade,
+  revision integer not null,
+  superseded integer not null default 0 check (superseded in (0, 1)),
+  created_at bigint not null,
+  unique (version_id, provider_id, revision)
+);
+
+CREATE INDEX publications_of_pair on publications (provider_id, consumer_id, id);
+
+CREATE INDEX publications_of_consumer on publications (consumer_id);
+
+CREATE INDEX publications_of_contract on publications (contract_id, id);
+
+CREATE TABLE verifications (
+  id integer primary key autoincrement,
+  contract_id bigint not null references contracts (id) on delete cascade,
+  provider_version_id bigint not null references versions (id) on delete cascade,
+  success integer not null check (success in (0, 1)),
+  untested integer not null default 0,
+  wip integer not null default 0 check (wip in (0, 1)),
+  pending integer check (pending in (0, 1)),
+  build_url text,
+  provider_branch text,
+  provider_tags text,
+  selectors text,
+  report_id bigint references contents (id),
+  executed_at bigint not null,
+  created_at bigint not null
+);
+
+CREATE INDEX verifications_of_contract on verifications (contract_id, id);
+
+CREATE INDEX verifications_by_version on verifications (provider_version_id);
+
+CREATE INDEX verifications_with_report on verifications (report_id);
+
+CREATE TABLE latest_verifications (
+  contract_id bigint not null references contracts (id) on delete cascade,
+  provider_version_id bigint not null references versions (id) on delete cascade,
+  verification_id bigint not null references verifications (id) on delete cascade,
+  success integer not null check (success in (0, 1)),
+  untested integer not null,
+  executed_at bigint not null,
+  first_success_at bigint,
+  last_success_at bigint,
+  last_plain_success_at bigint,
+  primary key (contract_id, provider_version_id)
+) without rowid;
+
+CREATE INDEX latest_verifications_by_version on latest_verifications (provider_version_id, contract_id);
+
+CREATE INDEX latest_verifications_of on latest_verifications (verification_id);
+
+CREATE TABLE deployed_versions (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  version_id bigint not null references versions (id) on delete cascade,
+  environment_id bigint not null references environments (id) on delete cascade,
+  instance text not null default '',
+  created_at bigint not null,
+  updated_at bigint not null,
+  ended_at bigint
+);
+
+CREATE INDEX deployed_versions_of_version on deployed_versions (version_id);
+
+CREATE INDEX deployed_versions_in on deployed_versions (environment_id, id);
+
+CREATE TABLE released_versions (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  version_id bigint not null references versions (id) on delete cascade,
+  environment_id bigint not null references environments (id) on delete cascade,
+  created_at bigint not null,
+  updated_at bigint not null,
+  ended_at bigint,
+  unique (version_id, environment_id)
+);
+
+CREATE INDEX released_versions_in on released_versions (environment_id, id);
+
+CREATE TABLE live (
+  id integer primary key autoincrement,
+  environment_id bigint not null references environments (id) on delete cascade,
+  application_id bigint not null references applications (id) on delete cascade,
+  version_id bigint not null references versions (id) on delete cascade,
+  instance text not null default '',
+  kind text not null check (kind in ('deployed', 'released')),
+  deployed_version_id bigint references deployed_versions (id) on delete cascade,
+  released_version_id bigint references released_versions (id) on delete cascade,
+  since bigint not null
+);
+
+CREATE UNIQUE INDEX live_slot on live (environment_id, application_id, instance) where kind = 'deployed';
+
+CREATE UNIQUE INDEX live_release on live (environment_id, application_id, version_id) where kind = 'released';
+
+CREATE INDEX live_of_application on live (application_id, environment_id);
+
+CREATE INDEX live_of_version on live (version_id);
+
+CREATE INDEX live_deployed on live (deployed_version_id);
+
+CREATE INDEX live_released on live (released_version_id);
+
+CREATE TABLE policies (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  kind text not null,
+  scope text not null,
+  consumer_id bigint references applications (id) on delete cascade,
+  provider_id bigint references applications (id) on delete cascade,
+  environment_id bigint references environments (id) on delete cascade,
+  rule text not null,
+  until bigint,
+  reason text not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  unique (kind, scope)
+);
+
+CREATE INDEX policies_of_consumer on policies (consumer_id);
+
+CREATE INDEX policies_of_provider on policies (provider_id);
+
+CREATE INDEX policies_of_environment on policies (environment_id);
+
+CREATE TABLE events (
+  id integer primary key autoincrement,
+  kind text not null,
+  state text not null default 'new',
+  subject text not null,
+  created_at bigint not null
+);
+
+CREATE INDEX events_to_do on events (id) where state = 'new';

@@ -1,0 +1,250 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { commands } from '../../client/commands/index.ts'
+import { optionsOf } from '../../client/common-options.ts'
+import { recordingBroker, silentAddress } from '../recording-broker.ts'
+import { runCommand } from '../run-command.ts'
+
+const environment = { uuid: 'u-1', name: 'test', displayName: 'Test', production: false }
+const version = {
+  number: '7',
+  createdAt: '2026-01-01',
+  buildUrl: 'https://ci/7',
+  _embedded: { branchVersions: [{ name: 'main' }], tags: [{ name: 'dev' }] },
+  _links: {}
+}
+const deployed = { uuid: 'd-1', createdAt: '2026-01-02', _embedded: { pacticipant: { name: 'web' }, version: { number: '7' } } }
+const row = (success: boolean | undefined) => ({
+  consumer: { name: 'web', version: { number: '7' } },
+  provider: { name: 'api', version: success === undefined ? null : { number: '5' } },
+  verificationResult: success === undefined ? null : { success }
+})
+
+function reply(line: string) {
+  const [, path = ''] = line.split(' ')
+  if (line.startsWith('DELETE')) return { status: 204 }
+  if (path === '/environments' && line.startsWith('GET')) return { body: { _embedded: { environments: [environment] } } }
+  if (path.startsWith('/environments/u-1/deployed')) return { body: { _embedded: { deployedVersions: [deployed] } } }
+  if (path.startsWith('/environments/u-1/released')) return { body: { _embedded: { releasedVersions: [deployed] } } }
+  if (path.startsWith('/environments')) return { body: environment }
+  if (path.startsWith('/deployed-versions') || path.startsWith('/released-versions')) return { body: deployed }
+  if (/^\/pacticipants\/web\/(versions\/7|latest-version)/.test(path)) return { body: version }
+  if (path.startsWith('/pacticipants/web/branches'))
+    return { body: { _embedded: { branches: [{ name: 'main', createdAt: '2026' }] }, _links: {} } }
+  if (path === '/pacticipants/web')
+    return { body: { name: 'web', displayName: 'Web', mainBranch: 'main', _embedded: { latestVersion: { number: '7' } } } }
+  if (path === '/pacticipants') return { body: { _embedded: { pacticipants: [{ name: 'web', displayName: 'Web' }] } } }
+  if (path === '/pacts/latest') {
+    return { body: { pacts: [{ _embedded: { consumer: { name: 'web', _embedded: { version } }, provider: { name: 'api' } } }] } }
+  }
+  if (path.startsWith('/matrix')) {
+    return { body: { summary: { deployable: null }, notices: [], matrix: [row(true), row(false), row(undefined)] } }
+  }
+  if (path.startsWith('/pacts')) return { body: '{"price":1.0}' }
+  if (path === '/policies' && line.startsWith('GET')) {
+    return {
+      body: {
+        _embedded: { policies: [{ uuid: 'p-1', kind: 'no-content', rule: 'warn', reason: 'because', environment: 'test' }] }
+      }
+    }
+  }
+  if (path === '/policies') return { body: { uuid: 'p-1', kind: 'no-content', rule: 'warn', environment: 'test' } }
+  return undefined
+}
+
+const web = ['-a', 'web']
+const web7 = [...web, '-e', '7']
+const there = ['--environment', 'test']
+
+const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: object]> = [
+  [
+    ['record-deployment', ...web7, ...there, '--application-instance', 'blue'],
+    /^Recorded: web 7 \(instance blue\) is deployed to test\n$/,
+    'POST /pacticipants/web/versions/7/deployed-versions/environment/u-1',
+    { applicationInstance: 'blue' }
+  ],
+  [['record-undeployment', ...web, ...there], /^Recorded: web 7 is deployed to test no more/, 'PATCH /deployed-versions/d-1'],
+  [
+    ['record-release', ...web7, ...there],
+    /web 7 is released and supported in test/,
+    'POST /pacticipants/web/versions/7/released-versions/environment/u-1'
+  ],
+  [['record-support-ended', ...web7, ...there], /web 7 is supported in test no more/, 'PATCH /released-versions/d-1'],
+  [
+    ['record-verification', '--provider', 'api', '-a', '5', '-c', 'web', '--sha', 'ab', '--success', 'false', '--branch', 'main'],
+    /api 5 breaks the contract of web ab/,
+    'POST /pacts/provider/api/consumer/web/pact-version/ab/verification-results',
+    { success: false, providerApplicationVersion: '5' }
+  ],
+  [
+    ['create-environment', '--name', 'test', '--no-production', '--contact-name', 'ops', '--contact-email-address', 'o@x'],
+    /^Created environment test \(not production\), u-1/,
+    'POST /environments',
+    { name: 'test', production: false, contacts: [{ name: 'ops', details: { emailAddress: 'o@x' } }] }
+  ],
+  [
+    ['update-environment', '--uuid', 'u-1', '--production'],
+    /^Updated/,
+    'PUT /environments/u-1',
+    { name: 'test', displayName: 'Test', production: true }
+  ],
+  [['delete-environment', ...there], /^Deleted environment test/, 'DELETE /environments/u-1'],
+  [
+    ['describe-environment', ...there],
+    /Test \(test\), not production, u-1\n\nAPPLICATION {2}VERSION[\s\S]*web {10}7[\s\S]*\(released\)/,
+    'GET /environments/u-1/released-versions/currently-supported'
+  ],
+  [
+    ['list-environments'],
+    /^NAME {2}DISPLAY NAME {2}KIND {12}UUID\ntest {2}Test {10}not production {2}u-1\n$/,
+    'GET /environments'
+  ],
+  [
+    ['create-or-update-pacticipant', '--name', 'web', '--main-branch', 'main'],
+    /^Kept: web \(Web\), main branch main, newest version 7/,
+    'PATCH /pacticipants/web',
+    { name: 'web', mainBranch: 'main' }
+  ],
+  [['describe-application', ...web], /^web \(Web\)/, 'GET /pacticipants/web'],
+  [['list-applications'], /^NAME[\s\S]*\nweb/, 'GET /pacticipants'],
+  [['delete-application', ...web], /^Deleted web/, 'DELETE /pacticipants/web'],
+  [
+    ['create-or-update-version', ...web7, '--branch', 'main'],
+    /^Kept: web 7\n {2}branches: main\n {2}tags: dev\n {2}build: https:\/\/ci\/7/,
+    'PATCH /pacticipants/web/versions/7'
+  ],
+  [['describe-version', ...web], /^web 7/, 'GET /pacticipants/web/latest-version'],
+  [['describe-version', ...web, '--latest', 'prod'], /^web 7/, 'GET /pacticipants/web/latest-version/prod'],
+  [['describe-version', ...web7], /^web 7/, 'GET /pacticipants/web/versions/7'],
+  [['create-version-tag', ...web7, '-t', 'a', '-t', 'b'], /^Tagged web 7 with a, b/, 'PUT /pacticipants/web/versions/7/tags/b'],
+  [['delete-version-tag', ...web7, '-t', 'a'], /no more tag a/, 'DELETE /pacticipants/web/versions/7/tags/a'],
+  [['list-branches', ...web], /main {2}2026/, 'GET /pacticipants/web/branches'],
+  [['delete-branch', ...web, '--branch', 'x'], /^Deleted branch x of web/, 'DELETE /pacticipants/web/branches/x'],
+  [['list-latest-contracts'], /web {7}7 {8}api/, 'GET /pacts/latest'],
+  [
+    ['get-contract', '-c', 'web', '--provider', 'api', '--branch', 'main'],
+    /^\{"price":1\.0\}\n$/,
+    'GET /pacts/provider/api/consumer/web/branch/main/latest'
+  ],
+  [
+    ['matrix', ...web7, '--success', 'unknown', '--limit', '3'],
+    /success\nweb[\s\S]*failed\nweb {7}7 {8}api {7}– {8}unknown\n$/,
+    'GET /matrix?q%5B%5D%5Bpacticipant%5D=web&q%5B%5D%5Bversion%5D=7&success%5B%5D=&limit=3'
+  ],
+  [
+    ['set-policy', '--kind', 'no-content', '--rule', 'warn', '--reason', 'because', '--environment', 'test'],
+    /^Kept: no-content warn environment test, p-1/,
+    'PUT /policies',
+    { kind: 'no-content', rule: 'warn', reason: 'because', environment: 'test' }
+  ],
+  [['list-policies'], /no-content {2}warn {2}environment test {2}because/, 'GET /policies'],
+  [['delete-policy', '--uuid', 'p-1'], /^Deleted policy p-1/, 'DELETE /policies/p-1']
+]
+
+for (const [words, stdout, lastLine, body] of cases) {
+  t.test(`soloist ${words.join(' ')}`, async t => {
+    const { baseUrl, recorded } = await recordingBroker(t, reply)
+    const env = { SOLOIST_BROKER_URL: baseUrl }
+    const text = await runCommand(words, { env })
+    t.match(text, { code: 0, stdout })
+    t.equal(recorded.at(-1)?.line, lastLine)
+    if (body !== undefined) t.same(recorded.at(-1)?.body, body)
+    const json = await runCommand([...words, '--output', 'json'], { env })
+    t.equal(json.code, 0)
+    t.doesNotThrow(() => JSON.parse(json.stdout), 'with --output json, stdout is JSON and nothing else')
+  })
+}
+
+t.test('every command is tried', async t => {
+  const elsewhere = ['serve', 'publish', 'can-i-deploy', 'can-i-merge']
+  const tried = new Set(cases.map(([[name]]) => name))
+  t.same(
+    commands.filter(
+      ({ name, aliases = [] }) => ![name, ...aliases, ...elsewhere].some(each => tried.has(each) || elsewhere.includes(name))
+    ),
+    []
+  )
+})
+
+t.test('a contract is written to a file as it is', async t => {
+  const { baseUrl } = await recordingBroker(t, reply)
+  const folder = t.testdir()
+  const words = ['get-contract', '-c', 'web', '--provider', 'api', '-b', baseUrl, '--file']
+  t.match(await runCommand([...words, 'pact.json'], { folder }), { code: 0, stdout: '' })
+  t.equal(readFileSync(`${folder}/pact.json`, 'utf8'), '{"price":1.0}')
+  t.match(await runCommand([...words, 'none/pact.json'], { folder }), { code: 3, stderr: /none\/pact\.json cannot be written/ })
+})
+
+t.test('a tag needs its version, unless it may be created', async t => {
+  const { baseUrl, lines } = await recordingBroker(t, line => (line.startsWith('GET') ? { status: 404 } : {}))
+  const words = ['create-version-tag', ...web7, '-t', 'x', '-b', baseUrl]
+  t.match(await runCommand(words), { code: 3 })
+  t.match(await runCommand([...words, '--auto-create-version']), { code: 0 })
+  t.same(lines(), ['GET /pacticipants/web/versions/7', 'PUT /pacticipants/web/versions/7/tags/x'])
+})
+
+t.test('a branch that is not there is an error, unless it may be absent', async t => {
+  const { baseUrl } = await recordingBroker(t, () => ({ status: 404 }))
+  const words = ['delete-branch', ...web, '--branch', 'x', '-b', baseUrl]
+  t.match(await runCommand(words), { code: 3 })
+  t.match(await runCommand([...words, '--no-error-when-not-found']), { code: 0, stderr: /nothing to delete/ })
+})
+
+t.test('exit codes tell who has to do something', async t => {
+  const answering = async (status: number) => (await recordingBroker(t, () => ({ status }))).baseUrl
+  const codeAt = async (url: string) => (await runCommand(['describe-application', ...web, '-b', url])).code
+  for (const status of [400, 401, 403, 404, 409, 422]) t.equal(await codeAt(await answering(status)), 3, `${status}`)
+  t.equal(await codeAt(await answering(500)), 4, '500')
+  t.equal(await codeAt(await silentAddress()), 4, 'nobody there')
+  t.equal(await codeAt('broker.test'), 3, 'an address that is none')
+})
+
+t.test('credentials come from options, else SOLOIST_*, else PACT_BROKER_*; never from two places', async t => {
+  const { baseUrl, recorded } = await recordingBroker(t, reply)
+  const pact = { PACT_BROKER_BASE_URL: baseUrl, PACT_BROKER_USERNAME: 'me', PACT_BROKER_PASSWORD: 'secret' }
+  const soloist = { ...pact, SOLOIST_TOKEN: 'ours', SOLOIST_USERNAME: '' }
+  await runCommand(['list-environments'], { env: pact })
+  await runCommand(['list-environments'], { env: soloist })
+  await runCommand(['list-environments', '-k', 'given'], { env: soloist })
+  await runCommand(['list-environments', '-u', 'you', '--custom-header', 'X-A: b: c'], { env: pact })
+  const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
+  t.same(
+    recorded.map(({ headers }) => headers.authorization),
+    [basic('me:secret'), 'Bearer ours', 'Bearer given', basic('you:secret')]
+  )
+  t.equal(recorded[3]?.headers['x-a'], 'b: c')
+})
+
+t.test('help, the version and misspelt commands', async t => {
+  const all = await runCommand([])
+  t.equal(all.code, 0)
+  for (const { name } of commands) t.match(all.stdout, `  ${name} `)
+  for (const command of commands) {
+    const one = await runCommand(['help', command.name])
+    t.equal(one.code, 0)
+    for (const option of Object.keys(optionsOf(command))) t.match(one.stdout, option, `${command.name} tells --${option}`)
+    t.same(await runCommand([command.name, '--help']), one)
+  }
+  t.match(await runCommand(['list-environments', '-h']), { code: 0, stdout: /^soloist list-environments/ })
+  t.match(await runCommand(['--version']), { code: 0, stdout: '1.2.3\n' })
+  t.match(await runCommand(['pubish']), { code: 3, stderr: /no command pubish\. Did you mean publish\?/, stdout: '' })
+  t.match(await runCommand(['help', 'pubish']), { code: 3 })
+  t.match(await runCommand(['record-release', '-a', 'web', '--version', '7']), { code: 3, stderr: /Missing: --environment/ })
+})
+
+t.test('letters of options do not clash', async t => {
+  for (const command of commands) {
+    const letters = Object.values(optionsOf(command)).flatMap(({ short }) => short ?? [])
+    t.equal(new Set(letters).size, letters.length, command.name)
+  }
+})
+
+t.test('docs/command.md tells every command and option', async t => {
+  const text = readFileSync(new URL('../../../docs/command.md', import.meta.url), 'utf8')
+  for (const command of commands) {
+    const section = text.split(`\n### \`${command.name}\`\n`)[1]?.split('\n### ')[0] ?? ''
+    t.not(section, '', `${command.name} has its section`)
+    for (const option of Object.keys(command.options)) t.match(section, `--${option}`, `${command.name} tells --${option}`)
+  }
+  for (const option of Object.keys(optionsOf(commands[0] as (typeof commands)[number]))) t.match(text, `--${option}`)
+})

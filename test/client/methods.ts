@@ -1,0 +1,315 @@
+import t from 'tap'
+import { Soloist } from '../../client/index.ts'
+import { recordingBroker } from '../recording-broker.ts'
+
+const environments = [
+  { uuid: 'u-1', name: 'test', displayName: 'Test', production: false },
+  { uuid: 'u-2', name: 'production', displayName: 'Production', production: true, contacts: [{ name: 'ops' }] }
+]
+const pact = {
+  _links: {
+    'pb:pact-version': { href: 'http://x/pacts/provider/api/consumer/web/pact-version/ab12', name: 'ab12' },
+    'pb:publish-verification-results': {
+      href: 'http://inside.test/pacts/provider/api/consumer/web/pact-version/ab12/metadata/TOKEN/verification-results'
+    }
+  }
+}
+const deployed = (uuid: string, name: string, number: string, rest: object = {}) => ({
+  uuid,
+  currentlyDeployed: true,
+  ...rest,
+  _embedded: { pacticipant: { name }, version: { number } }
+})
+
+/** What the documents in the methods' way look like. */
+function reply(line: string) {
+  if (line === 'GET /environments') return { body: { _embedded: { environments } } }
+  if (line === 'GET /environments/u-2') return { body: environments[1] }
+  if (line.includes('/consumer/web/version/7')) return { body: pact }
+  if (line.includes('/currently-deployed')) {
+    const deployedVersions = [
+      deployed('d-1', 'web', '7'),
+      deployed('d-2', 'web', '6', { target: 'blue' }),
+      deployed('d-3', 'api', '1')
+    ]
+    return { body: { _embedded: { deployedVersions } } }
+  }
+  if (line.includes('/currently-supported')) {
+    return { body: { _embedded: { releasedVersions: [deployed('r-1', 'web', '7'), deployed('r-2', 'web', '6')] } } }
+  }
+  return line.startsWith('DELETE') ? { status: 204 } : {}
+}
+
+const web = { application: 'web' }
+const web7 = { application: 'web', version: '7' }
+const pair = { consumer: 'web', provider: 'api' }
+const pairPath = '/pacts/provider/api/consumer/web'
+const lookUp = 'GET /environments'
+
+const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, lines: string[], body?: object]> = [
+  ['applications are listed', b => b.listApplications(), ['GET /pacticipants']],
+  [
+    'applications are searched, a page at a time',
+    b => b.listApplications({ search: 'a&b', page: 2, size: 5 }),
+    ['GET /pacticipants?q=a%26b&page=2&size=5']
+  ],
+  [
+    'names are encoded, every character but the unreserved',
+    b => b.describeApplication({ application: "a/b c!'()*%" }),
+    ['GET /pacticipants/a%2Fb%20c%21%27%28%29%2A%25']
+  ],
+  [
+    'an application is created',
+    b => b.createApplication({ ...web, mainBranch: 'main' }),
+    ['POST /pacticipants'],
+    { name: 'web', mainBranch: 'main' }
+  ],
+  [
+    'an application is updated',
+    b => b.updateApplication({ ...web, repositoryUrl: null }),
+    ['PATCH /pacticipants/web'],
+    { name: 'web', repositoryUrl: null }
+  ],
+  ['an application is deleted', b => b.deleteApplication(web), ['DELETE /pacticipants/web']],
+  ['a version is described', b => b.describeVersion(web7), ['GET /pacticipants/web/versions/7']],
+  ['the latest version', b => b.latestVersion(web), ['GET /pacticipants/web/latest-version']],
+  ['the latest version with a tag', b => b.latestVersion({ ...web, tag: 'prod' }), ['GET /pacticipants/web/latest-version/prod']],
+  [
+    'the latest version of a branch',
+    b => b.latestVersion({ ...web, branch: 'feat/x' }),
+    ['GET /pacticipants/web/branches/feat%2Fx/latest-version']
+  ],
+  [
+    'versions of a branch',
+    b => b.listVersions({ ...web, branch: 'main', page: 1 }),
+    ['GET /pacticipants/web/branches/main/versions?page=1']
+  ],
+  ['versions with a tag', b => b.listVersions({ ...web, tag: 'prod' }), ['GET /pacticipants/web/tags/prod/versions']],
+  ['all versions', b => b.listVersions(web), ['GET /pacticipants/web/versions']],
+  [
+    'a version gets its branch before its tags',
+    b => b.createOrUpdateVersion({ ...web7, branch: 'main', tags: ['a', 'b'], buildUrl: 'https://ci/7' }),
+    [
+      'PUT /pacticipants/web/branches/main/versions/7',
+      'PUT /pacticipants/web/versions/7/tags/a',
+      'PUT /pacticipants/web/versions/7/tags/b',
+      'PATCH /pacticipants/web/versions/7'
+    ],
+    { buildUrl: 'https://ci/7' }
+  ],
+  ['a version is deleted', b => b.deleteVersion(web7), ['DELETE /pacticipants/web/versions/7']],
+  [
+    'a version is put on a branch',
+    b => b.putOnBranch({ ...web7, branch: 'main' }),
+    ['PUT /pacticipants/web/branches/main/versions/7'],
+    {}
+  ],
+  [
+    'a version is taken off a branch',
+    b => b.takeOffBranch({ ...web7, branch: 'main' }),
+    ['DELETE /pacticipants/web/branches/main/versions/7']
+  ],
+  ['a version is tagged', b => b.tag({ ...web7, tag: 'x y' }), ['PUT /pacticipants/web/versions/7/tags/x%20y'], {}],
+  ['a tag is taken off', b => b.untag({ ...web7, tag: 'x' }), ['DELETE /pacticipants/web/versions/7/tags/x']],
+  ['a branch is described', b => b.describeBranch({ ...web, branch: 'main' }), ['GET /pacticipants/web/branches/main']],
+  ['a branch is deleted', b => b.deleteBranch({ ...web, branch: 'main' }), ['DELETE /pacticipants/web/branches/main']],
+  [
+    'branches are deleted but some',
+    b => b.deleteBranches({ ...web, exclude: ['a', 'b'] }),
+    ['DELETE /pacticipants/web/branches?exclude%5B%5D=a&exclude%5B%5D=b']
+  ],
+  ['the pact of a version', b => b.readPact({ ...pair, version: '7' }), [`GET ${pairPath}/version/7`]],
+  ['a pact by its content', b => b.readPact({ ...pair, sha: 'ab12' }), [`GET ${pairPath}/pact-version/ab12`]],
+  ['the latest pact', b => b.readPact(pair), [`GET ${pairPath}/latest`]],
+  ['the latest pact with a tag', b => b.readPact({ ...pair, tag: 'prod' }), [`GET ${pairPath}/latest/prod`]],
+  ['the latest pact of a branch', b => b.readPact({ ...pair, branch: 'feat/x' }), [`GET ${pairPath}/branch/feat%2Fx/latest`]],
+  ['a pact is deleted', b => b.deletePact({ ...pair, version: '8' }), [`DELETE ${pairPath}/version/8`]],
+  ['the latest pacts of all', b => b.latestPacts(), ['GET /pacts/latest']],
+  ["a provider's pacts", b => b.providerPacts({ provider: 'api' }), ['GET /pacts/provider/api']],
+  [
+    "a provider's latest pacts of a branch",
+    b => b.providerPacts({ provider: 'api', branch: 'x', latest: true }),
+    ['GET /pacts/provider/api/branch/x/latest']
+  ],
+  [
+    "a provider's latest pacts with a tag",
+    b => b.providerPacts({ provider: 'api', tag: 'x', latest: true }),
+    ['GET /pacts/provider/api/latest/x']
+  ],
+  ["a provider's pacts with a tag", b => b.providerPacts({ provider: 'api', tag: 'x' }), ['GET /pacts/provider/api/tag/x']],
+  [
+    'pacts for verification, by selectors',
+    b =>
+      b.pactsForVerification({ provider: 'api', consumerVersionSelectors: [{ mainBranch: true }], includePendingStatus: true }),
+    ['POST /pacts/provider/api/for-verification'],
+    { consumerVersionSelectors: [{ mainBranch: true }], includePendingStatus: true }
+  ],
+  [
+    'a result for what a consumer version published',
+    b => b.recordVerification({ ...pair, consumerVersion: '7', providerVersion: '5', success: true }),
+    [`GET ${pairPath}/version/7`, `POST ${pairPath}/pact-version/ab12/verification-results`],
+    { success: true, providerApplicationVersion: '5' }
+  ],
+  [
+    'a result for a pact as it was chosen for verification; the host of its link is not followed',
+    b => b.recordVerification({ provider: 'api', pact, providerVersion: '5', success: false, branch: 'main', tags: ['t'] }),
+    [
+      'PUT /pacticipants/api/branches/main/versions/5',
+      'PUT /pacticipants/api/versions/5/tags/t',
+      `POST ${pairPath}/pact-version/ab12/metadata/TOKEN/verification-results`
+    ],
+    { success: false, providerApplicationVersion: '5' }
+  ],
+  [
+    'the latest result',
+    b => b.readVerification({ ...pair, sha: 'ab12' }),
+    [`GET ${pairPath}/pact-version/ab12/verification-results/latest`]
+  ],
+  [
+    'a result by its number',
+    b => b.readVerification({ ...pair, sha: 'ab12', number: 3 }),
+    [`GET ${pairPath}/pact-version/ab12/verification-results/3`]
+  ],
+  [
+    'all results of a consumer version',
+    b => b.consumerVerifications({ consumer: 'web', version: '7' }),
+    ['GET /verification-results/consumer/web/version/7/latest']
+  ],
+  [
+    'an environment is created',
+    b => b.createEnvironment({ name: 'qa', production: false }),
+    ['POST /environments'],
+    { name: 'qa', production: false }
+  ],
+  [
+    'an environment is described by name',
+    b => b.describeEnvironment({ environment: 'production' }),
+    [lookUp, 'GET /environments/u-2']
+  ],
+  ['an environment is described by uuid', b => b.describeEnvironment({ environment: 'u-2' }), [lookUp, 'GET /environments/u-2']],
+  [
+    'an environment keeps what is not updated',
+    b => b.updateEnvironment({ environment: 'production', displayName: 'Live', name: undefined }),
+    [lookUp, 'GET /environments/u-2', 'PUT /environments/u-2'],
+    { name: 'production', displayName: 'Live', production: true, contacts: [{ name: 'ops' }] }
+  ],
+  ['an environment is deleted', b => b.deleteEnvironment({ environment: 'test' }), [lookUp, 'DELETE /environments/u-1']],
+  [
+    'a deployment',
+    b => b.recordDeployment({ ...web7, environment: 'test' }),
+    [lookUp, 'POST /pacticipants/web/versions/7/deployed-versions/environment/u-1'],
+    {}
+  ],
+  [
+    'a deployment of an instance',
+    b => b.recordDeployment({ ...web7, environment: 'test', applicationInstance: 'blue' }),
+    [lookUp, 'POST /pacticipants/web/versions/7/deployed-versions/environment/u-1'],
+    { applicationInstance: 'blue' }
+  ],
+  [
+    'an undeployment ends what runs without an instance only',
+    b => b.recordUndeployment({ ...web, environment: 'test' }),
+    [lookUp, 'GET /environments/u-1/deployed-versions/currently-deployed?pacticipant=web', 'PATCH /deployed-versions/d-1'],
+    { currentlyDeployed: false }
+  ],
+  [
+    'an undeployment of an instance',
+    b => b.recordUndeployment({ ...web, environment: 'test', applicationInstance: 'blue' }),
+    [lookUp, 'GET /environments/u-1/deployed-versions/currently-deployed?pacticipant=web', 'PATCH /deployed-versions/d-2']
+  ],
+  [
+    'a release',
+    b => b.recordRelease({ ...web7, environment: 'test' }),
+    [lookUp, 'POST /pacticipants/web/versions/7/released-versions/environment/u-1'],
+    {}
+  ],
+  [
+    'the end of support of one version only',
+    b => b.recordSupportEnded({ ...web7, environment: 'test' }),
+    [
+      lookUp,
+      'GET /environments/u-1/released-versions/currently-supported?pacticipant=web&version=7',
+      'PATCH /released-versions/r-1'
+    ],
+    { currentlySupported: false }
+  ],
+  [
+    'what is deployed',
+    b => b.currentlyDeployed({ environment: 'test' }),
+    [lookUp, 'GET /environments/u-1/deployed-versions/currently-deployed']
+  ],
+  [
+    'what is supported',
+    b => b.currentlySupported({ environment: 'test', ...web7 }),
+    [lookUp, 'GET /environments/u-1/released-versions/currently-supported?pacticipant=web&version=7']
+  ],
+  ['policies are listed', b => b.listPolicies(), ['GET /policies']],
+  [
+    'a policy is set',
+    b => b.setPolicy({ kind: 'provider-not-deployed', rule: 'external', provider: 'bank', reason: 'not ours' }),
+    ['PUT /policies'],
+    { kind: 'provider-not-deployed', rule: 'external', provider: 'bank', reason: 'not ours' }
+  ],
+  ['a policy is deleted', b => b.deletePolicy({ uuid: 'p-1' }), ['DELETE /policies/p-1']],
+  ['the heartbeat', b => b.heartbeat(), ['GET /diagnostic/status/heartbeat']],
+  ['the index', b => b.index(), ['GET /']]
+]
+
+for (const [says, ask, lines, body] of cases) {
+  t.test(`the library asks for ${says}`, async t => {
+    const broker = await recordingBroker(t, reply)
+    await ask(new Soloist({ baseUrl: broker.baseUrl }))
+    t.same(broker.lines(), lines)
+    const last = broker.recorded.at(-1)
+    if (body !== undefined) t.same(last?.body, body)
+    const type = last?.line.startsWith('PATCH') ? 'application/merge-patch+json' : 'application/json'
+    if (last?.body !== undefined) t.equal(last.headers['content-type'], type)
+  })
+}
+
+t.test('every method is tried', async t => {
+  const source = cases.map(([, ask]) => String(ask)).join()
+  const elsewhere = [
+    'baseUrl',
+    'canIDeploy',
+    'canIMerge',
+    'matrix',
+    'publishContracts',
+    'readPactText',
+    'listBranches',
+    'listEnvironments'
+  ]
+  const methods = Object.keys(new Soloist({ baseUrl: 'http://broker.test' }))
+  t.same(
+    methods.filter(name => !elsewhere.includes(name) && !source.includes(`.${name}(`)),
+    []
+  )
+})
+
+t.test('the pages of a list of branches are joined', async t => {
+  const branch = (name: string) => ({ _embedded: { branches: [{ name }] }, _links: { 'pb:branches': [{ name }], next: {} } })
+  const { baseUrl, lines } = await recordingBroker(t, line => ({
+    body: { ...branch(line.includes('page=2') ? 'b' : 'a'), page: { number: 1, size: 1, totalElements: 2, totalPages: 2 } }
+  }))
+  const list = await new Soloist({ baseUrl }).listBranches({ application: 'web' })
+  t.same(list, {
+    _embedded: { branches: [{ name: 'a' }, { name: 'b' }] },
+    _links: { 'pb:branches': [{ name: 'a' }, { name: 'b' }] }
+  })
+  t.same(lines(), ['GET /pacticipants/web/branches', 'GET /pacticipants/web/branches?page=2&size=1'])
+})
+
+t.test('an unknown environment is told with those that are known', async t => {
+  const { baseUrl } = await recordingBroker(t, reply)
+  const asking = new Soloist({ baseUrl }).recordDeployment({ ...web7, environment: 'prod' })
+  await t.rejects(asking, { code: 'not-found', message: /No environment is named prod .*Known: test, production\./ })
+})
+
+t.test('what is not deployed cannot be undeployed', async t => {
+  const { baseUrl, lines } = await recordingBroker(t, reply)
+  const broker = new Soloist({ baseUrl })
+  const asking = broker.recordUndeployment({ ...web, environment: 'test', applicationInstance: 'green' })
+  await t.rejects(asking, { code: 'not-found', message: /as instance green\. It is deployed there: without an instance, blue/ })
+  await t.rejects(broker.recordSupportEnded({ ...web, version: '8', environment: 'test' }), { code: 'not-found' })
+  t.notOk(lines().some(line => line.startsWith('PATCH')))
+})

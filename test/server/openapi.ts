@@ -1,0 +1,50 @@
+import t from 'tap'
+import { tellStory } from '../story.ts'
+
+t.test('the description tells what every route is for', async t => {
+  const { get, app } = await tellStory(t)
+  const { status, body } = await get('/openapi.json')
+  t.equal(status, 200)
+  const operations = Object.entries(body.paths as Record<string, Record<string, { summary?: string; tags?: string[] }>>).flatMap(
+    ([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation }))
+  )
+  t.ok(operations.length > 70, `${operations.length} operations`)
+  const silent = operations
+    .filter(({ summary, tags }) => !summary || !tags?.length)
+    .map(({ path, method }) => `${method} ${path}`)
+  t.same(silent, [])
+
+  // Both spell a path their own way, so the broker is asked: what is described must be routed.
+  for (const { path, method } of operations) {
+    const url = path.replace(/\{[^}]+\}/g, 'x')
+    const reply = await app.inject({ method: method.toUpperCase() as 'GET', url })
+    t.not(reply.statusCode, 405, `${method} ${path} is a route`)
+    t.ok(reply.statusCode < 500, `${method} ${path} answers an empty request with ${reply.statusCode}`)
+  }
+})
+
+t.test('the links of the index that belong to this release answer', async t => {
+  const story = await tellStory(t)
+  await story.environment('test')
+  await story.published('web', '1', { api: 1 }, { branch: 'main', tags: ['dev'] })
+  const values: Record<string, string> = {
+    provider: 'api',
+    consumer: 'web',
+    consumerApplicationVersion: '1',
+    pacticipant: 'web',
+    version: '1',
+    tag: 'dev',
+    branch: 'main',
+    uuid: story.environmentId('test') as string,
+    environment: 'test'
+  }
+  const { body } = await story.get('/')
+  for (const [relation, link] of Object.entries(body._links as Record<string, { href: string }>)) {
+    if (relation === 'curies' || relation === 'pb:publish-contracts') continue
+    const { pathname, search } = new URL(
+      link.href.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '?'),
+      'http://localhost'
+    )
+    t.equal((await story.get(pathname + search)).status, 200, `${relation} at ${pathname}`)
+  }
+})
