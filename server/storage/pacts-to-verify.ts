@@ -82,7 +82,10 @@ export async function taggedPublications(db: Queries, providerId: number, names:
   return rows.map(({ tag, ...publication }) => ({ tag, publication }))
 }
 
-/** What each consumer's newest version that has a contract with the provider published. */
+/**
+ * What each consumer's newest version that has a contract with the provider published. Not `exists` but a scalar
+ * subquery: PostgreSQL would join all publications before it looks for the newest version.
+ */
 export function latestPublications(db: Queries, providerId: number): Promise<Publication[]> {
   return db.all(sql`
     select ${publicationColumns}
@@ -91,9 +94,10 @@ export function latestPublications(db: Queries, providerId: number): Promise<Pub
     join versions version on version.id = (
       select newest.id from versions newest
       where newest.application_id = consumer.id
-        and exists (
+        and (
           select 1 from publications published
-          where published.version_id = newest.id and published.provider_id = ${providerId} and published.superseded = 0)
+          where published.version_id = newest.id and published.provider_id = ${providerId} and published.superseded = 0
+          limit 1) = 1
       order by newest.version_order desc limit 1)
     join publications publication
       on publication.version_id = version.id and publication.provider_id = ${providerId} and publication.superseded = 0

@@ -1,7 +1,7 @@
 import type { Successes } from '../domain/pending.ts'
 import type { TaggedSuccess } from '../domain/work-in-progress.ts'
 import type { Queries } from './database.ts'
-import { among, sql } from './sql.ts'
+import { among, type Sql, sql } from './sql.ts'
 
 /** A provider's branch as results are judged by it; it may not be known yet. */
 export interface BranchPeriod {
@@ -27,6 +27,22 @@ export function findBranchPeriod(db: Queries, providerId: number, name: string):
 
 type ByContract = Map<number, Successes>
 
+/*
+ * The questions below are asked for each contract by itself, and end at the first result that answers them. They are
+ * scalar subqueries on purpose: PostgreSQL turns `exists` into joins and hashes over all results, which takes seconds.
+ */
+const isOnBranch = (id: number) => sql`(
+  select 1 from branch_versions member
+  where member.version_id = result.provider_version_id and member.branch_id = ${id} limit 1) = 1`
+
+const isOnAnotherBranch = (id: number) => sql`(
+  select 1 from branch_versions member
+  where member.version_id = result.provider_version_id and member.branch_id <> ${id} limit 1) = 1`
+
+/** 1 where the contract at hand has a result of which the condition holds, else 0. */
+const hasResult = (condition: Sql) => sql`coalesce((
+  select 1 from latest_verifications result where result.contract_id = contract.id and ${condition} limit 1), 0)`
+
 /** Whether each contract succeeded on the branch, or on another before the branch began. */
 export async function successesByBranch(
   db: Queries,
@@ -34,17 +50,11 @@ export async function successesByBranch(
   branch: BranchPeriod | undefined
 ): Promise<ByContract> {
   const id = branch?.id ?? 0
+  const before = branch?.createdAt ?? never
   const rows = await db.all<{ contractId: number; onBranch: number; elsewhereBefore: number }>(sql`
     select contract.id as "contractId",
-      case when exists (
-        select 1 from latest_verifications result
-        join branch_versions member on member.version_id = result.provider_version_id and member.branch_id = ${id}
-        where result.contract_id = contract.id and result.first_success_at is not null) then 1 else 0 end as "onBranch",
-      case when exists (
-        select 1 from latest_verifications result
-        join branch_versions member on member.version_id = result.provider_version_id and member.branch_id <> ${id}
-        where result.contract_id = contract.id and result.first_success_at < ${branch?.createdAt ?? never})
-        then 1 else 0 end as "elsewhereBefore"
+      ${hasResult(sql`result.first_success_at is not null and ${isOnBranch(id)}`)} as "onBranch",
+      ${hasResult(sql`result.first_success_at < ${before} and ${isOnAnotherBranch(id)}`)} as "elsewhereBefore"
     from contracts contract where contract.id ${among(contractIds)}`)
   return new Map(
     rows.map(row => [row.contractId, { by: 'branch', onBranch: row.onBranch === 1, elsewhereBefore: row.elsewhereBefore === 1 }])
@@ -58,19 +68,17 @@ export async function successesByTags(
   providerId: number,
   tags: string[]
 ): Promise<ByContract> {
+  const hasTag = sql`(select 1 from tags tag where tag.version_id = result.provider_version_id limit 1) = 1`
+  const hasFittingTag = sql`(
+    select 1 from tags tag where tag.version_id = result.provider_version_id
+      and (tag.name = used.name or result.first_success_at < used."firstUse") limit 1) = 1`
   const some = await db.all<{ contractId: number; any: number }>(sql`
-    select contract.id as "contractId",
-      case when exists (
-        select 1 from latest_verifications result join tags tag on tag.version_id = result.provider_version_id
-        where result.contract_id = contract.id and result.first_success_at is not null) then 1 else 0 end as "any"
+    select contract.id as "contractId", ${hasResult(sql`result.first_success_at is not null and ${hasTag}`)} as "any"
     from contracts contract where contract.id ${among(contractIds)}`)
   const rows = await db.all<{ contractId: number; tag: string; succeeded: number }>(sql`
     with used as (${firstUseOfTags(providerId, tags)})
     select contract.id as "contractId", used.name as tag,
-      case when exists (
-        select 1 from latest_verifications result join tags tag on tag.version_id = result.provider_version_id
-        where result.contract_id = contract.id and result.first_success_at is not null
-          and (tag.name = used.name or result.first_success_at < used."firstUse")) then 1 else 0 end as succeeded
+      ${hasResult(sql`result.first_success_at is not null and ${hasFittingTag}`)} as succeeded
     from contracts contract cross join used where contract.id ${among(contractIds)}`)
   const withTag = new Map(some.map(({ contractId }) => [contractId, new Map<string, boolean>()]))
   for (const { contractId, tag, succeeded } of rows) withTag.get(contractId)?.set(tag, succeeded === 1)
@@ -93,10 +101,7 @@ export async function firstUses(db: Queries, providerId: number, tags: string[])
 
 export async function successesAtAll(db: Queries, contractIds: number[]): Promise<ByContract> {
   const rows = await db.all<{ contractId: number; any: number }>(sql`
-    select contract.id as "contractId",
-      case when exists (
-        select 1 from latest_verifications result
-        where result.contract_id = contract.id and result.first_success_at is not null) then 1 else 0 end as "any"
+    select contract.id as "contractId", ${hasResult(sql`result.first_success_at is not null`)} as "any"
     from contracts contract where contract.id ${among(contractIds)}`)
   return new Map(rows.map(({ contractId, any }) => [contractId, { by: 'provider', any: any === 1 }]))
 }
@@ -114,23 +119,16 @@ export async function settledForBranch(
 ): Promise<Set<number>> {
   const id = branch?.id ?? 0
   const until = branch?.firstVersionAt ?? never
+  const isLoggedInPeriod = sql`(
+    select 1 from verifications logged
+    where logged.provider_version_id = result.provider_version_id and logged.contract_id = contract.id
+      and logged.success = 1 and logged.wip = 0 and logged.created_at >= ${from} and logged.created_at < ${until} limit 1) = 1`
+  const onBranch = sql`result.last_plain_success_at >= ${from} and ${isOnBranch(id)}`
+  const elsewhereBefore = sql`result.last_plain_success_at >= ${from} and result.first_success_at < ${until}
+    and ${isOnAnotherBranch(id)} and (result.last_plain_success_at < ${until} or ${isLoggedInPeriod})`
   const rows = await db.all<{ contractId: number }>(sql`
     select contract.id as "contractId" from contracts contract
-    where contract.id ${among(contractIds)} and (
-      exists (
-        select 1 from latest_verifications result
-        join branch_versions member on member.version_id = result.provider_version_id and member.branch_id = ${id}
-        where result.contract_id = contract.id and result.last_plain_success_at >= ${from})
-      or exists (
-        select 1 from latest_verifications result
-        join branch_versions member on member.version_id = result.provider_version_id and member.branch_id <> ${id}
-        where result.contract_id = contract.id and result.last_plain_success_at >= ${from}
-          and result.first_success_at < ${until}
-          and (result.last_plain_success_at < ${until} or exists (
-            select 1 from verifications logged
-            where logged.provider_version_id = result.provider_version_id and logged.contract_id = contract.id
-              and logged.success = 1 and logged.wip = 0
-              and logged.created_at >= ${from} and logged.created_at < ${until}))))`)
+    where contract.id ${among(contractIds)} and (${hasResult(onBranch)} = 1 or ${hasResult(elsewhereBefore)} = 1)`)
   return new Set(rows.map(({ contractId }) => contractId))
 }
 
