@@ -95,7 +95,8 @@ const cases: Case[] = [
     'a result posted again counts, success or not',
     async s => {
       await s.published('Foo', '1', { Bar: 1 })
-      await s.deployed('Bar', (await s.verified('Foo', '1', 'Bar', '2'), '2'), 'production')
+      await s.verified('Foo', '1', 'Bar', '2')
+      await s.deployed('Bar', '2', 'production')
       await s.verified('Foo', '1', 'Bar', '2', false)
     },
     ['Foo', '1'],
