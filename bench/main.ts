@@ -59,8 +59,7 @@ async function line(
   shape: ReturnType<typeof shapes>[number]
 ): Promise<Line> {
   console.error(`${engine}, ${results} results: ${shape.name}`)
-  const first = shape.requests[0]
-  const size = first?.setupRequest === undefined ? await sizeOf(server, first) : 1500
+  const size = await meanSize(server, shape.requests)
   const floor = await measure(server.floor, [{ method: 'GET', path: `/${size}` }], { seconds: Math.max(1, seconds / 2) })
   await measure(server.broker, shape.requests, { seconds: 1 })
   await server.statements()
@@ -70,6 +69,14 @@ async function line(
   })
   const statements = (await server.statements()) / Math.max(1, figures.perSecond * seconds)
   return { engine, results, shape: shape.name, figures, floor, statements }
+}
+
+/** Bytes of an answer; what is published anew with each request is answered with about as many each time. */
+async function meanSize(server: MeasuredServer, requests: ReturnType<typeof shapes>[number]['requests']): Promise<number> {
+  if (requests.some(({ setupRequest }) => setupRequest !== undefined)) return 1500
+  let sum = 0
+  for (const request of requests) sum += await sizeOf(server, request)
+  return Math.round(sum / requests.length)
 }
 
 async function sizeOf({ broker }: MeasuredServer, request: ReturnType<typeof shapes>[number]['requests'][number] | undefined) {
