@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { raw } from 'sql-template-tag'
 import type { Database, Transaction } from '../server/storage/database.ts'
 import { type Sql, sql } from '../server/storage/sql.ts'
 
@@ -111,20 +112,14 @@ export async function seed(db: Database, results: number): Promise<void> {
         'publications',
         'verifications'
       ]) {
-        const next = sql`select coalesce(max(id), 0) + 1 from `
-        await tx.all(tableSequence(table, next))
+        // Names of our own, not values: a table cannot be a parameter.
+        const name = raw(table)
+        await tx.all(sql`select setval(pg_get_serial_sequence('${name}', 'id'), (select max(id) from ${name}))`)
       }
     }
   })
   await db.transaction(tx => tx.run(sql`analyze`))
 }
-
-const tableSequence = (table: string, _next: Sql): Sql =>
-  // Table names of our own, not values: they cannot be parameters.
-  ({
-    strings: [`select setval(pg_get_serial_sequence('${table}', 'id'), (select max(id) from ${table}))`],
-    values: []
-  }) as unknown as Sql
 
 async function seedResults(
   tx: Transaction,

@@ -4,7 +4,7 @@ import { readConfig } from './config.ts'
 import { migrationsFolder } from './package.ts'
 import { openDatabase } from './storage/open.ts'
 
-/** Starts the server from settings (`SOLOIST_*`) and ends it well on SIGTERM or SIGINT. */
+/** Starts the server from settings (`SOLOIST_*`); whoever started it ends it with `close`, which lets open requests finish. */
 export async function serve(env: Record<string, string | undefined>): Promise<{ address: string; close: () => Promise<void> }> {
   const warnings: string[] = []
   const config = readConfig(env, sentence => warnings.push(sentence))

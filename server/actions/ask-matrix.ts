@@ -29,12 +29,12 @@ export function askMatrix(broker: Broker, question: MatrixQuestion, errors: read
   const now = broker.now()
   return broker.db.snapshot(async db => {
     const understood = await understand(db, question, errors)
-    const { specified, ignored, live } = understood
+    const { specified, ignored, environment } = understood
     const { latestBy, destination } = question
     const scope = scopeOf(understood, question)
     const pairings = await pairingsAt(db, scope, understood, now)
     const limit = destination === undefined ? question.limit : undefined
-    const rows = rowsOf(pairings, { latestBy, success: question.success, ignored, live, limit })
+    const rows = rowsOf(pairings, { latestBy, success: question.success, ignored, live: environment !== undefined, limit })
     const required = requirements(specified, pairings)
     const facts = { rows, required, specified, ignored, destination }
     const current = scope.history ? { ...scope, history: false } : undefined

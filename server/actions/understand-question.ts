@@ -18,7 +18,6 @@ export interface Understood {
   place: Place | undefined
   /** The name of the environment, where that is the destination. */
   environment: string | undefined
-  live: boolean
   policies: Policy[]
 }
 
@@ -45,14 +44,14 @@ export async function understand(db: Queries, question: MatrixQuestion, errors: 
   return { specified: distinct(specified), roles, ignored, ...(found as Found) }
 }
 
-type Found = Pick<Understood, 'place' | 'environment' | 'live' | 'policies'>
+type Found = Pick<Understood, 'place' | 'environment' | 'policies'>
 
 async function lookUpPlace(db: Queries, destination: Destination | undefined): Promise<Found | undefined> {
-  if (destination?.kind !== 'environment') return { place: destination, environment: undefined, live: false, policies: [] }
+  if (destination?.kind !== 'environment') return { place: destination, environment: undefined, policies: [] }
   const found = await findEnvironmentWithPolicies(db, destination.name)
   if (found === undefined) return undefined
   const { id, policies } = found
-  return { place: { kind: 'environment', id }, environment: destination.name, live: true, policies }
+  return { place: { kind: 'environment', id }, environment: destination.name, policies }
 }
 
 async function unknownEnvironment(db: Queries, destination: Destination | undefined): Promise<string> {
