@@ -1,3 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { readRange } from './domain/outgoing/addresses.ts'
+import { hostEntryRefusal } from './domain/outgoing/allow-lists.ts'
+import { version } from './package.ts'
+
 /** What an operator may set. Every name is `SOLOIST_` and the setting in upper case. */
 export interface Config {
   host: string
@@ -25,9 +30,35 @@ export interface Config {
   preparedStatements: boolean
   /** How long a stopping server waits for open requests, in milliseconds. */
   shutdownTimeout: number
+  /** The keys that seal secrets, newest first; the first seals, all open. Empty: one is made and kept. */
+  secretKey: string[]
+  webhookMethods: string[]
+  webhookSchemes: string[]
+  /** Names, `*.example.com`, addresses, ranges, `/expressions/`; empty for every public host. */
+  webhookHosts: string[]
+  /** Addresses and ranges that are not public and may be spoken to all the same. */
+  webhookAllowAddresses: string[]
+  /** Statuses that count as success. */
+  webhookSuccessCodes: number[]
+  /** Seconds before each further attempt. */
+  webhookRetrySchedule: number[]
+  webhookRedactSensitiveData: boolean
+  /** PEM of certificate authorities trusted beside the usual ones. */
+  webhookCertificates: string[]
+  /** How many redirects are followed, each checked anew. */
+  webhookRedirects: number
+  /** Until the whole answer is there, in milliseconds. */
+  webhookTimeout: number
+  /** How much of an answer is read, in bytes. */
+  webhookResponseLimit: number
+  disableSslVerification: boolean
+  /** The proxy through which requests leave; `undefined` for none. */
+  outgoingProxy: { http: string | undefined; https: string | undefined; none: string | undefined } | undefined
+  userAgent: string
 }
 
-type Reader<T> = (text: string, name: string) => T
+type Environment = Record<string, string | undefined>
+type Reader<T> = (text: string, name: string, env: Environment) => T
 
 const text: Reader<string> = (value, name) => {
   if (value.trim() === '') throw new Error(`${name} is empty.`)
@@ -60,6 +91,41 @@ const address: Reader<string> = (value, name) => {
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return value.replace(/\/+$/, '')
   throw new Error(`${name} is ${value}; it must be an address that begins with http:// or https://.`)
 }
+const several =
+  <T>(one: Reader<T>): Reader<T[]> =>
+  (value, name, env) =>
+    list(value, name, env).map(part => one(part, name, env))
+const oneOf =
+  (...known: string[]): Reader<string> =>
+  (value, name) => {
+    if (known.includes(value)) return value
+    throw new Error(`${name} is ${value}; it must be one of ${known.join(', ')}.`)
+  }
+const upperCase: Reader<string> = value => value.toUpperCase()
+const hostEntry: Reader<string> = (value, name) => {
+  const refusal = hostEntryRefusal(value)
+  if (refusal === undefined) return value
+  throw new Error(`${name} ${refusal}.`)
+}
+const addressRange: Reader<string> = (value, name) => {
+  if (readRange(value) !== undefined) return value
+  throw new Error(`${name} holds ${value}; it must be an IP address or a range such as 10.0.0.0/8.`)
+}
+const secretKey: Reader<string> = (value, name) => {
+  if (value.length >= 32) return value
+  throw new Error(
+    `${name} holds a key of ${value.length} characters; at least 32 are needed (openssl rand -base64 32 makes one).`
+  )
+}
+/** Names of files, or the certificates themselves. */
+const certificates: Reader<string[]> = (value, name, env) =>
+  value.includes('-----BEGIN') ? [value] : list(value, name, env).map(file => readFileSync(file, 'utf8'))
+/** Whether to heed the variables that programs commonly take their proxy from. */
+const proxyOfEnvironment: Reader<Config['outgoingProxy']> = (value, name, env) => {
+  if (!flag(value, name, env)) return undefined
+  const either = (key: string) => env[key] ?? env[key.toUpperCase()]
+  return { http: either('http_proxy'), https: either('https_proxy'), none: either('no_proxy') }
+}
 
 /** Setting, how it is read, default, and what it is for: docs/settings.md says the same at length. */
 const settings: { [K in keyof Config]: [read: Reader<Config[K]>, fallback: Config[K]] } = {
@@ -78,7 +144,22 @@ const settings: { [K in keyof Config]: [read: Reader<Config[K]>, fallback: Confi
   seedEnvironments: [flag, true],
   databaseConnections: [whole(1, 1000), 10],
   preparedStatements: [flag, true],
-  shutdownTimeout: [whole(0, 600_000), 10_000]
+  shutdownTimeout: [whole(0, 600_000), 10_000],
+  secretKey: [several(secretKey), []],
+  webhookMethods: [several(upperCase), ['POST']],
+  webhookSchemes: [several(oneOf('http', 'https')), ['https']],
+  webhookHosts: [several(hostEntry), []],
+  webhookAllowAddresses: [several(addressRange), []],
+  webhookSuccessCodes: [several(whole(100, 599)), [200, 201, 202, 203, 204, 205, 206]],
+  webhookRetrySchedule: [several(whole(0, 86_400)), [10, 60, 120, 300, 600, 1200]],
+  webhookRedactSensitiveData: [flag, true],
+  webhookCertificates: [certificates, []],
+  webhookRedirects: [whole(0, 10), 0],
+  webhookTimeout: [whole(1, 600_000), 15_000],
+  webhookResponseLimit: [whole(0, 100 * 1024 ** 2), 1024 ** 2],
+  disableSslVerification: [flag, false],
+  outgoingProxy: [proxyOfEnvironment, undefined],
+  userAgent: [text, `Soloist/${version}`]
 }
 
 export const settingName = (key: string) => `SOLOIST_${key.replace(/[A-Z]/g, '_$&').toUpperCase()}`
@@ -88,7 +169,7 @@ const fromKubernetes = ([name, value]: [string, string | undefined]) =>
   /^SOLOIST_(SERVICE|PORT)_/.test(name) || (name === 'SOLOIST_PORT' && value?.startsWith('tcp://') === true)
 
 /** Reads the settings; a misspelt or unusable one is refused by name. */
-export function readConfig(env: Record<string, string | undefined>, warn: (sentence: string) => void = () => {}): Config {
+export function readConfig(env: Environment, warn: (sentence: string) => void = () => {}): Config {
   const given = new Map<string, string>()
   for (const entry of Object.entries(env)) {
     const [name, value] = entry
@@ -101,7 +182,7 @@ export function readConfig(env: Record<string, string | undefined>, warn: (sente
     const name = settingName(key)
     const value = given.get(name)
     given.delete(name)
-    return [key, value === undefined ? fallback : reader(value, name)]
+    return [key, value === undefined ? fallback : reader(value, name, env)]
   })
   if (given.size > 0) {
     const known = Object.keys(settings).map(settingName)
