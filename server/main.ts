@@ -2,6 +2,7 @@ import { findSecretKeys } from './actions/find-secret-keys.ts'
 import { seedEnvironments } from './actions/seed-environments.ts'
 import { buildApp } from './app.ts'
 import { type Config, readConfig, shownConfig } from './config.ts'
+import { asksForCredentials } from './http/authentication.ts'
 import { outgoing } from './outgoing/send.ts'
 import { migrationsFolder } from './package.ts'
 import { secretsWith } from './secrets.ts'
@@ -20,6 +21,9 @@ export async function serve(env: Record<string, string | undefined>): Promise<{ 
   const app = await buildApp(broker)
   if (config.baseUrl.length === 0) {
     warn('SOLOIST_BASE_URL is not set: links follow the Host that a request names, which whoever sends it can choose.')
+  }
+  if (asksForCredentials(config) && !(config.basicAuthUsername && config.basicAuthPassword)) {
+    warn('Nobody can write: SOLOIST_BASIC_AUTH_USERNAME and SOLOIST_BASIC_AUTH_PASSWORD are not both set.')
   }
   for (const sentence of warnings) app.log.warn(sentence)
   if (config.logConfigurationOnStartup) app.log.info({ settings: shownConfig(config) }, 'settings')

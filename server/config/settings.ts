@@ -99,7 +99,7 @@ export const groups = {
     basicAuthEnabled: setting<boolean | undefined>(
       flag,
       undefined,
-      'ask for user name and password; by itself on when the read-write pair is set',
+      'ask for user name and password; by itself on when any of these four is set',
       'BASIC_AUTH_ENABLED'
     ),
     basicAuthUsername: setting<string | undefined>(text, undefined, 'who may read and write', 'BASIC_AUTH_USERNAME'),
