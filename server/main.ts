@@ -1,5 +1,6 @@
 import { findSecretKeys } from './actions/find-secret-keys.ts'
 import { seedEnvironments } from './actions/seed-environments.ts'
+import { seedExampleData } from './actions/seed-example-data.ts'
 import { buildApp } from './app.ts'
 import { type Config, readConfig, shownConfig } from './config.ts'
 import { asksForCredentials } from './http/authentication.ts'
@@ -7,6 +8,7 @@ import { outgoing } from './outgoing/send.ts'
 import { migrationsFolder } from './package.ts'
 import { secretsWith } from './secrets.ts'
 import type { Database } from './storage/database.ts'
+import { nothingStoredYet } from './storage/environments.ts'
 import { openDatabase } from './storage/open.ts'
 
 /** Starts the server from settings (`SOLOIST_*`); whoever started it ends it with `close`, which lets open requests finish. */
@@ -17,7 +19,9 @@ export async function serve(env: Record<string, string | undefined>): Promise<{ 
   const db = await opened(config)
   const keys = await findSecretKeys({ db, config, now: Date.now, warn })
   const broker = { db, config, now: Date.now, send: outgoing(config), secrets: secretsWith(keys) }
+  const isNew = await nothingStoredYet(db)
   await seedEnvironments(broker)
+  if (isNew && config.seedExampleData) await seedExampleData(broker)
   const app = await buildApp(broker)
   if (config.baseUrl.length === 0) {
     warn('SOLOIST_BASE_URL is not set: links follow the Host that a request names, which whoever sends it can choose.')
