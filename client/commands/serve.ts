@@ -8,6 +8,7 @@ const settings = {
   port: 'SOLOIST_PORT',
   'database-url': 'SOLOIST_DATABASE_URL',
   'base-url': 'SOLOIST_BASE_URL',
+  'trust-proxy': 'SOLOIST_TRUST_PROXY',
   'log-level': 'SOLOIST_LOG_LEVEL'
 } as const
 
@@ -19,6 +20,11 @@ export const serve = command({
     port: { type: 'string', value: 'PORT', help: 'SOLOIST_PORT; else 9292' },
     'database-url': { type: 'string', value: 'URL', help: 'SOLOIST_DATABASE_URL; else sqlite:./data/soloist.db' },
     'base-url': { type: 'string', value: 'URL', help: 'The address that clients use, behind a proxy (SOLOIST_BASE_URL)' },
+    'trust-proxy': {
+      type: 'string',
+      value: 'WHO',
+      help: 'Whose X-Forwarded-* count (SOLOIST_TRUST_PROXY; else loopback private)'
+    },
     'log-level': { type: 'string', value: 'LEVEL', help: 'SOLOIST_LOG_LEVEL; else info' }
   },
   async run({ values, env, out }) {
