@@ -1,6 +1,5 @@
 import pg from 'pg'
 import type { Database, OnStatement, Transaction } from './database.ts'
-import { knownResults } from './known-results.ts'
 import { Among, isComposedOnce, type Sql, textOf } from './sql.ts'
 
 /** Dead-lock, serialisation failure, and a row that was removed meanwhile: a moment later the same work succeeds, or finds it gone. */
@@ -49,12 +48,12 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     run: async query => (await client.query(toStatement(query))).rowCount ?? 0
   })
 
-  async function within<T>(begin: string, work: (tx: Transaction, begun: unknown) => Promise<T>): Promise<T> {
+  async function within<T>(begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const client = await pool.connect()
     let broken: Error | undefined
     try {
-      const begun = await client.query(begin)
-      const value = await work(queriesOn(client), begun)
+      await client.query(begin)
+      const value = await work(queriesOn(client))
       await client.query('commit')
       return value
     } catch (error) {
@@ -68,7 +67,6 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
   }
 
   const reader = queriesOn(pool)
-  const known = knownResults()
   return {
     engine: 'postgres',
     all: query => reader.all(query),
@@ -82,15 +80,12 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
         }
       }
     },
-    snapshot: read => within(beginSnapshot, (queries, begun) => read(known(stateOf(begun), queries))),
+    snapshot: read => within('begin isolation level repeatable read read only', read),
+    // Equal snapshots see the same transactions, so the same data.
+    state: async () => (await pool.query('select cast(pg_current_snapshot() as text) as state')).rows[0].state,
     close: () => pool.end()
   }
 }
-
-/** In one round trip. Equal snapshots see the same transactions, so the same data. */
-const beginSnapshot = 'begin isolation level repeatable read read only; select cast(pg_current_snapshot() as text) as state'
-
-const stateOf = (begun: unknown) => (begun as [pg.QueryResult, pg.QueryResult<{ state: string }>])[1].rows[0]?.state ?? ''
 
 /** Our bigints are ids, orders and milliseconds: all far below 2^53. */
 const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid: number, format?: 'text' | 'binary') =>

@@ -1,6 +1,5 @@
 import BetterSqlite, { type Database as Connection, type Statement } from 'better-sqlite3'
-import type { OnStatement, Queries, Transaction } from './database.ts'
-import { knownResults } from './known-results.ts'
+import type { OnStatement, Transaction } from './database.ts'
 import { Among, isComposedOnce, type Sql, textOf } from './sql.ts'
 
 /** Texts differ only by composed fragments, so there are few; the bound is against a mistake. */
@@ -9,17 +8,15 @@ const statementsKept = 1000
 /** One connection to a file, with its prepared statements. */
 export interface SqliteConnection extends Transaction {
   connection: Connection
-  /** In a transaction that has begun: queries that answer from memory what this connection has found before in the same state. */
-  remembering: () => Queries
+  /** Changes with each commit by another connection, of whatever process. */
+  dataVersion: () => number
 }
 
 export function connectSqlite(file: string, onStatement?: OnStatement): SqliteConnection {
   const connection = configure(new BetterSqlite(file, { timeout: 10_000 }))
   const queries = queriesOn(connection, onStatement)
-  // Changes with each commit by another connection; what this one writes itself it does not read here.
-  const state = connection.prepare('pragma data_version').pluck()
-  const known = knownResults()
-  return { ...queries, connection, remembering: () => known(String(state.get()), queries) }
+  const dataVersion = connection.prepare('pragma data_version').pluck()
+  return { ...queries, connection, dataVersion: () => dataVersion.get() as number }
 }
 
 function configure(connection: Connection): Connection {

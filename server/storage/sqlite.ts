@@ -85,12 +85,13 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
       const own = takeReader()
       own.connection.exec('begin')
       try {
-        return await read(own.remembering())
+        return await read(own)
       } finally {
         own.connection.exec('commit')
         idle.push(own)
       }
     },
+    state: async () => String(reader.dataVersion()),
     close: async () => {
       closed = true
       await draining
