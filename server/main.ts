@@ -38,7 +38,8 @@ export async function clean(
   env: Record<string, string | undefined>,
   { dryRun, warn = () => {} }: { dryRun: boolean; warn?: (sentence: string) => void }
 ): Promise<Cleaned | undefined> {
-  const broker = await opened(readConfig(env, warn), warn)
+  // Nobody waits for its statements, which may take longer than a request's.
+  const broker = await opened({ ...readConfig(env, warn), databaseStatementTimeout: 0 }, warn)
   try {
     return await cleanUp(broker, { dryRun: dryRun || broker.config.cleanDryRun, dueAt: broker.now() + 1 })
   } finally {
