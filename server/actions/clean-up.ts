@@ -15,7 +15,6 @@ import {
 import { deleteVersion } from '../storage/versions.ts'
 
 const day = 24 * 60 * 60 * 1000
-const staleAfter = 90 * day
 /** Shared content is younger than this while somebody may be about to publish it. */
 const settled = day
 /** A run that died is given up after this long. */
@@ -56,7 +55,8 @@ async function run({ db, config }: Broker, dryRun: boolean, now: number): Promis
   const selectors = config.cleanKeepVersionSelectors ?? usualKeepSelectors
   const versions = await db.snapshot(versionsToJudge)
   const { leaving, staying } = chooseVersions(versions, { selectors, limit: config.cleanDeletionLimit, now })
-  const stale = (await staleBranches(db, now - staleAfter)).map(({ id }) => id)
+  const { branchExpiryDays } = config
+  const stale = branchExpiryDays === 0 ? [] : (await staleBranches(db, now - branchExpiryDays * day)).map(({ id }) => id)
   const publicationsBefore = now - config.cleanOverwrittenDataMaxAge * day
   // Work in progress is told by results of so long ago.
   const resultsBefore = now - Math.max(config.cleanOverwrittenDataMaxAge, config.verifiedByOtherBranchDays) * day

@@ -29,7 +29,6 @@ export const withoutMeaning: Record<string, string> = {
   SEMVER_FORMATS: 'version numbers are read as semantic versions; `1.2` and `7` too',
   BASE_EQUALITY_ONLY_ON_CONTENT_THAT_AFFECTS_VERIFICATION_RESULTS:
     'content that does not affect results never makes a contract another',
-  NETWORK_DIAGRAM_MAX_PACTICIPANTS: 'the diagram has no limit',
   FEATURES: 'there is nothing to switch on or off by name'
 }
 

@@ -98,6 +98,10 @@ export const secretKey: Reader<string> = (value, name) => {
 /** Names of files, or the certificates themselves. */
 export const certificates: Reader<string[]> = (value, name, env) =>
   value.includes('-----BEGIN') ? [value] : list(value, name, env).map(file => readFileSync(file, 'utf8'))
+export const cacheControl: Reader<string> = (value, name) => {
+  if (/^[\w=, -]+$/.test(value)) return value
+  throw new Error(`${name} is ${value}; it must be what Cache-Control may say, as in max-age=30.`)
+}
 export interface Proxies {
   http: string | undefined
   https: string | undefined

@@ -1,6 +1,7 @@
 import { outgoingSettings } from './outgoing-settings.ts'
 import {
   address as baseUrl,
+  cacheControl,
   cronSchedule,
   databaseUrl,
   flag,
@@ -168,6 +169,7 @@ export const groups = {
       'AUTO_DETECT_MAIN_BRANCH'
     ),
     mainBranchCandidates: setting(list, ['develop', 'main', 'master'], 'which branches look like one', 'MAIN_BRANCH_CANDIDATES'),
+    branchExpiryDays: setting(days, 90, 'days without a new version after which a branch is expired; 0 never'),
     seedEnvironments: setting(flag, true, 'create `test` and `production` in an empty database', 'SEED_EXAMPLE_DATA'),
     seedExampleData: setting(flag, false, 'put an example with two applications into an empty database', 'SEED_EXAMPLE_DATA')
   },
@@ -209,14 +211,30 @@ export const groups = {
     ),
     cleanDryRun: setting(flag, false, 'only say what would go', 'DATABASE_CLEAN_DRY_RUN')
   },
-  Badges: {
-    shieldsBaseUrl: setting(baseUrl, 'https://img.shields.io', 'who draws badges in mode `redirect`', 'SHIELDS_IO_BASE_URL'),
+  'Badges and the network': {
     badgeMode: setting(
       oneOf('redirect', 'proxy'),
       'redirect',
-      '`redirect` to that address, or `proxy`: the broker answers with the badge itself',
+      '`redirect` to shields.io for badges, or draw them here: `proxy`',
       'BADGE_PROVIDER_MODE'
     ),
-    badgeCache: setting(text, 'max-age=30', 'Cache-Control of the badge about merging', 'BADGE_DEFAULT_CACHE_SETTING')
+    shieldsBaseUrl: setting(
+      baseUrl,
+      'https://img.shields.io',
+      'where badges are drawn in the mode `redirect`',
+      'SHIELDS_IO_BASE_URL'
+    ),
+    badgeCache: setting(
+      cacheControl,
+      'max-age=30',
+      'Cache-Control of the can-i-merge badge; the others are `no-cache`',
+      'BADGE_DEFAULT_CACHE_SETTING'
+    ),
+    networkMaxApplications: setting(
+      whole(1, 100_000),
+      150,
+      'how many applications `/groups` walks to, unless the asker says',
+      'NETWORK_DIAGRAM_MAX_PACTICIPANTS'
+    )
   }
 }

@@ -90,9 +90,12 @@ export async function isNeededByNow(tx: Transaction, versionId: number): Promise
   return found !== undefined
 }
 
-/** Branches that nothing happened to since, but for main branches. */
+/** Branches that nothing happened to since, but for main branches and those with a version that is live. */
 export function staleBranches(db: Queries, before: number): Promise<Array<{ id: number }>> {
   return db.all(sql`
     select branch.id from branches branch join applications application on application.id = branch.application_id
-    where branch.updated_at < ${before} and branch.name is distinct from application.main_branch`)
+    where branch.updated_at < ${before} and branch.name is distinct from application.main_branch
+      and not exists (
+        select 1 from branch_versions member join live on live.version_id = member.version_id
+        where member.branch_id = branch.id)`)
 }

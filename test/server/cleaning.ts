@@ -88,6 +88,22 @@ await forEachEngine(t, 'stale branches go, and with the next run their versions'
   t.same(await numbersOf('web'), ['2'])
 })
 
+await forEachEngine(t, 'a branch of which something is live stays', async (t, engine) => {
+  const { published, environment, deployed, later, clean } = await tell(t, engine)
+  await environment('prod')
+  await published('web', '1', { api: 1 }, { branch: 'feat' })
+  await deployed('web', '1', 'prod')
+  later(1000)
+  t.match(await clean(), { branches: 0, versions: { toDelete: 0 } })
+})
+
+await forEachEngine(t, 'branches that never expire stay', async (t, engine) => {
+  const { published, later, clean } = await tell(t, engine, { branchExpiryDays: 0 })
+  await published('web', '1', { api: 1 }, { branch: 'feat' })
+  later(1000)
+  t.match(await clean(), { branches: 0, versions: { toDelete: 0 } })
+})
+
 await forEachEngine(t, 'revisions and results that newer ones replaced go', async (t, engine) => {
   const config = { allowContractModification: true }
   const { published, verified, later, clean, count, get } = await tell(t, engine, config)
