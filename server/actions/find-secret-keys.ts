@@ -36,8 +36,15 @@ const newKey = () => randomBytes(32).toString('base64url')
 const readKey = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined)
 
 function keyIn(file: string, warn: Place['warn']): string {
-  const draft = `${file}.${process.pid}`
-  // Written aside and linked into place: another process that starts now finds a whole key or none.
+  if (!existsSync(file)) makeKey(file)
+  if ((statSync(file).mode & 0o077) !== 0)
+    warn(`${file} holds the key of all secrets and can be read by others: chmod 600 ${file}`)
+  return readKey(file) as string
+}
+
+/** Written aside and linked into place: another process that starts now finds a whole key or none. */
+function makeKey(file: string) {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
   writeFileSync(draft, newKey(), { mode: 0o600, flag: 'wx' })
   try {
     linkSync(draft, file)
@@ -46,7 +53,4 @@ function keyIn(file: string, warn: Place['warn']): string {
   } finally {
     rmSync(draft)
   }
-  if ((statSync(file).mode & 0o077) !== 0)
-    warn(`${file} holds the key of all secrets and can be read by others: chmod 600 ${file}`)
-  return readKey(file) as string
 }
