@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { CanIDeployQuery, MatrixAnswerDocument, MatrixQuery } from '../../schemas/matrix.ts'
-import { askMatrix, type MatrixAnswer } from '../actions/ask-matrix.ts'
+import { askMatrix } from '../actions/ask-matrix.ts'
 import type { Broker } from '../broker.ts'
 import type { MatrixQuestion } from '../domain/matrix/question.ts'
 import { readCanIDeploy, readMatrixQuestion } from '../domain/matrix/read-question.ts'
@@ -12,13 +12,21 @@ import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
 import { invalid } from '../problem.ts'
 
-export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
-  function answer(request: FastifyRequest, reply: FastifyReply, question: MatrixQuestion, found: MatrixAnswer) {
-    if (wantsText(request)) return reply.type('text/plain;charset=utf-8').send(matrixTable(found))
-    const environment = question.destination?.kind === 'environment' ? question.destination.name : undefined
-    return hal(reply, matrixDocument(found, baseUrlOf(request, broker.config.baseUrl), environment))
-  }
+/** Asks, and answers in the form that is wanted. */
+export async function answerMatrix(
+  broker: Broker,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  question: MatrixQuestion,
+  errors: readonly string[] = []
+) {
+  const found = await askMatrix(broker, question, errors)
+  if (wantsText(request)) return reply.type('text/plain;charset=utf-8').send(matrixTable(found))
+  const environment = question.destination?.kind === 'environment' ? question.destination.name : undefined
+  return hal(reply, matrixDocument(found, baseUrlOf(request, broker.config.baseUrl), environment))
+}
 
+export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   // The queries are read by the domain, not by Ajv: the reference wants every error at once and in words of its own.
   return async app => {
     app.get(
@@ -35,7 +43,7 @@ export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const { question, errors } = readCanIDeploy(request.query as Record<string, unknown>)
         if (question === undefined) throw invalid(errors)
-        return answer(request, reply, question, await askMatrix(broker, question))
+        return answerMatrix(broker, request, reply, question)
       }
     )
 
@@ -52,7 +60,7 @@ export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { question, errors } = readMatrixQuestion(request.query as Record<string, unknown>)
-        return answer(request, reply, question, await askMatrix(broker, question, errors))
+        return answerMatrix(broker, request, reply, question, errors)
       }
     )
   }

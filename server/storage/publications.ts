@@ -152,6 +152,10 @@ export function publicationOfContract(
     limit 1`)
 }
 
+export function publicationsWithIds(db: Queries, ids: readonly number[]): Promise<Publication[]> {
+  return db.all(sql`select ${publicationColumns} from publications publication ${joined} where publication.id ${among(ids)}`)
+}
+
 /** What the version's current publications are, by their provider: enough to see whether something changed meanwhile. */
 export function currentRevisions(
   db: Queries,
