@@ -26,7 +26,7 @@ export interface Config {
   shieldsBaseUrl: string
   /** Send whoever wants a badge to the address above, or draw it here. */
   badgeMode: 'redirect' | 'proxy'
-  /** The Cache-Control of badges that do not say their own. */
+  /** The Cache-Control of the can-i-merge badge; the others are never kept. */
   badgeCache: string
   databaseConnections: number
   /** Off for poolers that cannot keep prepared statements. */

@@ -29,7 +29,7 @@ interface Kind {
   summary: string
   params: TSchema
   query: TSchema
-  /** Badges that take the broker's setting; the others are never kept. */
+  /** It may be kept for as long as the setting says. */
   cached?: true
   choose: (broker: Broker, params: Params, query: Query) => Promise<Badge>
 }

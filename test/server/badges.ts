@@ -1,4 +1,5 @@
 import t from 'tap'
+import { readConfig } from '../../server/config.ts'
 import { encodeName } from '../../server/hal/urls.ts'
 import { type Story, tellStory } from '../story.ts'
 
@@ -144,4 +145,13 @@ t.test('what goes wrong is drawn, with a reference to the log', async t => {
   const { status, headers } = await get(`${pair}/latest/badge`)
   t.equal(status, 307)
   t.match(headers.location, /\/badge\/error-reference%3A%20[\w-]+-lightgrey\.svg$/)
+})
+
+t.test('settings of badges that make no sense are refused at start', async t => {
+  t.throws(() => readConfig({ SOLOIST_BADGE_MODE: 'ask' }), /SOLOIST_BADGE_MODE is ask; it must be one of redirect, proxy/)
+  t.throws(() => readConfig({ SOLOIST_SHIELDS_BASE_URL: 'img.shields.io' }), /SOLOIST_SHIELDS_BASE_URL/)
+  t.throws(() => readConfig({ SOLOIST_BADGE_CACHE: 'max-age=1\r\nX: y' }), /SOLOIST_BADGE_CACHE/)
+  const { get } = await told(t, { shieldsBaseUrl: 'http://shields.test/x', badgeCache: 'no-store' })
+  const { headers } = await get(merge)
+  t.match(headers, { location: /^http:\/\/shields\.test\/x\/badge\/can--i--merge-/, 'cache-control': 'no-store' })
 })
