@@ -1,5 +1,6 @@
 import type { Page } from '../domain/page.ts'
 import type { Queries } from './database.ts'
+import { latestPublicationId } from './latest-publication.ts'
 import { among, onPage, type Sql, sql } from './sql.ts'
 
 /** Only the integration of these two, by their ids. */
@@ -28,29 +29,16 @@ const usedTags = (pair: PairIds | undefined) => sql`
       where tag.application_id = used.application_id and tag.name > used.name order by tag.name limit 1)
     from used where used.name is not null)`
 
-/**
- * The current publication of the newest of these versions that has one for the integration's provider. Walks from the newest
- * version; `cross join` (SQLite) and the subquery in the condition (PostgreSQL) keep the engines from starting elsewhere.
- */
-const newestAmong = (versions: Sql, order: Sql, versionId: Sql, condition: Sql) => sql`(
-  select publication.id from ${versions} cross join publications publication
-  where ${condition} and publication.version_id = ${versionId}
-    and publication.provider_id = integration.provider_id and publication.superseded = 0
-  order by ${order} desc limit 1)`
+const pairOfIntegration = { consumerId: sql`integration.consumer_id`, providerId: sql`integration.provider_id` }
+const latest = latestPublicationId(pairOfIntegration)
+const latestWithTag = latestPublicationId({ ...pairOfIntegration, tag: sql`used.name` })
 
-const latest = newestAmong(
-  sql`versions version`,
-  sql`version.version_order`,
-  sql`version.id`,
-  sql`version.application_id = integration.consumer_id`
-)
-
-const latestWithTag = newestAmong(
-  sql`tags tag`,
-  sql`tag.version_order`,
-  sql`tag.version_id`,
-  sql`tag.application_id = integration.consumer_id and tag.name = used.name`
-)
+/** A look-up for each item: joined, PostgreSQL would read all publications. */
+const lastActivity = sql`
+  select coalesce((
+    select case when log.created_at > publication.created_at then log.created_at else publication.created_at end
+    from verifications log where log.contract_id = publication.contract_id order by log.id desc limit 1), publication.created_at)
+  from publications publication where publication.id = item.id`
 
 /**
  * A page of the publications that are their pair's latest, the latest with a tag, or live in an environment, and how many there
@@ -64,21 +52,17 @@ export async function dashboardPage(db: Queries, page: Page, pair?: PairIds): Pr
   const rows = await db.all<{ id: number | null; total: number }>(sql`
     with recursive ${usedTags(pair)},
     item (id) as (
-      select ${latest} from integrations integration where 1 = 1 ${ofIntegration}
+      select (${latest}) from integrations integration where 1 = 1 ${ofIntegration}
       union
-      select ${latestWithTag} from used join integrations integration on integration.consumer_id = used.application_id
+      select (${latestWithTag}) from used join integrations integration on integration.consumer_id = used.application_id
       where used.name is not null ${ofIntegration}
       union
       select publication.id from live join publications publication on publication.version_id = live.version_id
       where publication.superseded = 0 ${ofPublication}),
     counted (total) as (select count(*) from item where item.id is not null),
     listed (id, active_at) as (
-      select publication.id, coalesce((
-        select case when log.created_at > publication.created_at then log.created_at else publication.created_at end
-        from verifications log where log.contract_id = publication.contract_id order by log.id desc limit 1
-      ), publication.created_at)
-      from item join publications publication on publication.id = item.id
-      order by 2 desc, 1 desc ${onPage(page)})
+      select item.id, (${lastActivity}) as active_at from item where item.id is not null
+      order by active_at desc, item.id desc ${onPage(page)})
     select listed.id, counted.total from counted left join listed on 1 = 1
     order by listed.active_at desc, listed.id desc`)
   return { ids: rows.flatMap(({ id }) => (id === null ? [] : [id])), total: rows[0]?.total ?? 0 }
