@@ -13,7 +13,7 @@ const VersionAtAGlance = Type.Object({
 
 const TagAtAGlance = Type.Object({ ...Named, latest: Type.Boolean() })
 
-export const DashboardItem = Type.Object({
+const DashboardItem = Type.Object({
   consumer: Type.Object({ ...Named, version: VersionAtAGlance }),
   provider: Type.Object({ ...Named, version: orNull(VersionAtAGlance) }),
   pact: Type.Object({ createdAt: Instant, _links: Links }),
@@ -29,11 +29,7 @@ export const DashboardItem = Type.Object({
   _links: Links
 })
 
-export const DashboardDocument = Type.Object({
-  items: Type.Array(DashboardItem),
-  page: Page,
-  _links: Links
-})
+export const DashboardDocument = Type.Object({ items: Type.Array(DashboardItem), page: Page, _links: Links })
 
 export const IntegrationsDocument = Type.Object({
   _embedded: Type.Object({

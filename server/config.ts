@@ -22,7 +22,7 @@ export interface Config {
   seedEnvironments: boolean
   /** How many applications are walked to around one, unless the asker says otherwise. */
   networkMaxApplications: number
-  /** Where badges are drawn in the mode \`redirect\`. */
+  /** Where badges are drawn in the mode `redirect`. */
   shieldsBaseUrl: string
   /** Send whoever wants a badge to the address above, or draw it here. */
   badgeMode: 'redirect' | 'proxy'

@@ -10,8 +10,8 @@ export interface Party {
 }
 
 /**
- * The integrations among the applications that are connected with one of them, directly or through others, nearest first.
- * At most `most` applications are walked to; those next to the start are reached before those behind them.
+ * The integrations among the applications that are connected with one of them, directly or through others. Of more than
+ * `most` applications, the nearest are kept.
  */
 export function networkAround(integrations: readonly Integration[], start: number, most: number): Integration[] {
   const neighbours = new Map<number, number[]>()

@@ -12,9 +12,14 @@ export interface ShownResult extends NewestResult {
   providerVersion: string
 }
 
-type ResultRow = Omit<ShownResult, 'success' | 'pending'> & { publicationId: number; success: number; pending: number | null }
+type ResultRow = Omit<ShownResult, 'success' | 'complete' | 'pending'> & {
+  publicationId: number
+  success: number
+  untested: number
+  pending: number | null
+}
 
-const resultColumns = sql`result.contract_id as "contractId", contract.sha, result.id as number, result.success, result.pending,
+const resultColumns = sql`result.contract_id as "contractId", contract.sha, result.id as number, result.success, result.untested, result.pending,
   result.executed_at as "executedAt", version.id as "providerVersionId", version.number as "providerVersion"`
 
 const joined = sql`join contracts contract on contract.id = result.contract_id
@@ -68,8 +73,9 @@ export async function resultWithTag(db: Queries, contractId: number, tag: string
   return row && toResult(row)
 }
 
-const toResult = ({ success, pending, ...rest }: Omit<ResultRow, 'publicationId'>): ShownResult => ({
+const toResult = ({ success, untested, pending, ...rest }: Omit<ResultRow, 'publicationId'>): ShownResult => ({
   ...rest,
   success: success === 1,
+  complete: untested === 0,
   pending: pending === 1
 })

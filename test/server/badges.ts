@@ -80,6 +80,18 @@ t.test('a badge follows what happens', async t => {
   t.equal(await badgeAt(toTag), 'can--i--deploy-dev to prod-red')
 })
 
+t.test('a result that leaves out interactions is no green badge', async t => {
+  const story = await told(t)
+  const { body } = await story.get('/pacts/provider/api/consumer/web/version/1')
+  const content = { ...body, interactions: [...body.interactions, { description: 'another', request: {}, response: {} }] }
+  await story.published('web', '2', { api: content }, { branch: 'main' })
+  const second = (await story.get('/pacts/provider/api/consumer/web/version/2')).body.interactions
+  await story.verified('web', '2', 'api', '7', true, {
+    testResults: { tests: [{ interactionId: second[0]._id, success: true }] }
+  })
+  t.match((await story.get(`${pair}/latest/badge`)).headers.location, /-unknown-lightgrey/)
+})
+
 t.test('a new tag has its own past', async t => {
   const story = await told(t)
   await story.published('web', '2', { api: 2 }, { branch: 'x', tags: ['feature'] })

@@ -78,7 +78,7 @@ forEachEngine(t, 'the newest result is that of the content, else of the pair or 
   const ids = publications.map(({ id }) => id)
 
   const results = await newestResults(db, ids)
-  t.match(results.get(idOf('1')), { success: true, pending: false, providerVersion: '7' })
+  t.match(results.get(idOf('1')), { success: true, complete: true, pending: false, providerVersion: '7' })
   t.match(results.get(idOf('3')), { success: false })
   t.match(results.get(idOf('4')), { success: false, contractId: results.get(idOf('3'))?.contractId as number })
   t.equal(results.get(idOf('4', 'db')), undefined)
