@@ -1,7 +1,8 @@
-import type { Broker } from '../broker.ts'
 import { type Badge, canIDeployBadge, canIMergeBadge, noPactBadge, notFoundBadge, pactBadge } from '../domain/badges.ts'
 import { readCanIDeploy, readMatrixQuestion } from '../domain/matrix/read-question.ts'
+import type { Moment } from '../domain/moment.ts'
 import { verificationStatus } from '../domain/verification-status.ts'
+import type { Database } from '../storage/database.ts'
 import { newestResults, resultWithTag } from '../storage/newest-results.ts'
 import { latestPublication, type Which } from '../storage/publications.ts'
 import { askMatrix } from './ask-matrix.ts'
@@ -12,13 +13,19 @@ interface Pair {
   consumer: string
 }
 
+/** What a question about a deployment needs. */
+interface Asking {
+  db: Database
+  moment: Moment
+}
+
 interface Style {
   label?: string | undefined
   initials?: boolean
 }
 
 /** How the latest pact (of the versions in question) stands. */
-export function badgeOfPact({ db }: Broker, pair: Pair, which: Which, style: Style): Promise<Badge> {
+export function badgeOfPact(db: Database, pair: Pair, which: Which, style: Style): Promise<Badge> {
   return db.snapshot(async queries => {
     const publication = await latestPublication(queries, pair, which)
     if (publication === undefined) return noPactBadge
@@ -29,7 +36,7 @@ export function badgeOfPact({ db }: Broker, pair: Pair, which: Which, style: Sty
 }
 
 /** How the newest consumer version with one tag stands with the newest provider version with another. */
-export function badgeOfTags({ db }: Broker, pair: Pair & { tag: string; providerTag: string }, style: Style): Promise<Badge> {
+export function badgeOfTags(db: Database, pair: Pair & { tag: string; providerTag: string }, style: Style): Promise<Badge> {
   const { tag, providerTag } = pair
   return db.snapshot(async queries => {
     const publication = await latestPublication(queries, pair, { tag })
@@ -41,33 +48,34 @@ export function badgeOfTags({ db }: Broker, pair: Pair & { tag: string; provider
 }
 
 export async function badgeFromTagToTag(
-  broker: Broker,
+  { db, moment }: Asking,
   { pacticipant, tag, to }: { pacticipant: string; tag: string; to: string },
   label: string | undefined
 ): Promise<Badge> {
-  const candidate = await taggedCandidate(broker.db, pacticipant, tag)
-  return canIDeploy(broker, candidate, { to }, deployable => canIDeployBadge(tag, to, deployable, label))
+  const candidate = await taggedCandidate(db, pacticipant, tag)
+  return canIDeploy({ db, moment }, candidate, { to }, deployable => canIDeployBadge(tag, to, deployable, label))
 }
 
 export async function badgeFromBranchToEnvironment(
-  broker: Broker,
+  { db, moment }: Asking,
   { pacticipant, branch, environment }: { pacticipant: string; branch: string; environment: string },
   label: string | undefined
 ): Promise<Badge> {
-  const candidate = await branchCandidate(broker.db, pacticipant, { branch, environment })
-  return canIDeploy(broker, candidate, { environment }, deployable => canIDeployBadge(branch, environment, deployable, label))
+  const candidate = await branchCandidate(db, pacticipant, { branch, environment })
+  const draw = (deployable: boolean | null) => canIDeployBadge(branch, environment, deployable, label)
+  return canIDeploy({ db, moment }, candidate, { environment }, draw)
 }
 
 /** Does the head of the main branch fit the heads of everyone's? */
-export async function badgeOfMainBranch(broker: Broker, pacticipant: string, label: string | undefined): Promise<Badge> {
-  const candidate = await mainBranchCandidate(broker.db, pacticipant)
+export async function badgeOfMainBranch({ db, moment }: Asking, pacticipant: string, label: string | undefined): Promise<Badge> {
+  const candidate = await mainBranchCandidate(db, pacticipant)
   if ('absent' in candidate) return notFoundBadge(candidate.absent)
   const { question } = readMatrixQuestion({ q: [candidate], latestby: 'cvp', mainBranch: 'true', latest: 'true' })
-  return canIMergeBadge((await askMatrix(broker, question)).summary.deployable, label)
+  return canIMergeBadge((await askMatrix(db, question, moment)).summary.deployable, label)
 }
 
 async function canIDeploy(
-  broker: Broker,
+  { db, moment }: Asking,
   candidate: Candidate,
   destination: { to: string } | { environment: string },
   draw: (deployable: boolean | null) => Badge
@@ -75,5 +83,5 @@ async function canIDeploy(
   if ('absent' in candidate) return notFoundBadge(candidate.absent)
   const { question } = readCanIDeploy({ ...candidate, ...destination })
   if (question === undefined) return notFoundBadge('version')
-  return draw((await askMatrix(broker, question)).summary.deployable)
+  return draw((await askMatrix(db, question, moment)).summary.deployable)
 }

@@ -15,10 +15,13 @@ import {
 } from '../actions/choose-badge.ts'
 import type { Broker } from '../broker.ts'
 import { type Badge, errorBadge } from '../domain/badges.ts'
+import type { Moment } from '../domain/moment.ts'
 import { sendBadge } from '../http/badges.ts'
+import { knownAnswers } from '../http/known-answers.ts'
 import { checkNames } from '../http/names.ts'
 import { newReference } from '../http/refusals.ts'
 import { Problem } from '../problem.ts'
+import type { Database } from '../storage/database.ts'
 
 type Params = Record<'provider' | 'consumer' | 'pacticipant' | 'branch' | 'environment' | 'tag' | 'providerTag' | 'to', string>
 type Query = { label?: string; initials?: string }
@@ -31,7 +34,7 @@ interface Kind {
   query: TSchema
   /** It may be kept for as long as the setting says. */
   cached?: true
-  choose: (broker: Broker, params: Params, query: Query) => Promise<Badge>
+  choose: (asking: { db: Database; moment: Moment }, params: Params, query: Query) => Promise<Badge>
 }
 
 const ofPact = '/pacts/provider/:provider/consumer/:consumer'
@@ -43,42 +46,42 @@ const kinds: Kind[] = [
     summary: 'How the latest pact stands',
     params: PairPath,
     query: PactBadgeQuery,
-    choose: (broker, pair, query) => badgeOfPact(broker, pair, {}, styleOf(query))
+    choose: ({ db }, pair, query) => badgeOfPact(db, pair, {}, styleOf(query))
   },
   {
     path: `${ofPact}/latest/:tag`,
     summary: 'How the latest pact with a tag stands',
     params: PairTagPath,
     query: PactBadgeQuery,
-    choose: (broker, { tag, ...pair }, query) => badgeOfPact(broker, pair, { tag }, styleOf(query))
+    choose: ({ db }, { tag, ...pair }, query) => badgeOfPact(db, pair, { tag }, styleOf(query))
   },
   {
     path: `${ofPact}/latest-untagged`,
     summary: 'How the latest pact without tags stands',
     params: PairPath,
     query: PactBadgeQuery,
-    choose: (broker, pair, query) => badgeOfPact(broker, pair, { untagged: true }, styleOf(query))
+    choose: ({ db }, pair, query) => badgeOfPact(db, pair, { untagged: true }, styleOf(query))
   },
   {
     path: '/matrix/provider/:provider/latest/:providerTag/consumer/:consumer/latest/:tag',
     summary: 'How the newest versions with two tags stand',
     params: TagsOfPairPath,
     query: PactBadgeQuery,
-    choose: (broker, params, query) => badgeOfTags(broker, params, styleOf(query))
+    choose: ({ db }, params, query) => badgeOfTags(db, params, styleOf(query))
   },
   {
     path: '/pacticipants/:pacticipant/latest-version/:tag/can-i-deploy/to/:to',
     summary: 'Can the newest version with a tag be deployed to where another tag is?',
     params: TagToTagPath,
     query: BadgeQuery,
-    choose: (broker, params, { label }) => badgeFromTagToTag(broker, params, label)
+    choose: (asking, params, { label }) => badgeFromTagToTag(asking, params, label)
   },
   {
     path: '/pacticipants/:pacticipant/branches/:branch/latest-version/can-i-deploy/to-environment/:environment',
     summary: 'Can the head of a branch be deployed to an environment?',
     params: BranchToEnvironmentPath,
     query: BadgeQuery,
-    choose: (broker, params, { label }) => badgeFromBranchToEnvironment(broker, params, label)
+    choose: (asking, params, { label }) => badgeFromBranchToEnvironment(asking, params, label)
   },
   {
     path: '/pacticipants/:pacticipant/main-branch/can-i-merge',
@@ -86,7 +89,7 @@ const kinds: Kind[] = [
     params: ApplicationPath,
     query: BadgeQuery,
     cached: true,
-    choose: (broker, { pacticipant }, { label }) => badgeOfMainBranch(broker, pacticipant, label)
+    choose: (asking, { pacticipant }, { label }) => badgeOfMainBranch(asking, pacticipant, label)
   }
 ]
 
@@ -96,8 +99,8 @@ const response = {
   ...refusals.invalid
 }
 
-export function badgeRoutes(broker: Broker): FastifyPluginAsyncTypebox {
-  const { config } = broker
+export function badgeRoutes({ db, config, now }: Broker): FastifyPluginAsyncTypebox {
+  const known = knownAnswers(db)
   return async app => {
     // Whoever looks at an image reads no refusals: what goes wrong is drawn, too.
     app.setErrorHandler((error, request, reply) => {
@@ -113,9 +116,12 @@ export function badgeRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         app.get(`${path}/${ending}`, { schema }, async (request, reply: FastifyReply) => {
           const { label, ...query } = request.query as Query
           if (label) checkNames({ label })
-          const badge = await choose(broker, request.params as Params, label ? { ...query, label } : query)
+          const style = label ? { ...query, label } : query
+          const choice = await known(request.url, now(), async moment =>
+            JSON.stringify(await choose({ db, moment }, request.params as Params, style))
+          )
           if (cached) reply.header('Cache-Control', config.badgeCache)
-          return sendBadge(reply, config, badge)
+          return sendBadge(reply, config, JSON.parse(choice) as Badge)
         })
       }
     }

@@ -11,7 +11,6 @@ import { environmentRoutes } from './environments.ts'
 import { indexRoutes } from './home.ts'
 import { integrationRoutes } from './integrations.ts'
 import { matrixRoutes } from './matrix.ts'
-import { matrixShortCutRoutes } from './matrix-short-cuts.ts'
 import { metricsRoutes } from './metrics.ts'
 import { networkRoutes } from './network.ts'
 import { pactListRoutes } from './pact-lists.ts'
@@ -39,7 +38,6 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   verificationRoutes,
   pactsForVerificationRoutes,
   matrixRoutes,
-  matrixShortCutRoutes,
   badgeRoutes,
   dashboardRoutes,
   integrationRoutes,
