@@ -1,6 +1,12 @@
-import { Type } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 import { Instant, Links, orNull } from './document.ts'
 import { Page } from './pages.ts'
+
+/** An answer in one of several forms, by media type. */
+const forms = (description: string, content: Record<string, TSchema>) => ({
+  description,
+  content: Object.fromEntries(Object.entries(content).map(([mediaType, schema]) => [mediaType, { schema }]))
+})
 
 const Named = { name: Type.String(), _links: Links }
 
@@ -29,9 +35,9 @@ const DashboardItem = Type.Object({
   _links: Links
 })
 
-export const DashboardDocument = Type.Object({ items: Type.Array(DashboardItem), page: Page, _links: Links })
+const DashboardDocument = Type.Object({ items: Type.Array(DashboardItem), page: Page, _links: Links })
 
-export const IntegrationsDocument = Type.Object({
+const IntegrationsDocument = Type.Object({
   _embedded: Type.Object({
     integrations: Type.Array(
       Type.Object({
@@ -44,6 +50,25 @@ export const IntegrationsDocument = Type.Object({
   page: Type.Optional(Page),
   _links: Links
 })
+
+export const dashboardForms = forms('The dashboard.', {
+  'application/hal+json': DashboardDocument,
+  'text/plain': Type.String()
+})
+
+export const integrationsForms = forms('The integrations, as a graph unless JSON is asked for.', {
+  'text/vnd.graphviz': Type.String(),
+  'application/hal+json': IntegrationsDocument
+})
+
+export const networkForm = forms(
+  'A row for each application: id,name,1,1,0,position, then the ids of its providers, then zeros.',
+  {
+    'text/csv': Type.String()
+  }
+)
+
+export const badgeForm = forms('The badge.', { 'image/svg+xml': Type.String() })
 
 export const GroupQuery = Type.Object({
   maxPacticipants: Type.Optional(Type.String({ description: 'At most so many applications are walked to.' }))
@@ -84,6 +109,3 @@ export const DependenciesDocument = Type.Object({
   database: Type.Object({ ok: Type.Boolean(), error: Type.Optional(Type.Object({ message: Type.String() })) }),
   _links: Links
 })
-
-/** A text of another media type than JSON. */
-export const text = (description: string) => Type.String({ description })

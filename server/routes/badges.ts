@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import type { TSchema } from 'typebox'
 import { refusals } from '../../schemas/document.ts'
-import { text } from '../../schemas/overview.ts'
+import { badgeForm } from '../../schemas/overview.ts'
 import { PairPath, PairTagPath } from '../../schemas/pact-paths.ts'
 import { ApplicationPath } from '../../schemas/paths.ts'
 import { BadgeQuery, BranchToEnvironmentPath, PactBadgeQuery, TagsOfPairPath, TagToTagPath } from '../../schemas/short-cuts.ts'
@@ -94,7 +94,7 @@ const kinds: Kind[] = [
 ]
 
 const response = {
-  200: text('The badge as SVG.'),
+  200: badgeForm,
   307: { type: 'null', description: 'Where the badge is drawn.' },
   ...refusals.invalid
 }

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refusals } from '../../schemas/document.ts'
-import { DashboardDocument } from '../../schemas/overview.ts'
+import { dashboardForms } from '../../schemas/overview.ts'
 import { PairPath } from '../../schemas/pact-paths.ts'
 import { PageQuery } from '../../schemas/pages.ts'
 import { showDashboard } from '../actions/show-dashboard.ts'
@@ -35,7 +35,7 @@ export function dashboardRoutes(broker: Broker): FastifyPluginAsyncTypebox {
           summary: 'The pacts that are latest, latest with a tag, or live, and how they stand; last activity first',
           tags,
           querystring: PageQuery,
-          response: { 200: DashboardDocument, ...refusals.invalid }
+          response: { 200: dashboardForms, ...refusals.invalid }
         }
       },
       async (request, reply) => answer(request, reply, pageOf(request.query, firstPage.size) ?? firstPage)
@@ -49,7 +49,7 @@ export function dashboardRoutes(broker: Broker): FastifyPluginAsyncTypebox {
           tags,
           params: PairPath,
           querystring: PageQuery,
-          response: { 200: DashboardDocument, ...refusals.invalid, ...refusals.notFound }
+          response: { 200: dashboardForms, ...refusals.invalid, ...refusals.notFound }
         }
       },
       async (request, reply) => answer(request, reply, pageOf(request.query, firstPage.size) ?? firstPage, request.params)

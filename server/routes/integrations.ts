@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { gone, refusals } from '../../schemas/document.ts'
-import { IntegrationsDocument } from '../../schemas/overview.ts'
+import { integrationsForms } from '../../schemas/overview.ts'
 import { PairPath } from '../../schemas/pact-paths.ts'
 import { SearchQuery } from '../../schemas/pages.ts'
 import { removeAllIntegrations, removeOneIntegration } from '../actions/remove-integrations.ts'
@@ -26,7 +26,7 @@ export function integrationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
           summary: 'The pairs of consumer and provider, the last changed first; for Graphviz unless JSON is asked for',
           tags,
           querystring: SearchQuery,
-          response: { 200: IntegrationsDocument, ...refusals.invalid }
+          response: { 200: integrationsForms, ...refusals.invalid }
         }
       },
       async (request, reply) => {

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { refusals } from '../../schemas/document.ts'
-import { GroupQuery, text } from '../../schemas/overview.ts'
+import { GroupQuery, networkForm } from '../../schemas/overview.ts'
 import { ApplicationPath } from '../../schemas/paths.ts'
 import { networkOf, wholeNetwork } from '../actions/show-network.ts'
 import type { Broker } from '../broker.ts'
@@ -9,9 +9,7 @@ import { csv } from '../http/csv.ts'
 import { wholeNumber } from '../http/pages.ts'
 
 const tags = ['Overview']
-const response = {
-  200: text('CSV, a row for each application: id,name,1,1,0,position, then the ids of its providers, then zeros.')
-}
+const response = { 200: networkForm }
 
 export function networkRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   return async app => {
