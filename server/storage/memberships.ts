@@ -26,14 +26,14 @@ export async function removeMembership(tx: Transaction, { id, branchId }: Member
   await tx.run(sql`update branches set name = name where id = ${branchId}`)
   const head = await newestMembership(tx, branchId)
   await tx.run(sql`delete from branch_versions where id = ${id}`)
-  if (head?.id === id) await findHead(tx, branchId)
+  if (head?.id === id) await restoreHead(tx, branchId)
 }
 
 /**
  * After the head of a branch went, the remaining member with the highest order becomes the head (reference 3.5): as the
  * head is the newest membership, that member's is made anew.
  */
-export async function findHead(tx: Transaction, branchId: number): Promise<void> {
+export async function restoreHead(tx: Transaction, branchId: number): Promise<void> {
   const latest = await highestMember(tx, branchId)
   if (latest === undefined || latest.id === (await newestMembership(tx, branchId))?.id) return
   await tx.run(sql`delete from branch_versions where id = ${latest.id}`)

@@ -1,5 +1,5 @@
 import type { Transaction } from './database.ts'
-import { findHead } from './memberships.ts'
+import { restoreHead } from './memberships.ts'
 import { among, sql } from './sql.ts'
 
 /** Removes the pair's contracts with all that hangs on them: publications, results. False where the two have no integration. */
@@ -36,7 +36,7 @@ export async function removeOrphanedVersions(tx: Transaction, applicationIds: re
   const remaining = await tx.all<{ id: number }>(sql`
     select id from branch_versions where id ${among(heads.map(({ id }) => id))}`)
   const kept = new Set(remaining.map(({ id }) => id))
-  for (const { id, branchId } of heads) if (!kept.has(id)) await findHead(tx, branchId)
+  for (const { id, branchId } of heads) if (!kept.has(id)) await restoreHead(tx, branchId)
 }
 
 /**
