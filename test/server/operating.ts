@@ -48,7 +48,7 @@ t.test('a start waits for a database that is not there yet only where the settin
 t.test('diagnostics can be switched off', async t => {
   t.match(await (await tellStory(t)).get('/diagnostic/status/heartbeat'), { status: 200 })
   const { get } = await tellStory(t, { config: { diagnosticEndpoints: false } })
-  t.match(await get('/diagnostic/status/heartbeat'), { status: 404 })
+  for (const name of ['heartbeat', 'dependencies']) t.match(await get(`/diagnostic/status/${name}`), { status: 404 }, name)
 })
 
 t.test('how long a version is fresh can be set', async t => {
