@@ -15,17 +15,16 @@ export interface Body extends StoredBody {
   hash: Buffer
 }
 
-export function packBody(text: string): Body {
-  const bytes = Buffer.from(text, 'utf8')
+export function packBody(content: string | Buffer): Body {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
   const hash = createHash('sha256').update(bytes).digest()
   return bytes.length < worthPacking
     ? { hash, packed: 0, body: bytes }
     : { hash, packed: 1, body: deflateRawSync(bytes, { level }) }
 }
 
-export function unpackBody({ packed, body }: StoredBody): string {
-  return (packed === 1 ? inflateRawSync(body) : body).toString('utf8')
-}
+export const unpackBytes = ({ packed, body }: StoredBody): Buffer => (packed === 1 ? inflateRawSync(body) : body)
+export const unpackBody = (stored: StoredBody): string => unpackBytes(stored).toString('utf8')
 
 export const hexOf = ({ hash }: { hash: Buffer }) => hash.toString('hex')
 

@@ -1,4 +1,4 @@
-import { type Body, batches, distinctBodies, hexOf, packBody, type StoredBody, unpackBody } from './bodies.ts'
+import { type Body, batches, distinctBodies, hexOf, packBody, type StoredBody, unpackBody, unpackBytes } from './bodies.ts'
 import type { Queries, Transaction } from './database.ts'
 import { among, join, type Sql, sql } from './sql.ts'
 
@@ -8,7 +8,7 @@ const youngFor = 60 * 60 * 1000
 type Found = Array<{ id: number; hash: Buffer; createdAt: number }>
 
 /** Keeps texts once by their bytes, and gives the id of each by the hash of its bytes. In a short transaction of its own. */
-export function internTexts(tx: Transaction, texts: readonly string[], now: number): Promise<Map<string, number>> {
+export function internTexts(tx: Transaction, texts: ReadonlyArray<string | Buffer>, now: number): Promise<Map<string, number>> {
   return intern(tx, texts.map(packBody), now, {
     find: hashes => sql`select id, hash, created_at as "createdAt" from contents where hash in (${join(hashes)})`,
     insert: bodies => sql`
@@ -69,4 +69,10 @@ export async function findTextId(db: Queries, text: string): Promise<number | un
 export async function readText(db: Queries, id: number): Promise<string | undefined> {
   const stored = await db.get<StoredBody>(sql`select packed, body from contents where id = ${id}`)
   return stored && unpackBody(stored)
+}
+
+/** What need not be text. */
+export async function readBytes(db: Queries, id: number): Promise<Buffer | undefined> {
+  const stored = await db.get<StoredBody>(sql`select packed, body from contents where id = ${id}`)
+  return stored && unpackBytes(stored)
 }
