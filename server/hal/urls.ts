@@ -29,6 +29,7 @@ export const urls = {
   currentlySupported: (environment: string) => path`/environments/${environment}/released-versions/currently-supported`,
 
   publishContracts: '/contracts/publish',
+  publishTogether: '/contracts/publish-together',
   latestPacts: '/pacts/latest',
   providerPacts: (provider: string) => path`/pacts/provider/${provider}`,
   pactsForVerification: (provider: string) => path`/pacts/provider/${provider}/for-verification`,
@@ -63,6 +64,16 @@ export const urls = {
     path`/verification-results/consumer/${consumer}/version/${number}/latest`,
   pairWebhooks: (provider: string, consumer: string) => path`/webhooks/provider/${provider}/consumer/${consumer}`,
   consumerWebhooks: (consumer: string) => path`/webhooks/consumer/${consumer}`,
+
+  publishProviderContracts: (provider: string) => path`/provider-contracts/provider/${provider}/publish`,
+  providerContracts: (provider: string, number: string) => path`/provider-contracts/provider/${provider}/version/${number}`,
+  providerContract: (provider: string, number: string, name: string) =>
+    path`/provider-contracts/provider/${provider}/version/${number}/name/${name}`,
+  providerDocument: (provider: string, number: string, name: string) =>
+    `${urls.providerContract(provider, number, name)}/document`,
+  selfVerificationReport: (provider: string, number: string, name: string) =>
+    `${urls.providerContract(provider, number, name)}/self-verification-report`,
+  latestProviderContracts: (provider: string) => path`/provider-contracts/provider/${provider}/latest`,
 
   matrix: '/matrix',
   matrixForConsumerVersion: (consumer: string, number: string) =>

@@ -3,13 +3,17 @@ import type { DocumentFacts } from '../domain/provider-contracts/read-document.t
 import type { Queries, Transaction } from './database.ts'
 import { empty, join, type Sql, sql } from './sql.ts'
 
-/** What was read before of the documents with these bytes, each with the hash of its bytes. */
-export async function findDocuments(db: Queries, hashes: readonly Buffer[]): Promise<Array<DocumentFacts & { hash: string }>> {
+/** The documents with these bytes that were read before, each with the hash of its bytes. */
+export async function findDocuments(
+  db: Queries,
+  hashes: readonly Buffer[]
+): Promise<Array<{ id: number; hash: string; facts: DocumentFacts }>> {
   if (hashes.length === 0) return []
-  const rows = await db.all<DocumentFacts & { hash: Buffer }>(sql`
-    select content.hash, ${factColumns} from provider_documents document join contents content on content.id = document.content_id
+  const rows = await db.all<DocumentFacts & { id: number; hash: Buffer }>(sql`
+    select document.id, content.hash, ${factColumns}
+    from provider_documents document join contents content on content.id = document.content_id
     where content.hash in (${join([...hashes])})`)
-  return rows.map(row => ({ ...row, hash: row.hash.toString('hex') }))
+  return rows.map(({ id, hash, ...facts }) => ({ id, hash: hash.toString('hex'), facts }))
 }
 
 const factColumns = sql`document.format, document.kind, document.specification, document.title,
@@ -31,7 +35,7 @@ export async function ensureDocument(
   return found.id
 }
 
-/** The new one's id, or undefined when that revision is taken: look again and decide anew. */
+/** The new one's id, or undefined when that revision is taken or the document is gone: look again and decide anew. */
 export async function addProviderContract(
   tx: Transaction,
   added: { versionId: number; name: string; documentId: number; revision: number },
@@ -40,7 +44,7 @@ export async function addProviderContract(
   const { versionId, name, documentId, revision } = added
   const kept = await tx.get<{ id: number }>(sql`
     insert into provider_contracts (version_id, name, document_id, revision, created_at)
-    values (${versionId}, ${name}, ${documentId}, ${revision}, ${now})
+    select ${versionId}, ${name}, document.id, ${revision}, ${now} from provider_documents document where document.id = ${documentId}
     on conflict (version_id, name, revision) do nothing returning id`)
   if (kept !== undefined && revision > 1) {
     await tx.run(sql`

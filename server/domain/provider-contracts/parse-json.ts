@@ -1,9 +1,10 @@
+import { endOfString } from '../json-depth.ts'
 import type { Limits } from './limits.ts'
 import { type DocumentProblem, quoted } from './place.ts'
 
 const literal = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON allows none of them inside a string
-const string = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y
+const unusual = /[\\\u0000-\u001f]/
 const space = /[ \t\r\n]*/y
 
 /** Where the walk is: in a list, or in a map with the keys it has so far. */
@@ -30,6 +31,16 @@ function problemIn(text: string, { depth, nodes }: Limits): DocumentProblem | un
     if (found !== undefined) at += found.length
     return found
   }
+  /** The string that begins here. Without a pattern: they run out of memory on long ones. */
+  const takeString = (): string | undefined => {
+    if (text[at] !== '"') return undefined
+    const end = endOfString(text, at)
+    const lexeme = text.slice(at, end)
+    const plain = end < text.length && !unusual.test(lexeme)
+    const value = plain ? lexeme.slice(1, -1) : stringIn(lexeme)
+    if (value !== undefined) at = end
+    return value
+  }
   const takeOnly = (character: string): boolean => {
     take(space)
     if (text[at] !== character) return false
@@ -41,9 +52,8 @@ function problemIn(text: string, { depth, nodes }: Limits): DocumentProblem | un
   function takeKey(keys: Set<string>): DocumentProblem | undefined {
     take(space)
     const start = at
-    const lexeme = take(string)
-    if (lexeme === undefined) return wrong(`${expected(text, at)} where a key in double quotes is expected`)
-    const key = JSON.parse(lexeme) as string
+    const key = takeString()
+    if (key === undefined) return wrong(`${expected(text, at)} where a key in double quotes is expected`)
     if (keys.has(key)) return wrong(`the key ${quoted(key)} is there twice`, start)
     keys.add(key)
     return takeOnly(':') ? undefined : wrong(`${expected(text, at)} where a colon is expected`)
@@ -64,7 +74,7 @@ function problemIn(text: string, { depth, nodes }: Limits): DocumentProblem | un
         continue
       }
       levels.pop()
-    } else if (take(string) === undefined && take(literal) === undefined) {
+    } else if (takeString() === undefined && take(literal) === undefined) {
       return wrong(`${expected(text, at)} where a value is expected`)
     }
     // A value has ended: so may the lists and maps it is in.
@@ -87,4 +97,17 @@ function problemIn(text: string, { depth, nodes }: Limits): DocumentProblem | un
   }
 }
 
-const expected = (text: string, at: number) => (at >= text.length ? 'the text ends' : `${quoted(text[at])} stands`)
+function stringIn(lexeme: string): string | undefined {
+  try {
+    return JSON.parse(lexeme) as string
+  } catch {
+    return undefined
+  }
+}
+
+function expected(text: string, at: number): string {
+  if (at >= text.length) return 'the text ends'
+  return text[at] === '"'
+    ? 'a string that never ends, or has a character or escape that JSON lacks, stands'
+    : `${quoted(text[at])} stands`
+}

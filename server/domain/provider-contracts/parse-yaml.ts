@@ -1,15 +1,4 @@
-import {
-  type Alias,
-  Composer,
-  CST,
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isScalar,
-  type ParsedNode,
-  Parser
-} from 'yaml'
+import { type Alias, Composer, CST, type Document, isAlias, isMap, isScalar, type ParsedNode, Parser } from 'yaml'
 import type { Limits } from './limits.ts'
 import { type DocumentProblem, quoted } from './place.ts'
 
@@ -24,22 +13,17 @@ export function parseYaml(text: string, limits: Limits): { value: unknown } | Do
   const [document, second] = [...new Composer(options).compose(tokens, true, text.length)] as Document.Parsed[]
   const error = document?.errors[0]
   if (document === undefined || error !== undefined) return { sentence: worded(error?.message), at: error?.pos[0] }
-  if (second !== undefined) return { sentence: 'a second document begins; publish each under a name of its own', at: second.range[0] }
+  if (second !== undefined)
+    return { sentence: 'a second document begins; publish each under a name of its own', at: second.range[0] }
   try {
-    new Measure(limits).node(document.contents)
+    return { value: new Reader(limits).read(document.contents).value }
   } catch (found) {
     if (found instanceof Found) return found.problem
     throw found
   }
-  try {
-    return { value: document.toJS({ maxAliasCount: -1 }) }
-  } catch (cause) {
-    // What is left to go wrong: `<<` with something else than maps.
-    return { sentence: worded((cause as Error).message) }
-  }
 }
 
-/** Equal keys are looked for below: the library compares each with each, which takes minutes for a large map. */
+/** Equal keys and aliases are looked up below: the library compares each with each, which takes minutes for a large map. */
 const options = { uniqueKeys: false, prettyErrors: false, merge: true, schema: 'core', resolveKnownTags: false } as const
 
 const worded = (message = 'it is not valid YAML') => `${message[0]?.toLowerCase()}${message.slice(1).replace(/[.\s]+$/, '')}`
@@ -71,61 +55,84 @@ class Found extends Error {
   }
 }
 
-interface Size {
+/** A value, and how large it is with what aliases repeat counted each time. */
+interface Read {
+  value: unknown
   nodes: number
   depth: number
 }
 
-/** Walks a document in its order, with what aliases repeat counted each time; an alias to what is not complete yet never ends. */
-class Measure {
+type Node = ParsedNode | Alias.Parsed | null
+
+/** Walks a document in its order; an alias to what is not complete yet would never end. */
+class Reader {
   readonly #limits: Limits
-  readonly #anchors = new Map<string, Size>()
+  readonly #anchors = new Map<string, Read>()
 
   constructor(limits: Limits) {
     this.#limits = limits
   }
 
-  node(node: ParsedNode | Alias.Parsed | null): Size {
+  read(node: Node): Read {
     const at = node?.range?.[0]
-    const size = this.#sizeOf(node, at)
+    const read = this.#readAny(node)
     const { nodes, depth } = this.#limits
-    if (size.nodes > nodes) throw new Found(`there are more than ${nodes} values, with what aliases repeat`, at)
-    if (size.depth > depth) throw new Found(`it is nested deeper than ${depth} levels, with what aliases repeat`, at)
-    if (node !== null && !isAlias(node) && node.anchor !== undefined) this.#anchors.set(node.anchor, size)
-    return size
+    if (read.nodes > nodes) throw new Found(`there are more than ${nodes} values, with what aliases repeat`, at)
+    if (read.depth > depth) throw new Found(`it is nested deeper than ${depth} levels, with what aliases repeat`, at)
+    if (node !== null && !isAlias(node) && node.anchor !== undefined) this.#anchors.set(node.anchor, read)
+    return read
   }
 
-  #sizeOf(node: ParsedNode | Alias.Parsed | null, at: number | undefined): Size {
+  #readAny(node: Node): Read {
     if (isAlias(node)) {
-      const size = this.#anchors.get(node.source)
-      if (size === undefined) throw new Found(`the alias *${node.source} has no anchor before it, or stands inside it`, at)
-      return size
+      const read = this.#anchors.get(node.source)
+      if (read !== undefined) return read
+      throw new Found(`the alias *${node.source} has no anchor before it, or stands inside it`, node.range[0])
     }
-    if (!isCollection(node)) return { nodes: 1, depth: 0 }
+    if (isScalar(node)) return { value: node.value, nodes: 1, depth: 0 }
+    if (node === null) return { value: null, nodes: 1, depth: 0 }
+    // An earlier anchor of that name ends here.
     if (node.anchor !== undefined) this.#anchors.delete(node.anchor)
-    const sizes = isMap(node) ? this.#members(node.items as Member[]) : node.items.map(item => this.node(item as ParsedNode))
-    return {
-      nodes: sizes.reduce((sum, size) => sum + size.nodes, 1),
-      depth: sizes.reduce((deepest, size) => Math.max(deepest, size.depth), 0) + 1
-    }
+    if (isMap(node)) return this.#readMap(node.items as Member[])
+    const items = (node.items as Node[]).map(item => this.read(item))
+    return { value: items.map(({ value }) => value), ...sizeOf(items) }
   }
 
-  #members(members: Member[]): Size[] {
-    const keys = new Set<string>()
-    return members.map(({ key, value }) => {
+  #readMap(members: Member[]): Read {
+    const value: Record<string, unknown> = Object.create(null)
+    const merged: Array<Record<string, unknown>> = []
+    const parts: Read[] = []
+    for (const { key, value: node } of members) {
       const at = key?.range?.[0]
       if (!isScalar(key)) throw new Found('a key must be a text or a number', at)
+      const part = this.read(node)
+      parts.push(part)
       // The library's own mark for a merge key is a symbol.
-      const name = typeof key.value === 'symbol' ? '<<' : String(key.value)
-      if (keys.has(name)) throw new Found(`the key ${quoted(name)} is there twice`, at)
-      keys.add(name)
-      this.node(key)
-      return this.node(value)
-    })
+      if (typeof key.value === 'symbol') {
+        const sources = Array.isArray(part.value) ? part.value : [part.value]
+        if (!sources.every(isPlainMap)) throw new Found('<< can take in maps only', at)
+        merged.push(...sources)
+        continue
+      }
+      const name = String(key.value)
+      if (name in value) throw new Found(`the key ${quoted(name)} is there twice`, at)
+      value[name] = part.value
+    }
+    // What a map says itself comes before what it takes in, and what it takes in first before the rest.
+    for (const source of merged) for (const name in source) if (!(name in value)) value[name] = source[name]
+    return { value, ...sizeOf(parts) }
   }
 }
 
+const sizeOf = (parts: readonly Read[]) => ({
+  nodes: parts.reduce((sum, { nodes }) => sum + nodes, 1),
+  depth: parts.reduce((deepest, { depth }) => Math.max(deepest, depth), 0) + 1
+})
+
+const isPlainMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 interface Member {
   key: ParsedNode | null
-  value: ParsedNode | null
+  value: Node
 }
