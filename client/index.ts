@@ -1,7 +1,7 @@
 // What `import … from 'soloist'` gives: the promise we make. Everything else in this folder may change.
 export type { Application, ApplicationList, ApplicationProperties } from './applications.ts'
 export type { Branch, BranchList } from './branches.ts'
-export type { LatestPacts, Pact, PactName, Published, Publishing } from './contracts.ts'
+export type { LatestPacts, Pact, PactName, Published, PublishedTogether, Publishing } from './contracts.ts'
 export type { DeployedVersion, ReleasedVersion } from './deployments.ts'
 export type { Document, Link, Links, Notice, Page } from './document.ts'
 export type { Contact, Environment, EnvironmentList } from './environments.ts'
@@ -9,6 +9,15 @@ export { SoloistError, type SoloistErrorCode } from './error.ts'
 export type { SoloistOptions } from './options.ts'
 export type { ConsumerVersionSelector, ForVerification, PactsForVerification } from './pacts-for-verification.ts'
 export type { Policy, PolicyProperties } from './policies.ts'
+export type {
+  ProviderContract,
+  ProviderContractList,
+  ProviderContractName,
+  ProviderDocument,
+  ProviderVersion,
+  PublishedProviderContracts,
+  SelfVerification
+} from './provider-contracts.ts'
 export type {
   CanIDeploy,
   Destination,

@@ -8,6 +8,7 @@ import { type Exchange, exchangeOver } from './exchange.ts'
 import { checkOptions, type SoloistOptions } from './options.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
 import { type PolicyMethods, policyMethods } from './policies.ts'
+import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
@@ -18,6 +19,7 @@ type HomeMethods = ReturnType<typeof homeMethods>
 export interface Soloist
   extends QuestionMethods,
     ContractMethods,
+    ProviderContractMethods,
     VerificationMethods,
     ForVerificationMethods,
     ApplicationMethods,
@@ -36,6 +38,7 @@ export const Soloist = class {
       this,
       questionMethods(exchange),
       contractMethods(exchange),
+      providerContractMethods(exchange),
       verificationMethods(exchange),
       forVerificationMethods(exchange),
       applicationMethods(exchange),

@@ -9,6 +9,7 @@ import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironm
 import { matrix } from './matrix.ts'
 import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
+import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
 import { serve } from './serve.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
@@ -18,6 +19,7 @@ import { createOrUpdateVersion, describeVersion } from './versions.ts'
 export const commands: readonly Command[] = [
   serve,
   publish,
+  publishProviderContract,
   canIDeploy,
   canIMerge,
   recordDeployment,
