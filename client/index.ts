@@ -1,5 +1,9 @@
 // What `import … from 'soloist'` gives: the promise we make. Everything else in this folder may change.
+
+export type { Configuration } from '../schemas/apply.ts'
 export type { Application, ApplicationList, ApplicationProperties } from './applications.ts'
+export type { Step } from './apply/step.ts'
+export type { Applied, Prunable } from './apply.ts'
 export type { Branch, BranchList } from './branches.ts'
 export type { LatestPacts, Pact, PactName, Published, PublishedTogether, Publishing } from './contracts.ts'
 export type { DeployedVersion, ReleasedVersion } from './deployments.ts'

@@ -1,4 +1,5 @@
 import { type ApplicationMethods, applicationMethods } from './applications.ts'
+import { type ApplyMethods, applyMethods } from './apply.ts'
 import { type BranchMethods, branchMethods } from './branches.ts'
 import { type ContractMethods, contractMethods } from './contracts.ts'
 import { type DeploymentMethods, deploymentMethods } from './deployments.ts'
@@ -28,6 +29,7 @@ export interface Soloist
     EnvironmentMethods,
     DeploymentMethods,
     PolicyMethods,
+    ApplyMethods,
     HomeMethods {}
 
 // Each subject's methods live in a file of their own, with their types; `new Soloist()` gathers them.
@@ -47,6 +49,7 @@ export const Soloist = class {
       environmentMethods(exchange),
       deploymentMethods(exchange),
       policyMethods(exchange),
+      applyMethods(exchange),
       homeMethods(exchange)
     )
   }

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { createOrUpdateApplication, deleteApplication, describeApplication, listApplications } from './applications.ts'
+import { apply } from './apply.ts'
 import { deleteBranch, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
@@ -47,5 +48,6 @@ export const commands: readonly Command[] = [
   matrix,
   setPolicy,
   listPolicies,
-  deletePolicy
+  deletePolicy,
+  apply
 ]
