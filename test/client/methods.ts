@@ -373,6 +373,7 @@ for (const [says, ask, lines, body] of cases) {
 t.test('every method is tried', async t => {
   const source = cases.map(([, ask]) => String(ask)).join()
   const elsewhere = [
+    'apply',
     'baseUrl',
     'canIDeploy',
     'canIMerge',
