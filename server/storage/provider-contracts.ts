@@ -94,9 +94,9 @@ export async function listProviderContracts(db: Queries, provider: string, which
 function condition(which: WhichVersion): Sql {
   if ('number' in which) return sql`version.number = ${which.number}`
   if ('environment' in which) {
-    return sql`exists (
-      select 1 from live join environments environment on environment.id = live.environment_id
-      where live.version_id = version.id and environment.uuid = ${which.environment})`
+    return sql`version.id in (
+      select live.version_id from live join environments environment on environment.id = live.environment_id
+      where live.application_id = provider.id and environment.uuid = ${which.environment})`
   }
   // Walks the versions from the newest, so that its cost does not grow with their number where most have documents.
   return sql`version.id = (
