@@ -47,7 +47,10 @@ export const PublishedContracts = Type.Object({
 export type PublishedContracts = Static<typeof PublishedContracts>
 
 export const PublishTogether = Type.Object({
-  publications: Type.Array(PublishContracts, { description: 'Versions of several applications, each with its contracts.' })
+  publications: Type.Array(PublishContracts, {
+    description: 'Versions of several applications, each with its contracts.',
+    maxItems: 500
+  })
 })
 export type PublishTogether = Static<typeof PublishTogether>
 

@@ -30,7 +30,10 @@ export const PublishProviderContracts = Type.Object({
   buildUrl: textOrNull('The build that made it.'),
   contract: Type.Optional(ProviderContractToPublish),
   contracts: Type.Optional(
-    Type.Array(ProviderContractToPublish, { description: 'Instead of contract: several documents at once, all or none.' })
+    Type.Array(ProviderContractToPublish, {
+      description: 'Instead of contract: several documents at once, all or none.',
+      maxItems: 100
+    })
   )
 })
 export type PublishProviderContracts = Static<typeof PublishProviderContracts>

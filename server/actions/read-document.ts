@@ -4,7 +4,7 @@ import { type DocumentFacts, readDocument } from '../domain/provider-contracts/r
 type Read = DocumentFacts | { problem: string }
 
 /** Characters that are read in some milliseconds; longer documents would keep all other requests waiting. */
-const shortEnough = 50_000
+const shortEnough = 20_000
 const patience = 20_000
 const megabytes = 1024
 /** Workers at once, each with a core and that much memory; others wait their turn. */

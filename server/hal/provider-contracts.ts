@@ -22,7 +22,7 @@ export function providerContractDocument(base: string, contract: ProviderContrac
     _embedded: { version: { number: version, _links: { self: own } } },
     _links: {
       self: link(base, urls.providerContract(provider, version, name), { title: 'Provider contract', name }),
-      'pb:document': { ...link(base, urls.providerDocument(provider, version, name), { title: 'The document as published' }) },
+      'pb:document': link(base, urls.providerDocument(provider, version, name), { title: 'The document as published' }),
       ...(contract.selfVerification?.reportId != null && {
         'pb:self-verification-report': link(base, urls.selfVerificationReport(provider, version, name), {
           title: 'The report of its self-verification'

@@ -1,7 +1,7 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { fails, pactClient, works } from '../pact-command.ts'
+import { commandsOf, fails, pactClient, works } from '../pact-command.ts'
 import { pactOf, tellStory } from '../story.ts'
 
 t.setTimeout(120_000)
@@ -136,4 +136,16 @@ t.test('the Rust CLI publishes folders, merges, and is told of conflicts', async
   await fails(t, run, publish, /already published/)
   await works(t, run, [...publish, '--merge'])
   t.equal((await story.get('/pacts/provider/api/consumer/web/version/1')).body.interactions.length, 2)
+})
+
+t.test('every command of the Rust CLI is tried, but those that need no broker', async t => {
+  const folder = new URL('../../../test/clients/', import.meta.url)
+  const tests = readdirSync(folder).map(file => readFileSync(new URL(file, folder), 'utf8'))
+  const alone = ['generate-uuid', 'ruby', 'docker', 'help']
+  // They have tests of their own, with a receiver for what they send.
+  const webhooks = ['create-webhook', 'create-or-update-webhook', 'delete-webhook', 'test-webhook']
+  const names = [...commandsOf('pact-broker'), ...commandsOf('pactflow')]
+  t.ok(names.length > 30, `${names.length} commands`)
+  const untried = names.filter(name => ![...alone, ...webhooks].includes(name) && !tests.some(text => text.includes(`'${name}'`)))
+  t.same(untried, [])
 })
