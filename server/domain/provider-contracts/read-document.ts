@@ -80,14 +80,13 @@ function catalogueProblem(messages: unknown): string | undefined {
 
 function messageProblem(message: unknown): string | undefined {
   if (!isMap(message)) return 'must be a map'
-  const { name, version, channel, direction, schema } = message
+  const { name, version, channel, direction } = message
   if (typeof name !== 'string' || name.trim() === '') return 'needs a name'
   if (version !== undefined && typeof version !== 'string' && typeof version !== 'number')
     return 'has a version that is no text or number'
   if (channel !== undefined && typeof channel !== 'string') return 'has a channel that is no text'
   if (direction !== undefined && direction !== 'sends' && direction !== 'receives')
     return 'has a direction that is neither sends nor receives'
-  if (schema !== undefined && !isMap(schema) && typeof schema !== 'boolean') return 'has a schema that is none'
   return undefined
 }
 
