@@ -3,7 +3,7 @@ import { decidePublication } from '../domain/contracts/decide-publication.ts'
 import type { ProviderContract, SelfVerification } from '../domain/provider-contract.ts'
 import { Problem } from '../problem.ts'
 import { ensureApplications } from '../storage/applications.ts'
-import { internTexts } from '../storage/contents.ts'
+import { internBytes } from '../storage/contents.ts'
 import type { Transaction } from '../storage/database.ts'
 import { keepEvent } from '../storage/events.ts'
 import { addProviderContract, addSelfVerification, ensureDocument, listProviderContracts } from '../storage/provider-contracts.ts'
@@ -69,12 +69,12 @@ async function intern({ db, now }: Broker, offers: readonly ReadOffer[], trustKn
       trustKnown && known !== undefined
         ? known
         : await db.transaction(async tx => {
-            const [contentId] = (await internTexts(tx, [bytes], now())).values()
-            return ensureDocument(tx, { ...facts, contentId: contentId as number, size: bytes.length }, now())
+            const contentId = await internBytes(tx, bytes, now())
+            return ensureDocument(tx, { ...facts, contentId, size: bytes.length }, now())
           })
     const report = selfVerification?.report
-    const reports = report === undefined ? [] : (await db.transaction(tx => internTexts(tx, [report], now()))).values()
-    ids.set(offer, { documentId, reportId: [...reports][0] ?? null })
+    const reportId = report === undefined ? null : await db.transaction(tx => internBytes(tx, report, now()))
+    ids.set(offer, { documentId, reportId })
   }
   return ids
 }

@@ -2,7 +2,7 @@ import t from 'tap'
 import type { DocumentFacts } from '../../server/domain/provider-contracts/read-document.ts'
 import { ensureApplication } from '../../server/storage/applications.ts'
 import { addToBranch } from '../../server/storage/branches.ts'
-import { internTexts, readBytes } from '../../server/storage/contents.ts'
+import { internBytes, readBytes } from '../../server/storage/contents.ts'
 import type { Database } from '../../server/storage/database.ts'
 import {
   addProviderContract,
@@ -22,8 +22,8 @@ const unchecked = { verifier: null, verifierVersion: null, reportId: null, repor
 /** A version of api with the document under the name. */
 async function add(db: Database, number: string, text: string, { name = 'default', revision = 1, branch = '' } = {}) {
   return db.transaction(async tx => {
-    const [contentId] = (await internTexts(tx, [text], 5)).values()
-    const documentId = await ensureDocument(tx, { ...facts, contentId: contentId as number, size: text.length }, 5)
+    const contentId = await internBytes(tx, Buffer.from(text), 5)
+    const documentId = await ensureDocument(tx, { ...facts, contentId, size: text.length }, 5)
     const version = await ensureVersion(tx, await ensureApplication(tx, 'api', 5), number, 5)
     if (branch !== '') await addToBranch(tx, version, branch, { now: 5 })
     const id = await addProviderContract(tx, { versionId: version.id, name, documentId, revision }, 5)
