@@ -269,6 +269,12 @@ CREATE TABLE events (
 
 CREATE INDEX events_to_do on events (id) where state = 'new';
 
+CREATE TABLE kept_values (
+  name text primary key,
+  value text not null,
+  created_at bigint not null
+);
+
 CREATE TABLE provider_documents (
   id integer primary key autoincrement,
   content_id bigint not null unique references contents (id),

@@ -4,10 +4,12 @@ import { apply } from './apply.ts'
 import { deleteBranch, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
+import { clean } from './clean.ts'
 import { getContract, listLatestContracts } from './contracts.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
 import { matrix } from './matrix.ts'
+import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
 import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { publishProviderContract } from './publish-provider-contract.ts'
@@ -19,6 +21,7 @@ import { createOrUpdateVersion, describeVersion } from './versions.ts'
 /** Everything `soloist` can do, in the order of its help. */
 export const commands: readonly Command[] = [
   serve,
+  clean,
   publish,
   publishProviderContract,
   canIDeploy,
@@ -46,6 +49,10 @@ export const commands: readonly Command[] = [
   listLatestContracts,
   getContract,
   matrix,
+  dashboard,
+  listIntegrations,
+  deleteIntegration,
+  metrics,
   setPolicy,
   listPolicies,
   deletePolicy,

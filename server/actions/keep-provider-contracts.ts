@@ -7,9 +7,9 @@ import { internBytes } from '../storage/contents.ts'
 import type { Transaction } from '../storage/database.ts'
 import { keepEvent } from '../storage/events.ts'
 import { addProviderContract, addSelfVerification, ensureDocument, listProviderContracts } from '../storage/provider-contracts.ts'
-import { ensureVersion } from '../storage/versions.ts'
 import type { OfferedSelfVerification } from './check-provider-contracts.ts'
 import type { VersionFields } from './check-version-fields.ts'
+import { ensureVersion } from './ensure-version.ts'
 import { placeVersion } from './place-version.ts'
 import type { PublishedProviderContracts, ReadOffer } from './publish-provider-contracts.ts'
 
@@ -89,7 +89,7 @@ interface ToKeep {
 async function keep(tx: Transaction, broker: Broker, { provider, asked, offers, ids }: ToKeep) {
   const now = broker.now()
   const application = (await ensureApplications(tx, [provider], now)).get(provider) as { id: number; name: string }
-  const { isNew, ...version } = await ensureVersion(tx, application, asked.pacticipantVersionNumber, now)
+  const { isNew, ...version } = await ensureVersion(tx, broker, application, asked.pacticipantVersionNumber)
   await placeVersion(tx, broker, version, asked)
   const currents = isNew ? [] : await listProviderContracts(tx, provider, { number: version.number })
   const documents = new Map<ReadOffer, PublishedProviderContracts['documents'][number]>()

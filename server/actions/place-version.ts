@@ -7,9 +7,6 @@ import { addTag, hasTags } from '../storage/tags.ts'
 import { setBuildUrl } from '../storage/versions.ts'
 import type { VersionFields } from './check-version-fields.ts'
 
-/** Old clients publish, then tag at once; a tag that comes later is no branch. Reference 3.6. */
-const firstTagWithin = 10_000
-
 /** Puts a version that publishes where it belongs: its build, its branch, its tags; what is not given stays as it is. */
 export async function placeVersion(
   tx: Transaction,
@@ -32,7 +29,8 @@ export async function putOnBranch(tx: Transaction, broker: Broker, version: Vers
 /** Tags a version, with the side effects on branches that tagging has. True when the tag is new. */
 export async function tagVersion(tx: Transaction, broker: Broker, version: Version, tag: string): Promise<boolean> {
   const now = broker.now()
-  const { firstTagIsBranch } = broker.config
+  // Old clients publish, then tag at once; a tag that comes later is no branch. Reference 3.6.
+  const { firstTagIsBranch, firstTagWithin } = broker.config
   if (firstTagIsBranch && now - version.createdAt <= firstTagWithin) {
     const untouched = !(await hasTags(tx, version.id)) && !(await isOnABranch(tx, version.id))
     if (untouched) await addToBranch(tx, version, tag, { now, automatic: true })

@@ -1,6 +1,7 @@
 import type { PublishContracts } from '../../schemas/contracts.ts'
 import type { Broker } from '../broker.ts'
 import { refusalNotices, similarNameSentence } from '../domain/contracts/publish-notices.ts'
+import { sameNameWhere } from '../domain/names.ts'
 import type { Version } from '../domain/version.ts'
 import { invalid, type Notice, Problem } from '../problem.ts'
 import { wasEverVerified } from '../storage/integrations.ts'
@@ -19,7 +20,7 @@ export interface Published {
 
 /** `POST /contracts/publish`: the version, where it belongs, and all its contracts, or nothing. Reference 1.9. */
 export async function publishContracts(broker: Broker, asked: PublishContracts): Promise<Published> {
-  const checked = checkPublishing(asked)
+  const checked = checkPublishing(asked, sameNameWhere(broker.config))
   if ('errors' in checked) throw invalid(checked.errors)
   const [published] = await keepChecked(broker, [{ ...checked, asked }])
   return published as Published
@@ -33,7 +34,7 @@ export function publishTogether(broker: Broker, publications: readonly PublishCo
     const version = JSON.stringify([asked.pacticipantName, asked.pacticipantVersionNumber])
     if (versions.has(version)) errors.push(`${version} is there twice (at index ${index})`)
     versions.add(version)
-    const each = checkPublishing(asked)
+    const each = checkPublishing(asked, sameNameWhere(broker.config))
     if (!('errors' in each)) return [{ ...each, asked }]
     for (const [field, problems] of Object.entries(each.errors)) {
       for (const problem of problems) errors.push(`${field} ${problem} (at index ${index})`)

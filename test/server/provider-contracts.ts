@@ -372,3 +372,29 @@ async function refusedEverywhere(t: Test, { get }: Story) {
     t.equal((await get(`/provider-contracts/provider/%00/${rest}`)).status, 422, rest)
   }
 }
+
+t.test('where names may be written in any case, a provider and its version are the stored ones', async t => {
+  const story = await tellStory(t, { config: { caseSensitiveNames: false, checkForSimilarNames: false } })
+  await publish(story, '1-RC', { contract: contract(oas('A')) }, 'Orders')
+  t.match(await publish(story, '1-rc', { contract: contract(oas('A')) }, 'orders'), {
+    status: 200,
+    body: { notices: [{ text: /Updated Orders version 1-RC/ }, {}, { text: /unchanged/ }, {}, {}] }
+  })
+  t.equal((await story.get('/provider-contracts/provider/ORDERS/version/1-rc/name/default')).status, 200)
+  t.match(await count(story), { applications: 1, contracts: 1 })
+  const publications = [{ pacticipantName: 'ORDERS', pacticipantVersionNumber: '1-rc', branch: 'main', contracts: [] }]
+  t.equal((await story.request('POST', '/contracts/publish-together', { publications })).status, 200)
+  t.match((await story.get('/pacticipants/Orders/versions')).body._embedded.versions, [
+    { number: '1-RC', _embedded: { branches: [{ name: 'main' }] } }
+  ])
+})
+
+t.test('where versions are ordered by number, one that is none is refused', async t => {
+  const story = await tellStory(t, { config: { orderVersionsByDate: false } })
+  t.match(await publish(story, 'abc', { contract: contract(oas('A')) }), {
+    status: 400,
+    body: { errors: [/orders versions by number/] }
+  })
+  for (const number of ['2.0.0', '1.0.0']) await publish(story, number, { contract: contract(oas(`v${number}`)) })
+  t.same(names((await story.get('/provider-contracts/provider/api/latest')).body), ['2.0.0 default'])
+})
