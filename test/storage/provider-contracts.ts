@@ -4,6 +4,7 @@ import { ensureApplication } from '../../server/storage/applications.ts'
 import { addToBranch } from '../../server/storage/branches.ts'
 import { internBytes, readBytes } from '../../server/storage/contents.ts'
 import type { Database } from '../../server/storage/database.ts'
+import { removeUnusedDocuments, removeUnusedTexts } from '../../server/storage/overwritten.ts'
 import {
   addProviderContract,
   addSelfVerification,
@@ -12,6 +13,8 @@ import {
   findDocuments,
   listProviderContracts
 } from '../../server/storage/provider-contracts.ts'
+import { removeOrphanedVersions } from '../../server/storage/remove-integration.ts'
+import { sql } from '../../server/storage/sql.ts'
 import { detailsOfVersions } from '../../server/storage/version-details.ts'
 import { ensureVersion } from '../../server/storage/versions.ts'
 import { forEachEngine, freshDatabase } from '../engines.ts'
@@ -86,4 +89,38 @@ await forEachEngine(t, 'the newest version with documents is found, of all or of
   t.same(await found('main'), ['2 b', '2 default'])
   t.same(await found('none'), [])
   t.same(await found(true), [], 'without a main branch there is none')
+})
+
+await forEachEngine(
+  t,
+  'a clean-up leaves what a version offers, and takes the documents and reports of none',
+  async (t, engine) => {
+    const db = await freshDatabase(t, engine)
+    const kept = await add(db, '1', 'kept')
+    const gone = await add(db, '2', 'gone')
+    await db.transaction(async tx => {
+      const reportId = await internBytes(tx, Buffer.from('report'), 5)
+      await addSelfVerification(tx, kept.id as number, { ...unchecked, success: true, reportId, createdAt: 5 })
+      await addSelfVerification(tx, gone.id as number, { ...unchecked, success: true, reportId, createdAt: 5 })
+      await deleteProviderContract(tx, gone.versionId, 'default')
+    })
+    const clean = async (before: number) => [
+      await db.transaction(tx => removeUnusedDocuments(tx, before)),
+      await db.transaction(tx => removeUnusedTexts(tx, before))
+    ]
+    t.same(await clean(5), [0, 0], 'what is young stays')
+    t.same(await clean(6), [1, 1])
+    t.equal((await listProviderContracts(db, 'api', { number: '1' })).length, 1)
+    await db.transaction(tx => deleteProviderContract(tx, kept.versionId, 'default'))
+    t.same(await clean(6), [1, 2])
+  }
+)
+
+await forEachEngine(t, 'a version that offers something stays when an integration goes', async (t, engine) => {
+  const db = await freshDatabase(t, engine)
+  await add(db, '1', 'a')
+  const { versionId } = await add(db, '2', 'a')
+  await db.transaction(tx => deleteProviderContract(tx, versionId, 'default'))
+  await db.transaction(async tx => removeOrphanedVersions(tx, [(await ensureApplication(tx, 'api', 9)).id]))
+  t.match(await db.all(sql`select number from versions`), [{ number: '1' }])
 })
