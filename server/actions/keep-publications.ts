@@ -37,19 +37,25 @@ export type Place = (tx: Transaction, version: Version) => Promise<void>
 /** What was planned no longer holds: somebody else published meanwhile. */
 class Outdated extends Error {}
 
-/**
- * Publishes a version's contracts, all or none. `place` is called in the same transaction, before the contracts, since what
- * counts as changed content depends on the version's tags.
- */
-export async function keepPublications(broker: Broker, publishing: Publishing, place: Place = async () => {}): Promise<Kept> {
-  const kept = await keepTogether(broker, [{ publishing, place }])
+export interface Around {
+  /** Puts the version where it belongs (branch, tags), before the contracts: what counts as changed depends on its tags. */
+  place?: Place
+}
+
+export interface ToPublish extends Around {
+  publishing: Publishing
+}
+
+/** Publishes a version's contracts, all or none, with what happens around it in the same transaction. */
+export async function keepPublications(broker: Broker, publishing: Publishing, around: Around = {}): Promise<Kept> {
+  const kept = await keepTogether(broker, [{ publishing, ...around }])
   return 'refusals' in kept ? { refusals: kept.refusals.map(({ refusal }) => refusal) } : (kept.versions[0] as KeptVersion)
 }
 
 /** The same for versions of several applications: all contracts of all of them, or none. */
 export async function keepTogether(
   broker: Broker,
-  asked: ReadonlyArray<{ publishing: Publishing; place: Place }>
+  asked: readonly ToPublish[]
 ): Promise<{ refusals: Array<{ publishing: Publishing; refusal: Refusal }> } | { versions: KeptVersion[] }> {
   const { db } = broker
   for (let attempt = 0; attempt < attempts; attempt++) {
@@ -73,9 +79,7 @@ export async function keepTogether(
   throw new Problem('busy', `Others publish ${names.join(', ')} at the same time. Try again.`)
 }
 
-interface ToKeep {
-  publishing: Publishing
-  place: Place
+interface ToKeep extends ToPublish {
   planned: Planned[]
   interned: Map<Planned, InternedParts>
 }
@@ -105,7 +109,7 @@ async function keep(
   const application = (name: string) => applications.get(name) as { id: number; name: string }
   const { isNew, ...version } = await ensureVersion(tx, broker, application(consumer), number)
   const revisions = isNew ? [] : await currentRevisions(tx, version.id)
-  await place(tx, version)
+  await place?.(tx, version)
   const tags = planned.some(({ outcome }) => outcome === 'create') ? await tagNamesOf(tx, version.id) : []
 
   const contracts: KeptContract[] = []
