@@ -1,4 +1,5 @@
 import { type ApplicationMethods, applicationMethods } from './applications.ts'
+import { type ApplyMethods, applyMethods } from './apply.ts'
 import { type BranchMethods, branchMethods } from './branches.ts'
 import { type ContractMethods, contractMethods } from './contracts.ts'
 import { type DeploymentMethods, deploymentMethods } from './deployments.ts'
@@ -9,6 +10,7 @@ import { checkOptions, type SoloistOptions } from './options.ts'
 import { type OverviewMethods, overviewMethods } from './overview.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
 import { type PolicyMethods, policyMethods } from './policies.ts'
+import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
@@ -19,6 +21,7 @@ type HomeMethods = ReturnType<typeof homeMethods>
 export interface Soloist
   extends QuestionMethods,
     ContractMethods,
+    ProviderContractMethods,
     VerificationMethods,
     ForVerificationMethods,
     ApplicationMethods,
@@ -27,6 +30,7 @@ export interface Soloist
     EnvironmentMethods,
     DeploymentMethods,
     PolicyMethods,
+    ApplyMethods,
     OverviewMethods,
     HomeMethods {}
 
@@ -38,6 +42,7 @@ export const Soloist = class {
       this,
       questionMethods(exchange),
       contractMethods(exchange),
+      providerContractMethods(exchange),
       verificationMethods(exchange),
       forVerificationMethods(exchange),
       applicationMethods(exchange),
@@ -46,6 +51,7 @@ export const Soloist = class {
       environmentMethods(exchange),
       deploymentMethods(exchange),
       policyMethods(exchange),
+      applyMethods(exchange),
       overviewMethods(exchange),
       homeMethods(exchange)
     )

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { createOrUpdateApplication, deleteApplication, describeApplication, listApplications } from './applications.ts'
+import { apply } from './apply.ts'
 import { deleteBranch, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
@@ -11,6 +12,7 @@ import { matrix } from './matrix.ts'
 import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
 import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
+import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
 import { serve } from './serve.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
@@ -21,6 +23,7 @@ export const commands: readonly Command[] = [
   serve,
   clean,
   publish,
+  publishProviderContract,
   canIDeploy,
   canIMerge,
   recordDeployment,
@@ -52,5 +55,6 @@ export const commands: readonly Command[] = [
   metrics,
   setPolicy,
   listPolicies,
-  deletePolicy
+  deletePolicy,
+  apply
 ]

@@ -9,6 +9,7 @@ import {
   removeOverwrittenResults,
   removeSupersededPublications,
   removeUnpublishedContract,
+  removeUnusedDocuments,
   removeUnusedTexts,
   unpublishedContracts
 } from '../storage/overwritten.ts'
@@ -75,6 +76,7 @@ async function run({ db, config }: Broker, dryRun: boolean, now: number): Promis
   for (const { id } of await unpublishedContracts(db, now - settled)) {
     contracts += await db.transaction(tx => removeUnpublishedContract(tx, id))
   }
+  await db.transaction(tx => removeUnusedDocuments(tx, now - settled))
   await db.transaction(tx => removeUnusedTexts(tx, now - settled))
   return {
     dryRun,

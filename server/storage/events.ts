@@ -4,6 +4,7 @@ import { sql } from './sql.ts'
 export type EventKind =
   | 'contract_published'
   | 'contract_content_changed'
+  | 'provider_contract_published'
   | 'provider_verification_published'
   | 'provider_verification_succeeded'
   | 'provider_verification_failed'
