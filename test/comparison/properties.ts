@@ -68,7 +68,9 @@ t.test('every schema fits itself, also as a copy from another document', async (
 })
 
 t.test('most questions are decided', async t => {
-  const outcomes = fc.sample(versions, { numRuns: runs, seed: 1 }).map(([writer, reader]) => judged(writer, reader, { strict: true }).outcome)
+  const outcomes = fc
+    .sample(versions, { numRuns: runs, seed: 1 })
+    .map(([writer, reader]) => judged(writer, reader, { strict: true }).outcome)
   const undecided = outcomes.filter(outcome => outcome === 'unproven').length
   t.ok(undecided < runs * 0.15, `${undecided} of ${runs} undecided within ${limits.steps} steps`)
 })

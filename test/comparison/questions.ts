@@ -1,8 +1,8 @@
+import type { Json } from '../../server/domain/comparison/json.ts'
 import { createEngine, type Engine, fits, isValid, overlaps } from '../../server/domain/comparison/schema/engine.ts'
 import type { Judgement } from '../../server/domain/comparison/schema/failure.ts'
 import type { SchemaNode } from '../../server/domain/comparison/schema/node.ts'
 import { type Dialect, dialects, SchemaSource } from '../../server/domain/comparison/schema/source.ts'
-import type { Json } from '../../server/domain/comparison/json.ts'
 
 export const limits = { steps: 200_000 }
 

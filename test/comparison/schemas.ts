@@ -8,8 +8,22 @@ const scalar = fc.constantFrom<unknown>(null, true, false, 0, 1, 2, 2.5, -1, '',
 const small = fc.integer({ min: 0, max: 3 })
 
 const leaf: fc.Arbitrary<Raw> = fc.oneof(
-  fc.constantFrom<Raw>(true, {}, { type: 'string' }, { type: 'integer' }, { type: 'number' }, { type: 'boolean' }, { type: 'null' }),
-  fc.constantFrom<Raw>({ type: ['string', 'null'] }, { type: ['integer', 'string'] }, { type: 'object' }, { type: 'array' }, false),
+  fc.constantFrom<Raw>(
+    true,
+    {},
+    { type: 'string' },
+    { type: 'integer' },
+    { type: 'number' },
+    { type: 'boolean' },
+    { type: 'null' }
+  ),
+  fc.constantFrom<Raw>(
+    { type: ['string', 'null'] },
+    { type: ['integer', 'string'] },
+    { type: 'object' },
+    { type: 'array' },
+    false
+  ),
   fc.record({ type: fc.constant('integer'), minimum: fc.integer({ min: -2, max: 3 }) }),
   fc.record({ type: fc.constant('number'), maximum: fc.integer({ min: -2, max: 3 }) }),
   fc.record({ type: fc.constant('number'), exclusiveMinimum: small, exclusiveMaximum: fc.integer({ min: 2, max: 5 }) }),
@@ -57,6 +71,7 @@ export const schemas: fc.Arbitrary<Raw> = fc.letrec<{ schema: Raw }>(tie => {
       { weight: 1, arbitrary: fc.record({ anyOf: list }) },
       { weight: 1, arbitrary: fc.record({ oneOf: list }) },
       { weight: 1, arbitrary: fc.record({ not: schema }) },
+      // biome-ignore lint/suspicious/noThenProperty: the keyword is called so
       { weight: 1, arbitrary: fc.record({ if: schema, then: schema, else: schema }, { requiredKeys: ['if'] }) }
     )
   }
@@ -75,7 +90,9 @@ export const values: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>(tie =
 /** The same schema with one thing changed, or none: what a next version looks like. */
 export const versions: fc.Arbitrary<[Raw, Raw]> = fc.oneof(
   fc.tuple(schemas, schemas),
-  fc.tuple(schemas, schemas, fc.constantFrom(...names)).map(([schema, other, name]): [Raw, Raw] => [schema, changed(schema, other, name)])
+  fc
+    .tuple(schemas, schemas, fc.constantFrom(...names))
+    .map(([schema, other, name]): [Raw, Raw] => [schema, changed(schema, other, name)])
 )
 
 function changed(schema: Raw, other: Raw, name: string): Raw {

@@ -45,3 +45,9 @@ export function jsonKey(value: Json): string {
   const members = Object.keys(value).sort()
   return `{${members.map(name => `${JSON.stringify(name)}:${jsonKey(value[name]!)}`).join()}}`
 }
+
+/** The name of a value's type in JSON Schema, where whole numbers are numbers. */
+export function kindName(value: Json): 'null' | 'array' | 'object' | 'string' | 'number' | 'boolean' {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'array' : (typeof value as 'object' | 'string' | 'number' | 'boolean')
+}

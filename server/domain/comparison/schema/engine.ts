@@ -1,7 +1,7 @@
 import { Budget, BudgetSpent, type Limits } from '../budget.ts'
 import type { Json } from '../json.ts'
 import { type Conjunction, conjunctionOf } from './conjunction.ts'
-import { evaluateNode, type Truth, unknown } from './evaluate.ts'
+import { emptyReport, evaluate, evaluateNode, fail, type Report, type Truth, unknown } from './evaluate.ts'
 import type { Judgement } from './failure.ts'
 import { fitsWhole } from './fits.ts'
 import type { SchemaNode } from './node.ts'
@@ -28,7 +28,7 @@ export interface Engine {
   /** Results that lean on a pair still in progress, each with the index of the outermost such pair. */
   readonly provisional: Map<number, number>
   lowest: number
-  readonly same: Map<number, boolean>
+  readonly same: Map<string, boolean>
   readonly empty: Map<number, boolean>
   readonly samples: Map<number, Json | undefined>
 }
@@ -93,6 +93,23 @@ export function isValid(engine: Engine, schema: SchemaNode, value: Json): Truth 
     engine,
     () => evaluateNode(engine, schema, value),
     () => unknown
+  )
+}
+
+/** What is wrong with a value. An example is judged as a part: members may be missing. */
+export function inspect(engine: Engine, schema: SchemaNode, value: Json, partial = false): Report {
+  const report = emptyReport()
+  const at = { engine, level: 0, partial, path: [], report }
+  return guarded(
+    engine,
+    () => {
+      evaluate(at, conjunctionOf(engine, [schema]), value)
+      return report
+    },
+    () => {
+      fail(at, schema, 'budget', { reason: 'budget' })
+      return report
+    }
   )
 }
 

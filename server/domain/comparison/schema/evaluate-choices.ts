@@ -1,6 +1,18 @@
 import type { Json } from '../json.ts'
 import { type Conjunction, conjunctionOf } from './conjunction.ts'
-import { type Evaluation, evaluate, fail, no, opposite, type Report, type Truth, unknown, worst, yes } from './evaluate.ts'
+import {
+  type Evaluation,
+  emptyReport,
+  evaluate,
+  fail,
+  no,
+  opposite,
+  type Report,
+  type Truth,
+  unknown,
+  worst,
+  yes
+} from './evaluate.ts'
 import type { Choice, SchemaNode } from './node.ts'
 
 export function evaluateChoices(at: Evaluation, of: Conjunction, node: SchemaNode, value: Json): Truth {
@@ -30,7 +42,7 @@ function quietly({ report: _, ...at }: Evaluation, node: SchemaNode, value: Json
 
 function evaluateChoice(at: Evaluation, node: SchemaNode, choice: Choice, value: Json): Truth {
   const tried = choice.options.map(option => {
-    const report: Report | undefined = at.report && { errors: [], declared: new Map() }
+    const report: Report | undefined = at.report && emptyReport()
     const inside: Evaluation = { ...at, level: at.level + 1, ...(report && { report }) }
     const truth = evaluate(inside, conjunctionOf(at.engine, [option.node]), value)
     return { truth, report }
@@ -47,6 +59,7 @@ function evaluateChoice(at: Evaluation, node: SchemaNode, choice: Choice, value:
 
 function merge(into: Report | undefined, from: Report | undefined): void {
   if (into === undefined || from === undefined) return
+  into.withheld.push(...from.withheld)
   for (const [path, names] of from.declared) {
     into.declared.set(path, new Set([...(into.declared.get(path) ?? []), ...names]))
   }

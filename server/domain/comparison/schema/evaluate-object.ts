@@ -17,10 +17,14 @@ export function evaluateObject(at: Evaluation, of: Conjunction, node: SchemaNode
     truth = fail(at, node, 'required', { path: [...at.path, name] })
     if (at.report === undefined) return no
   }
+  if (object.properties.size > 0) declare(at)
   for (const name of names) {
     engine.budget.spend()
     const parts = partsFor(node, name)
     if (parts.length > 0 || object.rest !== undefined) declare(at, name)
+    if (at.report !== undefined && parts.length > 0 && isWithheld(conjunctionOf(engine, parts))) {
+      at.report.withheld.push([...at.path, name])
+    }
     if (parts.length === 0 && object.rest !== undefined) {
       if (object.patterns.some(({ pattern }) => pattern === undefined)) truth = worst(truth, unknown)
       else if (object.rest.raw === false) truth = fail(at, object.rest, 'undeclared', { path: [...at.path, name] })
@@ -38,13 +42,16 @@ function isLeftOut(at: Evaluation, of: Conjunction, name: string): boolean {
   return parts.length > 0 && isWithheld(conjunctionOf(at.engine, parts))
 }
 
-function declare({ report, path }: Evaluation, name: string): void {
+/** Without a name: some members are declared here, so that others are not. */
+function declare({ report, path }: Evaluation, name?: string): void {
   if (report === undefined) return
-  const key = path.join('\n')
-  const names = report.declared.get(key)
-  if (names === undefined) report.declared.set(key, new Set([name]))
-  else names.add(name)
+  const key = pathKey(path)
+  const names = report.declared.get(key) ?? new Set()
+  report.declared.set(key, names)
+  if (name !== undefined) names.add(name)
 }
+
+export const pathKey = (path: readonly string[]): string => path.join('\n')
 
 function evaluateRare(at: Evaluation, node: SchemaNode, value: JsonObject, names: string[]): Truth {
   const { names: nameSchema, dependentRequired, dependentSchemas, unevaluated } = node.keywords.object!

@@ -29,7 +29,11 @@ export interface Report {
   errors: ValueError[]
   /** For each object, by its path, the members that some schema speaks of. */
   declared: Map<string, Set<string>>
+  /** Members that this direction leaves out, readOnly or writeOnly, and that are there all the same. */
+  withheld: string[][]
 }
+
+export const emptyReport = (): Report => ({ errors: [], declared: new Map(), withheld: [] })
 
 export interface Evaluation {
   engine: Engine
@@ -109,9 +113,11 @@ function evaluateNumber(at: Evaluation, node: SchemaNode, value: number): Truth 
   return yes
 }
 
+/** Decimal steps such as 0.01 are no binary numbers: a last digit that is off counts as none. */
 export function isMultiple(value: number, of: number): boolean {
+  if (Number.isInteger(value) && Number.isInteger(of)) return value % of === 0
   const times = value / of
-  return Number.isInteger(times) || Math.abs(times - Math.round(times)) < 1e-9 * Math.max(1, Math.abs(times))
+  return Math.abs(times - Math.round(times)) <= 1e-12 * Math.max(1, Math.abs(times))
 }
 
 function evaluateString(at: Evaluation, node: SchemaNode, value: string): Truth {

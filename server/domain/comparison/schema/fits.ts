@@ -35,7 +35,7 @@ export const fitsWhole = (engine: Engine, writer: SchemaNode, reader: SchemaNode
  */
 export function fitsAt(pair: Pair): Judgement {
   const { engine, writer, reader, depth } = pair
-  const key = writer.id * 2 ** 26 + reader.id
+  const key = writer.id * 2 ** 26 + conjunctionOf(engine, [reader]).id
   const known = engine.fits.get(key)
   if (known !== undefined) return lean(engine, key, known)
   const open = engine.running.get(key)
@@ -87,16 +87,18 @@ function judge(pair: Pair): Judgement {
   if (readers.every(saysNothing)) return ok
   const view = viewOf(engine, writer)
   if (view.kinds === 0) return ok
-  const problem = [...writer.nodes, ...readers].find(({ keywords }) => keywords.problem !== undefined)
-  if (problem !== undefined) {
-    const { code, detail } = problem.keywords.problem!
-    return judgementOf([{ ...unproven(pair, 'problem', code), detail }])
-  }
+  const problem = writer.nodes.find(({ keywords }) => keywords.problem !== undefined)
+  if (problem !== undefined) return judgementOf([problemFailure(pair, problem)])
   if (view.values !== undefined) return fitsEach(pair, view.values)
   if (writer.choices.length > 0) return fitsAllWays(pair)
   const failures = readers.flatMap(node => nodeFailures({ ...pair, reader: node }))
   if (failures.length === 0 || isEmpty(engine, writer)) return ok
   return judgementOf(failures.map(failure => confirmed(pair, failure)))
+}
+
+function problemFailure(pair: Pair, { keywords }: SchemaNode): Failure {
+  const { code, detail } = keywords.problem!
+  return { ...unproven(pair, 'problem', code), detail }
 }
 
 const saysNothing = ({
@@ -127,22 +129,23 @@ function fitsEach(pair: Pair, values: Json[]): Judgement {
 
 const listed = (values: Json[]) => JSON.stringify(values.slice(0, 5)).slice(1, -1)
 
-/** Every way of the writer's choice must fit. */
+/**
+ * Every way of the writer's choice must fit. Where some ways do, or could, the failures of the others are of these ways
+ * only, however certain they are there.
+ */
 function fitsAllWays(pair: Pair): Judgement {
-  const { engine, writer, reader } = pair
-  const keyword = writer.choices[0]!.keyword
-  const results = waysOf(engine, writer).map(way => fitsAt({ ...pair, writer: way }))
-  const failing = results.flatMap(({ failures }) => failures)
+  const { engine, writer } = pair
+  const { keyword } = writer.choices[0]!
+  const results = waysOf(engine, writer).map(way => ({ way, ...fitsAt({ ...pair, writer: way }) }))
+  const failing = results.filter(({ outcome }) => outcome !== 'ok')
   if (failing.length === 0) return ok
-  // null apart, a choice where some ways fit is told from one where none does.
-  const some =
-    keyword !== 'nullable' && results.some(({ outcome }, i) => outcome === 'ok' && !isEmpty(engine, waysOf(engine, writer)[i]!))
-  const branch = some ? { onBranch: keyword } : {}
-  return judgementOf(
-    failing.map(failure =>
-      confirmed({ ...pair, reader }, { ...failure, ...branch, writer: failure.writer || place(pair).writer })
-    )
-  )
+  const fine = keyword !== 'nullable' && results.some(({ way, outcome }) => outcome === 'ok' && !isEmpty(engine, way))
+  const possible = failing.filter(({ failures }) => !failures.some(({ disjoint }) => disjoint))
+  const failures = failing.flatMap(result => {
+    const aside = keyword !== 'nullable' && (fine || (possible.length > 0 && !possible.includes(result)))
+    return aside ? result.failures.map(failure => ({ ...failure, disjoint: false, onBranch: keyword })) : result.failures
+  })
+  return judgementOf(failures.map(failure => confirmed(pair, failure)))
 }
 
 /** One schema of the reader's, without its allOf and $ref. */
@@ -150,6 +153,7 @@ function nodeFailures(pair: Pair): Failure[] {
   const { engine, writer, reader } = pair
   const view = viewOf(engine, writer)
   const { keywords } = reader
+  if (keywords.problem !== undefined) return [problemFailure(pair, reader)]
   if (view.anything && !engine.strict) return saysNothing(reader) ? [] : [unproven(pair, 'anything', 'anything')]
   const failures: Failure[] = []
   const foreign = view.kinds & ~keywords.kinds

@@ -13,18 +13,18 @@ export function sameSchema(engine: Engine, one: SchemaNode, other: SchemaNode): 
   if (one === other) return true
   if (!isObject(one.raw) || !isObject(other.raw) || one.source.flow !== other.source.flow) return false
   if (one.source.dialect !== other.source.dialect || one.source === other.source) return false
-  const key = one.id * 2 ** 26 + other.id
+  const key = `${one.id} ${other.id}`
   const known = engine.same.get(key)
   if (known !== undefined) return known
-  const taken = new Set<number>()
+  const taken = new Set<string>()
   const same = sameNodes(engine, one, other, taken, 0)
   if (same) for (const pair of taken) engine.same.set(pair, true)
   engine.same.set(key, same)
   return same
 }
 
-function sameNodes(engine: Engine, one: SchemaNode, other: SchemaNode, taken: Set<number>, depth: number): boolean {
-  const key = one.id * 2 ** 26 + other.id
+function sameNodes(engine: Engine, one: SchemaNode, other: SchemaNode, taken: Set<string>, depth: number): boolean {
+  const key = `${one.id} ${other.id}`
   if (engine.same.get(key) === true || taken.has(key)) return true
   if (engine.same.has(key) || depth > deepest) return false
   taken.add(key)
@@ -35,7 +35,7 @@ function sameNodes(engine: Engine, one: SchemaNode, other: SchemaNode, taken: Se
   return sameParts({ engine, one, other, taken, depth }, one.raw, other.raw)
 }
 
-function sameSubtypes(engine: Engine, one: SchemaNode, other: SchemaNode, taken: Set<number>, depth: number): boolean {
+function sameSubtypes(engine: Engine, one: SchemaNode, other: SchemaNode, taken: Set<string>, depth: number): boolean {
   const [mine, theirs] = [one, other].map(({ source, raw }) => source.subtypesOf(raw).sort()) as [string[], string[]]
   if (mine.join() !== theirs.join()) return false
   return mine.every(pointer => {
@@ -48,7 +48,7 @@ interface Comparing {
   engine: Engine
   one: SchemaNode
   other: SchemaNode
-  taken: Set<number>
+  taken: Set<string>
   depth: number
 }
 
