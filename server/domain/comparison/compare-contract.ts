@@ -3,13 +3,21 @@ import type { Api } from './documents/api.ts'
 import type { Finding } from './findings.ts'
 import { compareInteraction } from './http/compare-interaction.ts'
 import { Router } from './http/route.ts'
-import type { HttpInteraction, Pact } from './pacts/pact.ts'
+import { compareMessage } from './messages/compare-message.ts'
+import type { Catalogue, MessageOffer } from './messages/offer.ts'
+import type { HttpInteraction, InteractionHead, MessageInteraction, Pact } from './pacts/pact.ts'
 import { createEngine, type Engine, renewBudget } from './schema/engine.ts'
 
-/** A provider's documents, ready to be compared with any number of contracts. What is learnt of its schemas is kept. */
-export interface Provider {
+/** What a provider offers: all its documents, of whatever kinds. */
+export interface Offered {
   apis: readonly Api[]
+  catalogues: readonly Catalogue[]
+}
+
+/** A provider's documents, ready to be compared with any number of contracts. What is learnt of its schemas is kept. */
+export interface Provider extends Offered {
   router: Router
+  messages: readonly MessageOffer[]
   engine: Engine
 }
 
@@ -22,9 +30,14 @@ export interface ComparisonLimits {
 
 export const defaultLimits: ComparisonLimits = { stepsEach: 500_000 }
 
-export function prepareProvider(apis: readonly Api[], limits: ComparisonLimits = defaultLimits): Provider {
-  const engine = createEngine({ limits: each(limits) })
-  return { apis, router: new Router(apis.flatMap(({ operations }) => operations)), engine }
+export function prepareProvider({ apis, catalogues }: Offered, limits: ComparisonLimits = defaultLimits): Provider {
+  return {
+    apis,
+    catalogues,
+    router: new Router(apis.flatMap(({ operations }) => operations)),
+    messages: catalogues.flatMap(({ offers }) => offers),
+    engine: createEngine({ limits: each(limits) })
+  }
 }
 
 const each = ({ stepsEach, expired }: ComparisonLimits): Limits => ({ steps: stepsEach, ...(expired && { expired }) })
@@ -35,34 +48,37 @@ export function compareContract(pact: Pact, provider: Provider, limits: Comparis
     ({ pointer, description, detail }): Finding => ({
       code: 'contract.unreadable',
       severity: 'undecided',
-      direction: 'document',
-      interaction: { pointer, description },
-      contract: pointer,
-      document: '',
+      ...about({ pointer, description, states: [] }),
       detail: { about: detail }
     })
   )
-  return [...unreadable, ...pact.interactions.flatMap(interaction => compareOne(provider, interaction, limits))]
+  return [
+    ...unreadable,
+    ...pact.interactions.flatMap(interaction => compareOne(provider, interaction, limits)),
+    ...pact.messages.flatMap(message => compareOneMessage(provider, message, limits))
+  ]
 }
+
+const about = ({ pointer, description }: InteractionHead) => ({
+  direction: 'document' as const,
+  interaction: { pointer, description },
+  contract: pointer,
+  document: ''
+})
 
 export function compareOne(
   { apis, router, engine }: Provider,
   interaction: HttpInteraction,
   limits: ComparisonLimits
 ): Finding[] {
-  const { pointer, description } = interaction
-  if (apis.length === 0) {
-    return [
-      {
-        code: 'request.spec.missing',
-        severity: 'error',
-        direction: 'document',
-        interaction: { pointer, description },
-        contract: pointer,
-        document: ''
-      }
-    ]
-  }
+  if (apis.length === 0) return [{ code: 'request.spec.missing', severity: 'error', ...about(interaction) }]
   renewBudget(engine, each(limits))
   return compareInteraction(engine, router, interaction)
+}
+
+export function compareOneMessage(provider: Provider, message: MessageInteraction, limits: ComparisonLimits): Finding[] {
+  const { catalogues, messages, engine } = provider
+  if (catalogues.length === 0) return [{ code: 'message.spec.missing', severity: 'error', ...about(message) }]
+  renewBudget(engine, each(limits))
+  return compareMessage(engine, messages, message)
 }

@@ -118,13 +118,30 @@ function fitsEach(pair: Pair, values: Json[]): Judgement {
     if (truth === no) refused.push(value)
     else if (truth === unknown) unsure = true
   }
-  const sure = refused.find(value => evaluateConjunction(engine, writer, value) === yes)
-  if (sure !== undefined) {
-    const keyword = refused.every(value => value === null) ? 'null' : 'values'
-    const disjoint = refused.length === values.length
-    return judgementOf([{ ...place(pair), keyword, outcome: 'broken', disjoint, witness: sure, detail: listed(refused) }])
-  }
-  return unsure || refused.length > 0 ? judgementOf([unproven(pair, 'values', 'no-witness')]) : ok
+  if (refused.length === 0) return unsure ? judgementOf([unproven(pair, 'values', 'no-witness')]) : ok
+  const disjoint = refused.length === values.length
+  // null is a matter of its own.
+  const groups = [refused.filter(value => value === null), refused.filter(value => value !== null)].filter(
+    group => group.length > 0
+  )
+  return judgementOf(
+    groups.map(group => {
+      const keyword = group[0] === null ? 'null' : 'values'
+      return confirmed(pair, {
+        ...place(pair),
+        keyword,
+        outcome: 'broken',
+        disjoint,
+        detail: listed(group),
+        ...shownBy(pair, group)
+      })
+    })
+  )
+}
+
+function shownBy({ engine, writer }: Pair, values: Json[]): { witness?: Json } {
+  const sure = values.find(value => evaluateConjunction(engine, writer, value) === yes)
+  return sure === undefined ? {} : { witness: sure }
 }
 
 const listed = (values: Json[]) => JSON.stringify(values.slice(0, 5)).slice(1, -1)

@@ -1,6 +1,6 @@
 import { isObject, itemsOf, type Json, type JsonObject, member, membersOf } from '../json.ts'
 import { into } from '../pointer.ts'
-import { anyKind, type Keywords, kinds, numberKinds, type SchemaNode, type SchemaProblem } from './node.ts'
+import { anyKind, type Keywords, kindOf, kinds, numberKinds, type SchemaNode, type SchemaProblem } from './node.ts'
 import { readChoices } from './read-choices.ts'
 import { readArray, readNumber, readObject, readString } from './read-groups.ts'
 
@@ -43,6 +43,7 @@ function read(node: SchemaNode, raw: JsonObject): Keywords {
     if (values === undefined) keywords.values = [raw.const!]
     else keywords.all.push(node.source.node(into(node.pointer, 'const'), { const: raw.const! }))
   }
+  if (keywords.values !== undefined) keywords.kinds &= kindsAmong(keywords.values)
   readNumber(raw, keywords)
   readString(raw, keywords)
   readArray(node, raw, keywords)
@@ -84,6 +85,12 @@ function orNull(node: SchemaNode, raw: JsonObject, keywords: Keywords): Keywords
 function kindsOf(type: Json | undefined): number {
   if (type === undefined) return anyKind
   return (Array.isArray(type) ? type : [type]).reduce<number>((all, name) => all | (kindNamed(name) ?? 0), 0)
+}
+
+/** A whole number among the values does not make 1.5 a matter of type. */
+function kindsAmong(values: Json[]): number {
+  const all = values.reduce<number>((mask, value) => mask | kindOf(value), 0)
+  return (all & numberKinds) === 0 ? all : all | numberKinds
 }
 
 function kindNamed(name: Json): number | undefined {

@@ -129,7 +129,7 @@ export function isTighter(one: Bound, other: Bound | undefined, sign: 1 | -1): b
 
 function addContainers(view: View, { array, object }: SchemaNode['keywords']): void {
   if (array !== undefined) {
-    view.minItems = Math.max(view.minItems, array.minItems)
+    view.minItems = Math.max(view.minItems, array.minItems, array.contains?.min ?? 0)
     view.maxItems = Math.min(view.maxItems, array.maxItems)
     view.unique ||= array.unique
     view.prefix = Math.max(view.prefix, array.prefix.length)
