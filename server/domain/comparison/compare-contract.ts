@@ -1,9 +1,9 @@
 import type { Limits } from './budget.ts'
-import type { Api } from './documents/api.ts'
+import type { Api, DocumentProblem } from './documents/api.ts'
 import type { Finding } from './findings.ts'
 import { compareInteraction } from './http/compare-interaction.ts'
 import { Router } from './http/route.ts'
-import { compareMessage } from './messages/compare-message.ts'
+import { compareMessage, type Matched } from './messages/compare-message.ts'
 import type { Catalogue, MessageOffer } from './messages/offer.ts'
 import type { HttpInteraction, InteractionHead, MessageInteraction, Pact } from './pacts/pact.ts'
 import { createEngine, type Engine, renewBudget } from './schema/engine.ts'
@@ -55,7 +55,7 @@ export function compareContract(pact: Pact, provider: Provider, limits: Comparis
   return [
     ...unreadable,
     ...pact.interactions.flatMap(interaction => compareOne(provider, interaction, limits)),
-    ...pact.messages.flatMap(message => compareOneMessage(provider, message, limits))
+    ...pact.messages.flatMap(message => compareOneMessage(provider, message, limits).findings)
   ]
 }
 
@@ -73,12 +73,24 @@ export function compareOne(
 ): Finding[] {
   if (apis.length === 0) return [{ code: 'request.spec.missing', severity: 'error', ...about(interaction) }]
   renewBudget(engine, each(limits))
-  return compareInteraction(engine, router, interaction)
+  const lost = apis.flatMap(({ problems }) => problems).filter(({ pointer }) => /^\/paths\/[^/]+$/.test(pointer))
+  return compareInteraction(engine, router, interaction).map(found =>
+    found.code === 'request.path-or-method.unknown' ? maybeLost(found, lost) : found
+  )
 }
 
-export function compareOneMessage(provider: Provider, message: MessageInteraction, limits: ComparisonLimits): Finding[] {
+/** What is not found may stand where the document could not be read. */
+function maybeLost(found: Finding, [problem]: DocumentProblem[]): Finding {
+  if (problem === undefined) return found
+  const { code, pointer, detail } = problem
+  return { ...found, code, severity: 'undecided', document: pointer, detail: { ...found.detail, about: detail } }
+}
+
+export function compareOneMessage(provider: Provider, message: MessageInteraction, limits: ComparisonLimits): Matched {
   const { catalogues, messages, engine } = provider
-  if (catalogues.length === 0) return [{ code: 'message.spec.missing', severity: 'error', ...about(message) }]
+  if (catalogues.length === 0) return { findings: [{ code: 'message.spec.missing', severity: 'error', ...about(message) }] }
   renewBudget(engine, each(limits))
-  return compareMessage(engine, messages, message)
+  const { findings, ...offer } = compareMessage(engine, messages, message)
+  const problems = catalogues.flatMap(catalogue => catalogue.problems)
+  return { ...offer, findings: findings.map(found => (found.code === 'msg.gone' ? maybeLost(found, problems) : found)) }
 }

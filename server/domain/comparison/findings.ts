@@ -48,7 +48,6 @@ export type PromiseCode =
   | 'res.header.gone'
   | 'res.header.optional'
   | 'res.header.value'
-  | 'res.body'
   | FieldCode
   | 'example.unrealistic'
 

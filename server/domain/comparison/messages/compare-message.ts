@@ -12,17 +12,25 @@ interface Tried {
 
 const isRefused = ({ findings }: Tried) => findings.some(({ severity }) => severity === 'error')
 
+export interface Matched {
+  findings: Finding[]
+  /** The message that is meant, where it is clear which. */
+  offer?: MessageOffer
+}
+
 /** One message of a contract against all that the provider sends and receives. */
-export function compareMessage(engine: Engine, offers: readonly MessageOffer[], interaction: MessageInteraction): Finding[] {
+export function compareMessage(engine: Engine, offers: readonly MessageOffer[], interaction: MessageInteraction): Matched {
   const { offers: candidates, by } = candidatesFor(interaction, offers)
   const tried = candidates.map(offer => ({ offer, findings: compareOffer(engine, interaction, offer) }))
   const fitting = tried.filter(one => !isRefused(one))
-  const [only] = by === 'shape' || fitting.length > 0 ? fitting : tried
-  if (only === undefined) return [noneFits(interaction, tried)]
-  if (fitting.length > 1) return severalFit(interaction, fitting)
-  // The one that is meant is told by its own findings, good or bad.
-  if (fitting.length === 0) return tried.length === 1 ? only.findings : [noneFits(interaction, tried)]
-  return by === 'shape' ? [matched(interaction, only), ...only.findings] : only.findings
+  if (fitting.length > 1) return { findings: severalFit(interaction, fitting) }
+  const [only] = fitting
+  if (only !== undefined)
+    return { offer: only.offer, findings: by === 'shape' ? [matched(interaction, only), ...only.findings] : only.findings }
+  // One that is named is told by its own findings.
+  const [meant] = tried
+  if (by !== 'shape' && tried.length === 1 && meant !== undefined) return meant
+  return { findings: [noneFits(interaction, tried)] }
 }
 
 function compareOffer(engine: Engine, interaction: MessageInteraction, offer: MessageOffer): Finding[] {

@@ -51,8 +51,10 @@ const headersOf = (raw: Json): Json => (textAt(raw, 'schemaFormat') === undefine
 /** What a trait says holds where the message does not say otherwise; headers of both hold. */
 function withTraits(reading: Reading, { pointer, value }: Place): JsonObject {
   const traits = itemsOf(value.traits).flatMap((trait, i) => reading.place(into(pointer, 'traits', i), trait) ?? [])
-  return traits.reduce<JsonObject>((merged, trait) => {
+  let merged = value
+  for (const trait of traits) {
     const headers = [merged.headers, trait.value.headers].filter(isObject)
-    return { ...trait.value, ...merged, ...(headers.length === 2 && { headers: { allOf: headers } }) }
-  }, value)
+    merged = { ...trait.value, ...merged, ...(headers.length === 2 && { headers: { allOf: headers } }) }
+  }
+  return merged
 }

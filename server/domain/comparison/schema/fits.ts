@@ -9,7 +9,6 @@ import { choiceFailures } from './fits-choices.ts'
 import { objectFailures } from './fits-object.ts'
 import { numberFailures, stringFailures, valueFailures } from './fits-scalars.ts'
 import { kinds, numberKinds, type SchemaNode } from './node.ts'
-import { isDisjoint } from './overlaps.ts'
 import { sameSchema } from './same.ts'
 import { sampleOf } from './sample.ts'
 import { viewOf } from './view.ts'
@@ -110,7 +109,7 @@ const saysNothing = ({
 
 /** Where the writer's values can be counted, each is simply tried. */
 function fitsEach(pair: Pair, values: Json[]): Judgement {
-  const { engine, writer, reader } = pair
+  const { engine, reader } = pair
   const refused: Json[] = []
   let unsure = false
   for (const value of values) {
@@ -193,9 +192,7 @@ function kindFailures(pair: Pair, foreign: number): Failure[] {
   const keyword = foreign === kinds.null ? 'null' : 'type'
   const sample = sampleOf(engine, narrow(engine, writer, [kindNode(engine, foreign)]))
   const witness = sample === undefined ? {} : { witness: sample }
-  return [
-    { ...place(pair), keyword, outcome: 'broken', disjoint: shared === 0 || isDisjoint(engine, writer, reader), ...witness }
-  ]
+  return [{ ...place(pair), keyword, outcome: 'broken', disjoint: shared === 0, ...witness }]
 }
 
 export function kindNode(engine: Engine, mask: number): SchemaNode {
