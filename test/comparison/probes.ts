@@ -268,6 +268,7 @@ const media: Row[] = [
   ]
 ]
 
+// biome-ignore-start lint/suspicious/noThenProperty: the keyword is called so
 const newer: Row[] = [
   [
     'prefixItems',
@@ -288,7 +289,6 @@ const newer: Row[] = [
   [
     '$ref beneath if and then',
     sends({ a: 1 }),
-    // biome-ignore lint/suspicious/noThenProperty: the keyword is called so
     takes(
       { if: { $ref: '#/components/schemas/HasA' }, then: { required: ['b'] } },
       { schemas: { HasA: { required: ['a'] } } },
@@ -303,6 +303,7 @@ const newer: Row[] = [
     ['error res.field.gone /a', 'warning res.field.null']
   ]
 ]
+// biome-ignore-end lint/suspicious/noThenProperty: the keyword is called so
 
 const spoilt: Row[] = [
   ['a schema that is none spoils what uses it', answers({ a: 'x' }), api({ type: 'int' }), ['undecided spec.schema.invalid']],

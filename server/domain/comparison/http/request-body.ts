@@ -22,19 +22,17 @@ export function compareRequestBody(comparing: Comparing): Finding[] {
   const { body, headers } = interaction.request
   const declared = operation.body
   const at = { contract: ['request', 'body'], document: declared?.pointer ?? operation.pointer, element }
+  const nothing = declared === undefined || declared.media.length === 0
+  const unread = nothing && headers.has('content-type')
+  const findings = unread
+    ? [finding(comparing, 'request', 'request.content-type.unknown', 'warning', { ...at, contract: ['request'] })]
+    : []
   if (body.kind === 'absent' || body.kind === 'empty') {
-    if (declared?.required !== true) return []
-    return [
-      finding(comparing, 'request', 'request.body.incompatible', 'error', {
-        ...at,
-        contract: ['request'],
-        detail: { missing: true }
-      })
-    ]
+    if (declared?.required !== true) return findings
+    const missing = { ...at, contract: ['request'], detail: { missing: true } }
+    return [finding(comparing, 'request', 'request.body.incompatible', 'error', missing)]
   }
-  if (declared === undefined || declared.media.length === 0)
-    return [finding(comparing, 'request', 'request.body.unknown', 'warning', at)]
-  const findings: Finding[] = []
+  if (nothing) return [...findings, finding(comparing, 'request', 'request.body.unknown', 'warning', at)]
   const named = declared.media.map(({ type }) => type)
   if (!headers.has('content-type') && body.mediaType === undefined) {
     findings.push(
