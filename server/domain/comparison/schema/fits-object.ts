@@ -149,7 +149,7 @@ function unevaluatedFailures(pair: Pair, unevaluated: SchemaNode): Failure[] {
   const { engine, writer, reader } = pair
   const view = viewOf(engine, writer)
   const all = conjunctionOf(engine, [reader])
-  if (all.nodes.some(node => node !== reader && node.keywords.object?.rest !== undefined)) return []
+  if (all.nodes.some(({ keywords }) => keywords.object?.rest !== undefined)) return []
   const names = [...new Set([...view.declared, ...view.required])].filter(name => maySend(engine, writer, view, name))
   const beyond = names.filter(name => !all.nodes.some(node => partsFor(node, name).length > 0))
   const open = view.open || view.freeForm || engine.strict

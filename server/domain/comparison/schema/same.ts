@@ -58,6 +58,7 @@ function sameParts(at: Comparing, a: Json, b: Json): boolean {
     return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameInside(at, item, b[i]!))
   }
   if (!isObject(a) || !isObject(b)) return a === b
+  if ('$ref' in a !== '$ref' in b) return false
   if (typeof a.$ref === 'string' && typeof b.$ref === 'string') {
     const [mine, theirs] = [at.one.source.resolve(a.$ref), at.other.source.resolve(b.$ref)]
     if (mine === undefined || theirs === undefined || nameOf(mine) !== nameOf(theirs)) return false
@@ -66,7 +67,9 @@ function sameParts(at: Comparing, a: Json, b: Json): boolean {
   }
   const names = Object.keys(a).filter(name => !isSilent(name, a[name]!))
   if (names.length !== Object.keys(b).filter(name => !isSilent(name, b[name]!)).length) return false
-  return names.every(name => name === '$ref' || (Object.hasOwn(b, name) && sameInside(at, a[name]!, b[name]!)))
+  return names.every(
+    name => (name === '$ref' && typeof a.$ref === 'string') || (Object.hasOwn(b, name) && sameInside(at, a[name]!, b[name]!))
+  )
 }
 
 /** Deep nesting ends the search, never the stack: not being found the same only costs time. */

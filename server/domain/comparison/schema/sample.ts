@@ -101,7 +101,7 @@ export function sampleObject(engine: Engine, of: Conjunction, wanted: Wanted, de
   const view = viewOf(engine, of)
   const object: JsonObject = {}
   if (wanted.with !== undefined) setMember(object, ...wanted.with)
-  for (const name of view.required) {
+  for (const name of [...view.required].sort()) {
     if (name === wanted.without) continue
     if (Object.hasOwn(object, name)) continue
     const value = sampleOf(engine, memberOf(engine, of, view, name).value, depth + 1)
@@ -113,16 +113,23 @@ export function sampleObject(engine: Engine, of: Conjunction, wanted: Wanted, de
 }
 
 function addMore(engine: Engine, of: Conjunction, view: View, object: JsonObject, wanted: Wanted, depth: number): void {
-  const needed = new Set(Object.keys(object).flatMap(name => dependents(of, name)))
   const least = Math.max(view.minProperties, wanted.atLeast ?? 0)
   if (least > 1_000) return
-  const names = [...needed, ...view.declared, ...Array.from({ length: view.open ? least : 0 }, (_, i) => `m${i}`)]
-  for (const name of names) {
-    if (!needed.has(name) && Object.keys(object).length >= least) return
-    if (Object.hasOwn(object, name) || name === wanted.without) continue
+  const missing = (name: string) => !Object.hasOwn(object, name) && name !== wanted.without
+  const add = (name: string) => {
     const value = sampleOf(engine, memberOf(engine, of, view, name).value, depth + 1)
     if (value !== undefined) setMember(object, name, value)
   }
+  const more = [
+    ...[...view.declared].sort(),
+    ...Array.from({ length: view.open || view.freeForm ? least : 0 }, (_, i) => `m${i}`)
+  ]
+  for (const name of more.filter(missing)) {
+    if (Object.keys(object).length >= least) break
+    add(name)
+  }
+  const needed = new Set(Object.keys(object).flatMap(name => dependents(of, name)))
+  for (const name of needed) if (missing(name)) add(name)
 }
 
 const dependents = (of: Conjunction, name: string) =>

@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { isObject, type Json } from '../../server/domain/comparison/json.ts'
+import { expectationOf } from '../../server/domain/comparison/pacts/expectation.ts'
+import { judged, valid } from './questions.ts'
+import { schemas, values, versions } from './schemas.ts'
+
+const numRuns = 250
+const told = ({ outcome, failures }: ReturnType<typeof judged>) => [
+  outcome,
+  ...new Set(failures.map(({ path, keyword }) => `${path.join('/')} ${keyword}`).sort())
+]
+
+/** Members in the opposite order, all the way down. */
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed)
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, inner]) => [name, reversed(inner)])
+  )
+}
+
+t.test('the order of members does not count', async () => {
+  fc.assert(
+    fc.property(
+      versions,
+      ([writer, reader]) => judged(reversed(writer), reversed(reader)).outcome === judged(writer, reader).outcome
+    ),
+    { numRuns }
+  )
+})
+
+const schemaMaps = ['properties', 'patternProperties']
+const schemaLists = ['allOf', 'anyOf', 'oneOf', 'prefixItems']
+const single = ['items', 'additionalProperties', 'not', 'contains', 'if', 'then', 'else']
+
+/** The same schema with every part of it moved to a definition, or wrapped in an allOf. */
+export function refactored(schema: unknown): unknown {
+  const definitions: Record<string, unknown> = {}
+  let next = 0
+  function moved(part: unknown): unknown {
+    const inside = inner(part)
+    if (next % 2 === 0) {
+      next++
+      return { allOf: [inside] }
+    }
+    const name = `d${next++}`
+    definitions[name] = inside
+    return { $ref: `#/$defs/${name}` }
+  }
+  function inner(part: unknown): unknown {
+    if (!isObject(part)) return part
+    return Object.fromEntries(
+      Object.entries(part).map(([name, value]) => {
+        if (schemaMaps.includes(name) && isObject(value))
+          return [name, Object.fromEntries(Object.entries(value).map(([key, one]) => [key, moved(one)]))]
+        if (schemaLists.includes(name) && Array.isArray(value)) return [name, value.map(moved)]
+        return [name, single.includes(name) ? moved(value) : value]
+      })
+    )
+  }
+  const root = moved(schema)
+  return { allOf: [root], $defs: definitions }
+}
+
+t.test('moving parts to definitions and into allOf changes no answer', async () => {
+  fc.assert(
+    fc.property(versions, ([writer, reader]) => {
+      const plain = judged(writer, reader).outcome
+      return judged(refactored(writer), reader).outcome === plain && judged(writer, refactored(reader)).outcome === plain
+    }),
+    { numRuns }
+  )
+})
+
+t.test('a schema fits its refactored self, both ways', async () => {
+  fc.assert(
+    fc.property(schemas, schema => {
+      const other = refactored(schema)
+      return judged(schema, other).outcome !== 'broken' && judged(other, schema).outcome !== 'broken'
+    }),
+    { numRuns }
+  )
+})
+
+const objects = fc.dictionary(fc.constantFrom('a', 'b', 'c'), values, { minKeys: 1, maxKeys: 3 })
+const types = [{ path: ['$'], matchers: [{ name: 'type', parameters: {} }], combine: 'AND' as const }]
+
+t.test('a response with one more optional field breaks nobody', async () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.constantFrom('a', 'b', 'c'), schemas, { minKeys: 1 }),
+      objects,
+      schemas,
+      (properties, example, more) => {
+        const reader = expectationOf(example as Json, types).schema
+        const writer = { type: 'object', properties, required: Object.keys(properties) }
+        const next = { ...writer, properties: { ...properties, added: more } }
+        fc.pre(JSON.stringify(told(judged(writer, reader))) !== undefined)
+        return JSON.stringify(told(judged(writer, reader))) === JSON.stringify(told(judged(next, reader)))
+      }
+    ),
+    { numRuns }
+  )
+})
+
+const flat = fc.dictionary(
+  fc.constantFrom('a', 'b', 'c'),
+  fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.dictionary(fc.constantFrom('c', 'd'), fc.boolean())),
+  { minKeys: 1 }
+)
+
+t.test('an example meets the expectation made of it, whatever the rules', async () => {
+  const names = ['type', 'equality', 'notEmpty', 'eachValue', 'values', 'nonsense']
+  const rules = fc.array(
+    fc.record({
+      path: fc.constantFrom('$', '$.a', '$.*', '$.b.c', '$.b.*'),
+      name: fc.constantFrom(...names)
+    }),
+    { maxLength: 4 }
+  )
+  fc.assert(
+    fc.property(flat, rules, (example, some) => {
+      const set = some.map(({ path, name }) => ({
+        path: path.split('.'),
+        matchers: [{ name, parameters: {} }],
+        combine: 'AND' as const
+      }))
+      const emptied = some.some(({ name }) => name === 'notEmpty' || name === 'eachValue' || name === 'values')
+      return emptied || valid(expectationOf(example as Json, set).schema, example) !== 'no'
+    }),
+    { numRuns }
+  )
+})
