@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts'
-import { narrow } from './conjunction.ts'
+import { conjunctionOf, narrow } from './conjunction.ts'
 import { isEmpty } from './empty.ts'
 import type { Failure } from './failure.ts'
 import { fitsAt, type Pair, place, unproven } from './fits.ts'
@@ -87,17 +87,17 @@ function containsFailures(pair: Pair): Failure[] {
   const { node, min, max } = reader.keywords.array!.contains!
   const item = itemOf(engine, writer, view, view.prefix)
   const failures: Failure[] = []
-  const same = writer.nodes.some(({ keywords }) => {
-    const mine = keywords.array?.contains
-    return mine !== undefined && mine.node.raw === node.raw && mine.min >= min && mine.max <= max
-  })
-  if (same) return []
+  const inner = (one: SchemaNode, other: SchemaNode) =>
+    fitsAt({ ...pair, writer: conjunctionOf(engine, [one]), reader: other, depth: pair.depth + 1 }).outcome === 'ok'
+  const own = writer.nodes.flatMap(({ keywords }) => keywords.array?.contains ?? [])
+  const enough = min === 0 || own.some(mine => mine.min >= min && inner(mine.node, node))
+  const few = own.some(mine => mine.max <= max && inner(node, mine.node))
   const all = () => view.prefix === 0 && fitsAt({ ...pair, writer: item, reader: node, depth: pair.depth + 1 }).outcome === 'ok'
-  if (min > 0 && !(view.minItems >= min && all())) {
+  if (!enough && !(view.minItems >= min && all())) {
     const sample = sampleArray(engine, writer, view.minItems)
     failures.push({ ...place(pair), keyword: 'contains', outcome: 'broken', disjoint: false, ...witness(sample) })
   }
-  if (max < view.maxItems) {
+  if (!few && max < view.maxItems) {
     const containing = sampleOf(engine, narrow(engine, item, [node]))
     const many = containing === undefined || max > 50 ? undefined : Array.from({ length: max + 1 }, () => containing)
     if (overlapOf(engine, item, node) !== 'no') {
