@@ -1,6 +1,5 @@
-
 import type { Conjunction } from './conjunction.ts'
-import { conjunctionOf, } from './conjunction.ts'
+import { conjunctionOf } from './conjunction.ts'
 import type { Engine } from './engine.ts'
 import type { Failure } from './failure.ts'
 import { fitsAt, type Pair, place, unproven } from './fits.ts'
@@ -53,12 +52,13 @@ function memberFailures(pair: Pair, name: string, expected: SchemaNode): Failure
   const view = viewOf(engine, writer)
   if (!maySend(engine, writer, view, name)) return []
   const { value, declared } = memberOf(engine, writer, view, name)
-  export const undeclared = !declared && !engine.strict && view.freeForm
-  if (undeclared) return conjunctionOf(engine, [expected]).nodes.every(isFree) ? [] : [openFailure(pair, name)]
+  if (!declared && !engine.strict && view.freeForm)
+    return conjunctionOf(engine, [expected]).nodes.every(isFree) ? [] : [openFailure(pair, name)]
   return inner(pair, name, name, value, expected)
 }
 
-export const isFree = ({ raw }: SchemaNode) => raw === true || (typeof raw === 'object' && raw !== null && Object.keys(raw).length === 0)
+export const isFree = ({ raw }: SchemaNode) =>
+  raw === true || (typeof raw === 'object' && raw !== null && Object.keys(raw).length === 0)
 
 const openFailure = (pair: Pair, name: string): Failure => ({ ...unproven(pair, 'anything', 'open'), path: [name] })
 
