@@ -3,6 +3,7 @@ import t from 'tap'
 import { isObject, type Json } from '../../server/domain/comparison/json.ts'
 import { expectationOf } from '../../server/domain/comparison/pacts/expectation.ts'
 import { judged, valid } from './questions.ts'
+import { refactored } from './refactored.ts'
 import { schemas, values, versions } from './schemas.ts'
 
 const numRuns = 250
@@ -31,39 +32,6 @@ t.test('the order of members does not count', async () => {
     { numRuns }
   )
 })
-
-const schemaMaps = ['properties', 'patternProperties']
-const schemaLists = ['allOf', 'anyOf', 'oneOf', 'prefixItems']
-const single = ['items', 'additionalProperties', 'not', 'contains', 'if', 'then', 'else']
-
-/** The same schema with every part of it moved to a definition, or wrapped in an allOf. */
-export function refactored(schema: unknown): unknown {
-  const definitions: Record<string, unknown> = {}
-  let next = 0
-  function moved(part: unknown): unknown {
-    const inside = inner(part)
-    if (next % 2 === 0) {
-      next++
-      return { allOf: [inside] }
-    }
-    const name = `d${next++}`
-    definitions[name] = inside
-    return { $ref: `#/$defs/${name}` }
-  }
-  function inner(part: unknown): unknown {
-    if (!isObject(part)) return part
-    return Object.fromEntries(
-      Object.entries(part).map(([name, value]) => {
-        if (schemaMaps.includes(name) && isObject(value))
-          return [name, Object.fromEntries(Object.entries(value).map(([key, one]) => [key, moved(one)]))]
-        if (schemaLists.includes(name) && Array.isArray(value)) return [name, value.map(moved)]
-        return [name, single.includes(name) ? moved(value) : value]
-      })
-    )
-  }
-  const root = moved(schema)
-  return { allOf: [root], $defs: definitions }
-}
 
 t.test('moving parts to definitions and into allOf changes no answer', async t => {
   // Who is spelled alike is known to fit at once; spelled otherwise it may be too hard to prove. It is never the opposite.
