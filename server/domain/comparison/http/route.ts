@@ -1,5 +1,4 @@
 import type { Operation } from '../documents/api.ts'
-import { decoded } from '../pacts/read-fields.ts'
 
 export interface Routed {
   operation: Operation
@@ -16,43 +15,58 @@ interface Entry {
 
 /** Finds operations by method and path. Names of parameters may hold any character; servers may put a path before. */
 export class Router {
+  /** By method, number of segments, and the first segment where that is literal. */
   readonly #entries = new Map<string, Entry[]>()
-  readonly #byPath = new Map<number, Entry[]>()
+  readonly #methods: Set<string>
 
   constructor(operations: readonly Operation[]) {
     for (const operation of operations) {
       for (const base of operation.basePaths) {
         const segments = split(base + operation.path)
         const entry = { operation, segments, rank: segments.map(segment => (segment.includes('{') ? 'p' : 'l')).join('') }
-        push(this.#entries, `${operation.method} ${segments.length}`, entry)
-        push(this.#byPath, segments.length, entry)
+        push(this.#entries, keyOf(operation.method, segments), entry)
       }
     }
-    for (const list of this.#entries.values()) list.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))
+    this.#methods = new Set(operations.map(({ method }) => method))
   }
 
   /** All that fit, the most literal first. */
   find(method: string, path: string): Routed[] {
     const parts = split(path)
-    const found = (this.#entries.get(`${method} ${parts.length}`) ?? []).flatMap(({ operation, segments }) => {
-      const values = match(segments, parts)
-      return values === undefined ? [] : [{ operation, values }]
-    })
+    const found = [keyOf(method, parts), keyOf(method, parts, true)]
+      .flatMap(key => this.#entries.get(key) ?? [])
+      .flatMap(({ operation, segments, rank }) => {
+        const values = match(segments, parts)
+        return values === undefined ? [] : [{ operation, values, rank }]
+      })
     const seen = new Set<Operation>()
-    return found.filter(({ operation }) => !seen.has(operation) && seen.add(operation))
+    return found
+      .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))
+      .filter(({ operation }) => !seen.has(operation) && seen.add(operation))
   }
 
   /** The methods that the path has. */
   methodsOf(path: string): string[] {
-    const parts = split(path)
-    const fitting = (this.#byPath.get(parts.length) ?? []).filter(({ segments }) => match(segments, parts) !== undefined)
-    return [...new Set(fitting.map(({ operation }) => operation.method))]
+    return [...this.#methods].filter(method => this.find(method, path).length > 0)
   }
 }
 
-const split = (path: string): string[] => path.replace(/\/+$/, '').split('/').slice(1)
+const split = (path: string): string[] => path.replace(/\/+$/, '').split('/').slice(1).map(decoded)
 
-function push<Key>(map: Map<Key, Entry[]>, key: Key, entry: Entry): void {
+/** A plus is a plus in a path. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
+
+function keyOf(method: string, [first = '', ...rest]: string[], asParameter = false): string {
+  return `${method} ${rest.length} ${asParameter || first.includes('{') ? '{}' : first}`
+}
+
+function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
   const list = map.get(key)
   if (list === undefined) map.set(key, [entry])
   else list.push(entry)
@@ -63,7 +77,7 @@ function match(segments: string[], parts: string[]): Map<string, string> | undef
   for (const [i, segment] of segments.entries()) {
     const part = parts[i]!
     if (!segment.includes('{')) {
-      if (segment !== part && segment !== decoded(part)) return undefined
+      if (segment !== part) return undefined
     } else if (!matchSegment(segment, part, values)) return undefined
   }
   return values
@@ -79,7 +93,7 @@ function matchSegment(segment: string, part: string, values: Map<string, string>
     const last = i + 2 >= pieces.length
     const end = last ? part.length - literal.length : part.indexOf(literal, at + 1)
     if (end <= at || !part.startsWith(literal, end)) return false
-    values.set(pieces[i]!, decoded(part.slice(at, end)))
+    values.set(pieces[i]!, part.slice(at, end))
     at = end + literal.length
   }
   return at === part.length
