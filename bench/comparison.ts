@@ -1,0 +1,118 @@
+import { compareContract, prepareProvider } from '../server/domain/comparison/compare-contract.ts'
+import type { Json } from '../server/domain/comparison/json.ts'
+import { readPact } from '../server/domain/comparison/pacts/read-pact.ts'
+import { readOffered } from '../server/domain/comparison/read-offered.ts'
+
+/**
+ * How long a contract takes to be compared with a document whose schemas are linked with each other, beside the
+ * openapi-pact-comparator. CPU time of one process: `node dist/bench/comparison.js [--alone]`.
+ */
+interface Size {
+  interactions: number
+  schemas: number
+}
+
+const sizes: Size[] = [
+  { interactions: 250, schemas: 50 },
+  { interactions: 250, schemas: 200 },
+  { interactions: 1_000, schemas: 200 },
+  { interactions: 300, schemas: 300 },
+  { interactions: 4_000, schemas: 800 }
+]
+/** Beyond this the other one takes minutes. */
+const largestForBoth = 1_000 * 200
+
+/** Schema i refers to three others, so that each reaches all. */
+function document(schemas: number): Json {
+  const name = (i: number) => `S${i % schemas}`
+  const ref = (i: number) => ({ $ref: `#/components/schemas/${name(i)}` })
+  const one = (i: number): [string, Json] => [
+    name(i),
+    {
+      type: 'object',
+      required: ['id', 'name'],
+      properties: {
+        id: { type: 'integer' },
+        name: { type: 'string', minLength: 1 },
+        state: { type: 'string', enum: ['new', 'open', 'done'] },
+        tags: { type: 'array', items: { type: 'string' } },
+        next: ref(i + 1),
+        other: ref(i * 7 + 3),
+        list: { type: 'array', items: ref(i * 13 + 5) }
+      }
+    }
+  ]
+  const path = (i: number): [string, Json] => [
+    `/s${i}/{id}`,
+    {
+      get: {
+        parameters: [{ in: 'path', name: 'id', required: true, schema: { type: 'integer' } }],
+        responses: { 200: { description: 'ok', content: { 'application/json': { schema: ref(i) } } } }
+      }
+    }
+  ]
+  const all = Array.from({ length: schemas }, (_, i) => i)
+  return {
+    openapi: '3.0.3',
+    info: { title: 'linked', version: '1' },
+    paths: Object.fromEntries(all.map(path)),
+    components: { schemas: Object.fromEntries(all.map(one)) }
+  }
+}
+
+function contract({ interactions, schemas }: Size): Json {
+  const body = { id: 1, name: 'x', state: 'new', tags: ['a'], next: { id: 2, name: 'y', list: [{ id: 3, name: 'z' }] } }
+  const one = (i: number): Json => ({
+    description: `interaction ${i}`,
+    request: { method: 'GET', path: `/s${i % schemas}/${i}`, headers: { Accept: 'application/json' } },
+    response: {
+      status: 200,
+      headers: { 'Content-Type': 'application/json' },
+      body,
+      matchingRules: { body: { $: { matchers: [{ match: 'type' }] } } }
+    }
+  })
+  return {
+    consumer: { name: 'web' },
+    provider: { name: 'api' },
+    interactions: Array.from({ length: interactions }, (_, i) => one(i)),
+    metadata: { pactSpecification: { version: '3.0.0' } }
+  }
+}
+
+function ours(size: Size): number {
+  const provider = prepareProvider(readOffered([{ name: 'api', content: document(size.schemas) }]))
+  return compareContract(readPact(contract(size)), provider).filter(({ severity }) => severity === 'error').length
+}
+
+type OtherComparator = new (documents: { oas: Json }) => { compare(pact: Json): AsyncIterable<{ type: string }> }
+
+async function theirs(size: Size): Promise<number> {
+  // Its declarations name files that are not in the package.
+  const { Comparator } = (await import('@pactflow/openapi-pact-comparator')) as unknown as { Comparator: OtherComparator }
+  const comparator = new Comparator({ oas: document(size.schemas) })
+  let errors = 0
+  for await (const result of comparator.compare(contract(size))) if (result.type === 'error') errors++
+  return errors
+}
+
+async function measured(run: () => number | Promise<number>): Promise<{ milliseconds: number; errors: number }> {
+  const started = process.cpuUsage()
+  const errors = await run()
+  const { user, system } = process.cpuUsage(started)
+  return { milliseconds: Math.round((user + system) / 1000), errors }
+}
+
+ours({ interactions: 20, schemas: 10 })
+console.log('| interactions | schemas | Soloist | openapi-pact-comparator | times |\n| --- | --- | --- | --- | --- |')
+for (const size of sizes) {
+  const mine = await measured(() => ours(size))
+  const both = !process.argv.includes('--alone') && size.interactions * size.schemas <= largestForBoth
+  const other = both ? await measured(() => theirs(size)) : undefined
+  if (other !== undefined && other.errors !== mine.errors)
+    console.error(`the two disagree: ${mine.errors} and ${other.errors} errors`)
+  const times = other === undefined ? '' : (other.milliseconds / mine.milliseconds).toFixed(0)
+  console.log(
+    `| ${size.interactions} | ${size.schemas} | ${mine.milliseconds} ms | ${other === undefined ? '' : `${other.milliseconds} ms`} | ${times} |`
+  )
+}

@@ -1,0 +1,52 @@
+import { Reading } from '../documents/place.ts'
+import { versionOf } from '../documents/read-api.ts'
+import { type Json, member, textAt } from '../json.ts'
+import { into } from '../pointer.ts'
+import { dialects } from '../schema/source.ts'
+import { type Catalogue, type MessageOffer, versionIn } from './offer.ts'
+import { readAsyncApi } from './read-asyncapi.ts'
+import { PayloadReader } from './read-payload.ts'
+
+/** The messages that a parsed document describes; `undefined` where it is neither AsyncAPI nor a message catalogue. */
+export function readMessages(document: Json, name = 'document'): Catalogue | undefined {
+  if (/^[23]\./.test(versionOf(document, 'asyncapi'))) return readAsyncApi(document, name)
+  return Array.isArray(member(document, 'messages')) && member(document, 'catalogue') !== undefined
+    ? readCatalogue(document, name)
+    : undefined
+}
+
+/** `{catalogue: 1, messages: [{name, version?, channel?, direction?, contentType?, schema?, headers?}]}` */
+function readCatalogue(root: Json, documentName: string): Catalogue {
+  const reading = new Reading(root)
+  const payloads = new PayloadReader(documentName, root)
+  const offers = reading
+    .items({ pointer: '', value: root as { [name: string]: Json } }, 'messages')
+    .map(({ pointer, value }): MessageOffer => {
+      const name = textAt(value, 'name') ?? ''
+      const channel = textAt(value, 'channel') ?? ''
+      const contentType = textAt(value, 'contentType')
+      const dates = {
+        deprecatedOn: textAt(value, 'deprecatedOn') ?? textAt(value, 'x-deprecated-on'),
+        sunset: textAt(value, 'sunset') ?? textAt(value, 'x-sunset')
+      }
+      const format = textAt(value, 'schemaFormat') ?? 'application/schema+json'
+      return {
+        direction: value.direction === 'receives' ? 'receives' : 'sends',
+        channel,
+        channelKey: channel,
+        key: name,
+        name,
+        version: value.version === undefined ? versionIn(name) : String(value.version),
+        ...(contentType !== undefined && { contentType }),
+        ...(value.schema !== undefined && { payload: payloads.payload(into(pointer, 'schema'), value.schema, format) }),
+        ...(value.headers !== undefined && {
+          headers: payloads.source(dialects['2020-12']).node(into(pointer, 'headers'), value.headers)
+        }),
+        deprecated: value.deprecated === true,
+        ...(dates.deprecatedOn !== undefined && { deprecatedOn: dates.deprecatedOn }),
+        ...(dates.sunset !== undefined && { sunset: dates.sunset }),
+        pointer
+      }
+    })
+  return { offers, problems: reading.problems }
+}
