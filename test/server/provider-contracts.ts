@@ -1,37 +1,8 @@
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { sql } from '../../server/storage/sql.ts'
 import { forEachEngine } from '../engines.ts'
-import { type Story, tellStory } from '../story.ts'
-
-export const oas = (title: string, rest = '') => `openapi: 3.0.3\ninfo: {title: ${title}, version: '1'}\npaths: {}\n${rest}`
-const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64')
-const contract = (text: string | Buffer, rest: object = {}) => ({
-  content: base64(text),
-  contentType: 'application/yaml',
-  specification: 'oas',
-  ...rest
-})
-const checked = {
-  success: true,
-  content: base64('all good'),
-  contentType: 'text/plain',
-  format: 'text',
-  verifier: 'x',
-  verifierVersion: '1'
-}
-
-const publish = ({ request }: Story, number: string, body: object, provider = 'api') =>
-  request('POST', `/provider-contracts/provider/${provider}/publish`, { pacticipantVersionNumber: number, ...body })
-const names = (body: { _embedded: { providerContracts: Array<{ name: string; _embedded: { version: { number: string } } }> } }) =>
-  body._embedded.providerContracts.map(({ name, _embedded }) => `${_embedded.version.number} ${name}`)
-const path = (href: string) => new URL(href).pathname
-const count = async ({ broker }: Story) => {
-  const row = await broker.db.get(sql`
-    select (select count(*) from applications) as applications, (select count(*) from contents) as contents,
-      (select count(*) from provider_documents) as documents, (select count(*) from provider_contracts) as contracts,
-      (select count(*) from self_verifications) as checks`)
-  return row as Record<string, number>
-}
+import { base64, checked, contract, count, names, oas, path, publish } from '../provider-documents.ts'
+import { tellStory } from '../story.ts'
 
 await forEachEngine(t, 'a provider publishes its description in the manner of Pact’s client', async (t, engine) => {
   const story = await tellStory(t, { engine })
@@ -273,105 +244,6 @@ t.test('a name that looks like a known one is refused, with the way out', async 
   t.match({ status, body }, { status: 409, body: { notices: [{ type: 'error', text: /looks like order-service/ }] } })
   t.match(await count(story), { applications: 1, contents: 0 })
 })
-
-const good = contract(oas('A'))
-const refused: Array<[says: string, body: object | string, errors: object]> = [
-  ['nothing', {}, { pacticipantVersionNumber: ['is missing'] }],
-  ['no document', { pacticipantVersionNumber: '1' }, { contract: ['is missing'] }],
-  ['an empty list', { pacticipantVersionNumber: '1', contracts: [] }, { contracts: ['size cannot be less than 1'] }],
-  [
-    'both forms',
-    { pacticipantVersionNumber: '1', contract: good, contracts: [good] },
-    { contracts: ['cannot be given together with contract'] }
-  ],
-  ['a blank version', { pacticipantVersionNumber: ' ', contract: good }, { pacticipantVersionNumber: ['cannot be blank'] }],
-  ['a blank branch', { pacticipantVersionNumber: '1', branch: '', contract: good }, { branch: ['cannot be blank'] }],
-  ['a blank tag', { pacticipantVersionNumber: '1', tags: ['a', ''], contract: good }, { tags: ['cannot be blank (at index 1)'] }],
-  [
-    'content that is a number',
-    { pacticipantVersionNumber: '1', contract: { content: 1 } },
-    { 'contract.content': ['must be a string'] }
-  ],
-  [
-    'content that is no base64',
-    { pacticipantVersionNumber: '1', contract: { content: '?' } },
-    { 'contract.content': ['must be valid base64'] }
-  ],
-  [
-    'UTF-16',
-    { pacticipantVersionNumber: '1', contract: contract(Buffer.from('\ufeff{}', 'utf16le')) },
-    { 'contract.content': ['must be valid UTF-8'] }
-  ],
-  [
-    'an empty document',
-    { pacticipantVersionNumber: '1', contract: contract('') },
-    { 'contract.content': ['cannot be read: it is empty'] }
-  ],
-  ['a blank name', { pacticipantVersionNumber: '1', contract: { ...good, name: ' ' } }, { 'contract.name': ['cannot be blank'] }],
-  [
-    'a name twice',
-    { pacticipantVersionNumber: '1', contracts: [good, { ...good, name: 'default' }] },
-    { contracts: ['name "default" is there twice (at index 1)'] }
-  ],
-  [
-    'a result that is none',
-    { pacticipantVersionNumber: '1', contract: { ...good, selfVerificationResults: { success: 'yes' } } },
-    { 'contract.selfVerificationResults.success': ['must be boolean'] }
-  ],
-  [
-    'a report that is no base64',
-    { pacticipantVersionNumber: '1', contract: { ...good, selfVerificationResults: { success: true, content: '?' } } },
-    { 'contract.selfVerificationResults.content': ['must be valid base64'] }
-  ],
-  [
-    'a verifier with a NUL',
-    { pacticipantVersionNumber: '1', contract: { ...good, selfVerificationResults: { success: true, verifier: 'a\u0000' } } },
-    { 'contract.selfVerificationResults.verifier': ['cannot contain control characters'] }
-  ],
-  [
-    'several that cannot be read',
-    { pacticipantVersionNumber: '1', contracts: [good, contract('a: 1', { name: 'a' }), contract('{', { name: 'b' })] },
-    {
-      contracts: [
-        /content cannot be read: it is no provider contract.*\(at index 1\)/,
-        /content cannot be read: line 1, column 2.*\(at index 2\)/
-      ]
-    }
-  ]
-]
-
-t.test('what cannot be kept is refused by field, and nothing is stored', async t => {
-  const story = await tellStory(t)
-  const before = await count(story)
-  for (const [says, body, errors] of refused) {
-    const answer = await story.request('POST', '/provider-contracts/provider/api/publish', body)
-    t.equal(answer.status, 400, says)
-    t.match(answer.body.errors, errors, says)
-    t.match(Object.keys(answer.body.errors), Object.keys(errors), says)
-  }
-  const wrongType = await story.request('POST', '/provider-contracts/provider/api/publish', 'a: 1', {
-    'content-type': 'text/yaml'
-  })
-  t.equal(wrongType.status, 415)
-  t.equal((await publish(story, '1', { contract: good }, 'x'.repeat(256))).status, 400)
-  await refusedEverywhere(t, story)
-  t.same(await count(story), before)
-})
-
-async function refusedEverywhere(t: Test, { get }: Story) {
-  for (const rest of [
-    'latest',
-    'branch/latest',
-    'branch/x/latest',
-    'environment/x',
-    'version/1',
-    'version/1/name/x',
-    'version/1/name/x/document'
-  ]) {
-    t.equal((await get(`/provider-contracts/provider/${'x'.repeat(256)}/${rest}`)).status, 404, rest)
-    t.equal((await get(`/provider-contracts/provider/%00/${rest}`)).status, 422, rest)
-  }
-}
 
 t.test('where names may be written in any case, a provider and its version are the stored ones', async t => {
   const story = await tellStory(t, { config: { caseSensitiveNames: false, checkForSimilarNames: false } })
