@@ -6,7 +6,7 @@ import { Router } from './http/route.ts'
 import { compareMessage, type Matched } from './messages/compare-message.ts'
 import type { Catalogue, MessageOffer } from './messages/offer.ts'
 import type { HttpInteraction, InteractionHead, MessageInteraction, Pact } from './pacts/pact.ts'
-import { createEngine, type Engine, renewBudget } from './schema/engine.ts'
+import { createEngine, type Engine, guarded, renewBudget } from './schema/engine.ts'
 
 /** What a provider offers: all its documents, of whatever kinds. */
 export interface Offered {
@@ -74,10 +74,15 @@ export function compareOne(
   if (apis.length === 0) return [{ code: 'request.spec.missing', severity: 'error', ...about(interaction) }]
   renewBudget(engine, each(limits))
   const lost = apis.flatMap(({ problems }) => problems).filter(({ pointer }) => /^\/paths\/[^/]+$/.test(pointer))
-  return compareInteraction(engine, router, interaction).map(found =>
-    found.code === 'request.path-or-method.unknown' ? maybeLost(found, lost) : found
+  const findings = guarded(
+    engine,
+    () => compareInteraction(engine, router, interaction),
+    () => [outOfBudget(interaction)]
   )
+  return findings.map(found => (found.code === 'request.path-or-method.unknown' ? maybeLost(found, lost) : found))
 }
+
+const outOfBudget = (head: InteractionHead): Finding => ({ code: 'judge.budget', severity: 'undecided', ...about(head) })
 
 /** What is not found may stand where the document could not be read. */
 function maybeLost(found: Finding, [problem]: DocumentProblem[]): Finding {
@@ -90,7 +95,11 @@ export function compareOneMessage(provider: Provider, message: MessageInteractio
   const { catalogues, messages, engine } = provider
   if (catalogues.length === 0) return { findings: [{ code: 'message.spec.missing', severity: 'error', ...about(message) }] }
   renewBudget(engine, each(limits))
-  const { findings, ...offer } = compareMessage(engine, messages, message)
+  const { findings, ...offer } = guarded<Matched>(
+    engine,
+    () => compareMessage(engine, messages, message),
+    () => ({ findings: [outOfBudget(message)] })
+  )
   const problems = catalogues.flatMap(catalogue => catalogue.problems)
   return { ...offer, findings: findings.map(found => (found.code === 'msg.gone' ? maybeLost(found, problems) : found)) }
 }
