@@ -315,3 +315,14 @@ CREATE TABLE self_verifications (
 CREATE INDEX self_verifications_of on self_verifications (provider_contract_id, id);
 
 CREATE INDEX self_verifications_with_report on self_verifications (report_id);
+
+CREATE TABLE usages (
+  interaction_id bigint not null references interactions (id) on delete cascade,
+  place text not null,
+  strength integer not null check (strength between 1 and 4),
+  kind text check (kind in ('http', 'message', 'unreadable')),
+  method text,
+  path text,
+  complete integer check (complete in (0, 1)),
+  primary key (interaction_id, place)
+) without rowid;

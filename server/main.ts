@@ -7,6 +7,7 @@ import { asksForCredentials } from './http/authentication.ts'
 import { opened } from './opened.ts'
 import { cleanOnSchedule } from './scheduled-cleaning.ts'
 import { nothingStoredYet } from './storage/environments.ts'
+import { fillUsages } from './usage-filling.ts'
 
 /** Starts the server from settings (`SOLOIST_*`); whoever started it ends it with `close`, which lets open requests finish. */
 export async function serve(env: Record<string, string | undefined>): Promise<{ address: string; close: () => Promise<void> }> {
@@ -22,12 +23,14 @@ export async function serve(env: Record<string, string | undefined>): Promise<{ 
   if (config.logConfigurationOnStartup) app.log.info({ settings: shownConfig(config) }, 'settings')
   const address = await app.listen({ host: config.host, port: config.port })
   const stopCleaning = cleanOnSchedule(broker, app.log)
+  const stopFilling = fillUsages(broker, app.log)
   const close = async () => {
     stopCleaning()
     // Open requests are let through to their end, but not for ever: whoever stops a server waits for it.
     const patience = setTimeout(() => app.server.closeAllConnections(), config.shutdownTimeout)
     await app.close()
     clearTimeout(patience)
+    await stopFilling()
     await broker.db.close()
   }
   return { address, close }

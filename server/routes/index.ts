@@ -19,7 +19,9 @@ import { pactsForVerificationRoutes } from './pacts-for-verification.ts'
 import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
 import { releaseRoutes } from './releases.ts'
+import { simulationRoutes } from './simulations.ts'
 import { tagRoutes } from './tags.ts'
+import { usageRoutes } from './usages.ts'
 import { verificationRoutes } from './verifications.ts'
 import { versionRoutes } from './versions.ts'
 
@@ -39,6 +41,8 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   verificationRoutes,
   pactsForVerificationRoutes,
   providerContractRoutes,
+  simulationRoutes,
+  usageRoutes,
   matrixRoutes,
   badgeRoutes,
   dashboardRoutes,

@@ -1,6 +1,8 @@
+import { type InteractionUsage, readUsage } from '../domain/usage/read-usage.ts'
 import { batches, hashOf, packBody, type StoredBody, unpackBody, unpackBytes } from './bodies.ts'
 import type { Queries, Transaction } from './database.ts'
 import { among, join, type Sql, sql } from './sql.ts'
+import { addUsages } from './usages.ts'
 
 /** What nothing refers to is cleaned up by age; content that is used again is therefore young again. */
 const youngFor = 60 * 60 * 1000
@@ -28,21 +30,28 @@ const contentStatements = (now: number): Statements<Hashed<string | Buffer>> => 
   touch: ids => sql`update contents set created_at = ${now} where id ${among(ids)}`
 })
 
-/** The same for interactions, each with its `_id`. */
-export function internInteractions(
+/** The same for interactions, each with its `_id`; what new ones rely on is kept with them. */
+export async function internInteractions(
   tx: Transaction,
   interactions: ReadonlyArray<{ text: string; key: string }>,
   now: number
 ): Promise<Map<string, number>> {
   const bodies = interactions.map(({ text, key }) => ({ text, key, hash: hashOf(text) }))
-  return intern(tx, bodies, now, {
+  const added = new Map<number, InteractionUsage>()
+  const ids = await intern(tx, bodies, now, interactionStatements(now), (text, id) => added.set(id, readUsage(text)))
+  await addUsages(tx, added)
+  return ids
+}
+
+function interactionStatements(now: number): Statements<Hashed<string> & { key: string }> {
+  return {
     find: hashes => sql`select id, hash, created_at as "createdAt" from interactions where hash in (${join(hashes)})`,
     insert: rows => sql`
       insert into interactions (hash, interaction_key, packed, body, created_at)
       values ${join(rows.map(({ hash, key, packed, body }) => sql`(${hash}, ${key}, ${packed}, ${body}, ${now})`))}
       on conflict (hash) do nothing returning id, hash, created_at as "createdAt"`,
     touch: ids => sql`update interactions set created_at = ${now} where id ${among(ids)}`
-  })
+  }
 }
 
 interface Hashed<Content> {
@@ -60,7 +69,8 @@ async function intern<Content extends string | Buffer, T extends Hashed<Content>
   tx: Transaction,
   bodies: Array<T & Hashed<Content>>,
   now: number,
-  statements: Statements<T>
+  statements: Statements<T>,
+  onAdded: (content: Content, id: number) => void = () => {}
 ): Promise<Map<Content, number>> {
   const byHash = distinct(bodies)
   const ids = new Map<Content, number>()
@@ -75,7 +85,9 @@ async function intern<Content extends string | Buffer, T extends Hashed<Content>
     note(await tx.all(statements.find(batch.map(({ hash }) => hash))))
     const missing = () => batch.filter(({ text }) => !ids.has(text))
     for (const part of batches(missing())) {
-      note(await tx.all(statements.insert(part.map(body => ({ ...body, ...packBody(body.text) })))))
+      const added = await tx.all<Found[number]>(statements.insert(part.map(body => ({ ...body, ...packBody(body.text) }))))
+      note(added)
+      for (const { id, hash } of added) onAdded((byHash.get(hash.toString('hex')) as T).text, id)
     }
     // What somebody else inserted in between was not ours to insert, but is there now.
     for (const part of batches(missing())) note(await tx.all(statements.find(part.map(({ hash }) => hash))))

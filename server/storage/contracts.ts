@@ -98,6 +98,24 @@ export async function readParts(db: Queries, contractId: number): Promise<Parts>
   }
 }
 
+/** The same of several, in two statements. */
+export async function readManyParts(db: Queries, contractIds: readonly number[]): Promise<Map<number, Parts>> {
+  const envelopes = await db.all<StoredBody & { id: number }>(sql`
+    select contract.id, content.packed, content.body
+    from contracts contract join contents content on content.id = contract.envelope_id
+    where contract.id ${among(contractIds)}`)
+  const interactions = await db.all<StoredBody & { contractId: number; key: string; at: number }>(sql`
+    select place.contract_id as "contractId", interaction.packed, interaction.body, interaction.interaction_key as key,
+      place.inserted_at as at
+    from contract_interactions place join interactions interaction on interaction.id = place.interaction_id
+    where place.contract_id ${among(contractIds)} order by place.contract_id, place.position`)
+  const found = new Map(envelopes.map(({ id, ...body }): [number, Parts] => [id, { envelope: unpackBody(body), interactions: [] }]))
+  for (const { contractId, key, at, ...body } of interactions) {
+    found.get(contractId)?.interactions.push({ text: unpackBody(body), key, at })
+  }
+  return found
+}
+
 /** The `_id` of each interaction of the contract, once. */
 export async function interactionKeys(db: Queries, contractId: number): Promise<string[]> {
   const rows = await db.all<{ key: string }>(sql`

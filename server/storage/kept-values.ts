@@ -2,13 +2,20 @@ import type { Queries, Transaction } from './database.ts'
 import { sql } from './sql.ts'
 
 /** What the broker remembers between starts. */
-export type KeptName = 'secret-key' | 'example-data' | 'cleaning'
+export type KeptName = 'secret-key' | 'example-data' | 'cleaning' | 'usages-filled-to'
 
 /** Keeps a value where none is kept yet; true when it did. */
 export async function keepValueOnce(tx: Transaction, name: KeptName, value: string, now: number): Promise<boolean> {
   const kept = await tx.run(sql`
     insert into kept_values (name, value, created_at) values (${name}, ${value}, ${now}) on conflict (name) do nothing`)
   return kept > 0
+}
+
+/** Keeps a value in the place of what was kept. */
+export async function setValue(tx: Transaction, name: KeptName, value: string, now: number): Promise<void> {
+  await tx.run(sql`
+    insert into kept_values (name, value, created_at) values (${name}, ${value}, ${now})
+    on conflict (name) do update set value = ${value}, created_at = ${now}`)
 }
 
 export async function findValue(db: Queries, name: KeptName): Promise<string | undefined> {

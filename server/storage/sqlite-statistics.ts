@@ -17,7 +17,8 @@ const sizes: Record<string, number> = {
   contracts: 100_000,
   publications: 1_000_000,
   verifications: 1_000_000,
-  latest_verifications: 1_000_000
+  latest_verifications: 1_000_000,
+  usages: 2_000_000
 }
 const usualSize = 50_000
 const usualDistinct = 1000

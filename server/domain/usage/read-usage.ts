@@ -28,8 +28,17 @@ const unreadable = (): InteractionUsage => ({
   places: new Map()
 })
 
-/** Reads the text of an interaction or message, as it was cut out of its contract. */
+/** Reads the text of an interaction or message, as it was cut out of its contract. Whatever it is, nothing is thrown. */
 export function readUsage(text: string): InteractionUsage {
+  try {
+    return usageIn(text)
+  } catch {
+    // A contract is kept whatever stands in it; what it relies on is then unknown, which is told.
+    return unreadable()
+  }
+}
+
+function usageIn(text: string): InteractionUsage {
   const pact = pactWith(text)
   const { http, messages } = usageOf(pact)
   const [request] = http
@@ -70,7 +79,6 @@ function messageUsage({ payload }: MessageUsage, pact: Pact): InteractionUsage {
 function bounded(places: Array<[string, Strength]>, readable: boolean): Pick<InteractionUsage, 'complete' | 'places'> {
   const enough = places.length <= mostPlaces
   const kept = enough ? places : places.toSorted(([a], [b]) => steps(a) - steps(b)).slice(0, mostPlaces)
-  // The first of those that are cut to the same ancestor is as good as any other.
   return { complete: readable && enough, places: new Map(kept.map(([place, strength]) => [fitted(place), strength])) }
 }
 

@@ -23,7 +23,11 @@ export function compareInteraction(engine: Engine, router: Router, interaction: 
 }
 
 /** The most literal operation whose parameters fit: two paths may have the same shape. */
-export function operationFor(engine: Engine, router: Router, { request }: HttpInteraction): Routed | undefined {
+export function operationFor(
+  engine: Engine,
+  router: Router,
+  { request }: { request: Pick<HttpInteraction['request'], 'method' | 'path'> }
+): Routed | undefined {
   if (request.path.includes('?')) return undefined
   return router.find(request.method, request.path).find(found => pathFits(engine, found))
 }
