@@ -75,8 +75,9 @@ function fieldErrors({ validation = [] }: FastifyError): FieldErrors {
   const errors: Record<string, string[]> = {}
   for (const { instancePath, keyword, params, message } of validation) {
     const steps = instancePath.split('/').slice(1)
-    const missing = (params as { missingProperty?: string }).missingProperty
+    const { missingProperty: missing, additionalProperty: unknown } = params as Record<string, string | undefined>
     if (keyword === 'required' && missing !== undefined) steps.push(missing)
+    if (keyword === 'additionalProperties' && unknown !== undefined) steps.push(unknown)
     const index = steps.findIndex(step => /^\d+$/.test(step))
     const field = (index === -1 ? steps : steps.slice(0, index)).join('.') || 'body'
     const inner = index === -1 ? '' : steps.slice(index + 1).join('.')
@@ -98,6 +99,8 @@ function phrase(keyword: string, params: Record<string, unknown>, message: strin
       return `must be one of: ${(params.allowedValues as unknown[]).join(', ')}`
     case 'minLength':
       return 'must be filled'
+    case 'additionalProperties':
+      return 'is not known here'
     default:
       return message
   }
