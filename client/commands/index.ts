@@ -3,7 +3,7 @@ import { createOrUpdateApplication, deleteApplication, describeApplication, list
 import { deleteBranch, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
-import { getContract, listLatestContracts } from './contracts.ts'
+import { diffContracts, getContract, listLatestContracts, listProviderStates } from './contracts.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
 import { matrix } from './matrix.ts'
@@ -42,6 +42,8 @@ export const commands: readonly Command[] = [
   deleteBranch,
   listLatestContracts,
   getContract,
+  diffContracts,
+  listProviderStates,
   matrix,
   setPolicy,
   listPolicies,

@@ -47,6 +47,9 @@ export const urls = {
     `${urls.pact(provider, consumer, number)}/diff/previous-distinct`,
   contractDifference: (provider: string, consumer: string, sha: string) =>
     `${urls.contract(provider, consumer, sha)}/diff/pact-version`,
+  versionDifference: (provider: string, consumer: string, number: string, other: string) =>
+    `${urls.pact(provider, consumer, number)}/diff/version/${encodeName(other)}`,
+  providerStates: (provider: string) => path`/pacts/provider/${provider}/provider-states`,
   pactTriggeredWebhooks: (provider: string, consumer: string, number: string) =>
     `${urls.pact(provider, consumer, number)}/triggered-webhooks`,
   verificationTriggeredWebhooks: (provider: string, consumer: string, sha: string, number: number) =>

@@ -7,10 +7,12 @@ import { deploymentRoutes } from './deployments.ts'
 import { environmentRoutes } from './environments.ts'
 import { indexRoutes } from './home.ts'
 import { matrixRoutes } from './matrix.ts'
+import { pactDifferenceRoutes } from './pact-differences.ts'
 import { pactListRoutes } from './pact-lists.ts'
 import { pactRoutes } from './pacts.ts'
 import { pactsForVerificationRoutes } from './pacts-for-verification.ts'
 import { policyRoutes } from './policies.ts'
+import { providerStateRoutes } from './provider-states.ts'
 import { releaseRoutes } from './releases.ts'
 import { tagRoutes } from './tags.ts'
 import { verificationRoutes } from './verifications.ts'
@@ -28,7 +30,9 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   releaseRoutes,
   contractRoutes,
   pactRoutes,
+  pactDifferenceRoutes,
   pactListRoutes,
+  providerStateRoutes,
   verificationRoutes,
   pactsForVerificationRoutes,
   matrixRoutes,

@@ -6,7 +6,8 @@ import { contractDifference } from '../../server/domain/contracts/contract-diffe
 
 const difference = (before: string, after: string) => contractDifference(readContent(before), readContent(after))
 const pact = (...interactions: string[]) => `{"interactions":[${interactions.join(',')}]}`
-const one = '{"description":"one","providerState":"s","request":{"path":"/1"},"response":{"status":200,"body":{"a":1,"b":[1,2,3]}}}'
+const one =
+  '{"description":"one","providerState":"s","request":{"path":"/1"},"response":{"status":200,"body":{"a":1,"b":[1,2,3]}}}'
 const two = '{"description":"two"}'
 
 const cases: Array<[says: string, before: string, after: string, lines: string[]]> = [
@@ -76,7 +77,16 @@ const cases: Array<[says: string, before: string, after: string, lines: string[]
     'digits and the order of keys stay as they were written',
     '{"200":1,"100":1}',
     '{"200":1,"100":12345678901234567890,"x":{}}',
-    ['Around the interactions:', '  {', '    "200": 1', '-   "100": 1', '+   "100": 12345678901234567890', '+   "x": {}', '  }', '']
+    [
+      'Around the interactions:',
+      '  {',
+      '    "200": 1',
+      '-   "100": 1',
+      '+   "100": 12345678901234567890',
+      '+   "x": {}',
+      '  }',
+      ''
+    ]
   ],
   [
     'a value that becomes an object is shown whole, before and after',
@@ -129,36 +139,42 @@ t.test('a difference has an end, however much differs', async t => {
   const { lines, complete } = difference(long(0), long(1))
   t.equal(complete, false)
   t.equal(lines.length, 5000)
-  const [text] = difference(`["${'x'.repeat(100_000)}a"]`, `["${'x'.repeat(100_000)}b"]`).lines.filter(line => line.startsWith('-'))
+  const [text] = difference(`["${'x'.repeat(100_000)}a"]`, `["${'x'.repeat(100_000)}b"]`).lines.filter(line =>
+    line.startsWith('-')
+  )
   t.ok(text !== undefined && text.length < 500 && text.includes('xa"'), 'a long text is shown where it differs')
 })
 
 t.test('lists are aligned so that each is wholly told', async t => {
   const list = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 12 })
-  fc.assert(
-    fc.property(list, list, (old, now) => {
-      let [i, j] = [0, 0]
-      for (const step of alignLists(old, now)) {
-        if (step.kind === 'same') {
-          for (let n = 0; n < step.count; n++) if (old[i++] !== now[j++]) return false
-        } else {
-          if (step.old.from !== i || step.now.from !== j) return false
-          i = step.old.to
-          j = step.now.to
+  t.doesNotThrow(() =>
+    fc.assert(
+      fc.property(list, list, (old, now) => {
+        let [i, j] = [0, 0]
+        for (const step of alignLists(old, now)) {
+          if (step.kind === 'same') {
+            for (let n = 0; n < step.count; n++) if (old[i++] !== now[j++]) return false
+          } else {
+            if (step.old.from !== i || step.now.from !== j) return false
+            i = step.old.to
+            j = step.now.to
+          }
         }
-      }
-      return i === old.length && j === now.length
-    })
+        return i === old.length && j === now.length
+      })
+    )
   )
 })
 
 t.test('every difference is seen, and only a difference', async t => {
   const content = fc.json({ maxDepth: 4 })
-  fc.assert(
-    fc.property(content, content, (before, after) => {
-      const [one, other] = [readContent(before), readContent(after)]
-      const { lines } = contractDifference(one, other)
-      return one.sha === other.sha || lines.length > 0
-    })
+  t.doesNotThrow(() =>
+    fc.assert(
+      fc.property(content, content, (before, after) => {
+        const [one, other] = [readContent(before), readContent(after)]
+        const { lines } = contractDifference(one, other)
+        return one.sha === other.sha || lines.length > 0
+      })
+    )
   )
 })

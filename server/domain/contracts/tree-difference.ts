@@ -1,5 +1,5 @@
-import { canonicalText } from './canonical.ts'
 import { alignLists } from './align-lists.ts'
+import { canonicalText } from './canonical.ts'
 import type { JsonArray, JsonNode, JsonObject } from './json-tree.ts'
 
 /** A part of a JSON text. */
