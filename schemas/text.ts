@@ -7,3 +7,5 @@ const of = (mediaType: string) => (description: string) => ({
 
 export const text = of('text/plain')
 export const page = of('text/html')
+export const styleSheet = of('text/css')
+export const script = of('text/javascript')

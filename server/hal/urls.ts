@@ -73,7 +73,13 @@ export const urls = {
   canIDeploy: '/can-i-deploy',
   policies: '/policies',
   policy: (uuid: string) => path`/policies/${uuid}`,
-  heartbeat: '/diagnostic/status/heartbeat'
+  heartbeat: '/diagnostic/status/heartbeat',
+
+  style: '/assets/style.css',
+  halBrowserScript: '/hal-browser/browser.js',
+  halBrowserPage: '/hal-browser/browser.html',
+  /** The page that shows the document at a path below the base. */
+  halBrowser: (path: string) => `/hal-browser/browser.html#${path}`
 }
 
 const metadata = (token: string | undefined) => (token === undefined ? '' : `/metadata/${token}`)

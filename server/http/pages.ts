@@ -23,7 +23,7 @@ export function pageOf({ page, size, pageNumber, pageSize }: Asked): Page | unde
     if (problem !== undefined) errors[field] = [problem]
     return Number(text)
   })
-  if (Object.keys(errors).length > 0) throw invalid(errors)
+  if (Object.keys(errors).length > 0) throw invalid(errors, 'query')
   return number === undefined && length === undefined ? undefined : { number: number ?? 1, size: length ?? defaultSize }
 }
 

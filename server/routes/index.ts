@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Broker } from '../broker.ts'
 import { applicationRoutes } from './applications.ts'
 import { branchRoutes } from './branches.ts'
+import { browsingRoutes } from './browsing.ts'
 import { contractRoutes } from './contracts.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { environmentRoutes } from './environments.ts'
@@ -21,6 +22,7 @@ import { versionRoutes } from './versions.ts'
 /** The table of contents of the API. */
 export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   indexRoutes,
+  browsingRoutes,
   applicationRoutes,
   versionRoutes,
   branchRoutes,

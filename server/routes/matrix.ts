@@ -10,6 +10,7 @@ import { matrixTable } from '../hal/matrix-table.ts'
 import { urls } from '../hal/urls.ts'
 import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
+import { preferredType } from '../http/negotiation.ts'
 import { invalid } from '../problem.ts'
 
 export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
@@ -58,6 +59,5 @@ export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   }
 }
 
-function wantsText({ headers: { accept = '' } }: FastifyRequest): boolean {
-  return accept.includes('text/plain') && !accept.includes('json')
-}
+const wantsText = ({ headers }: FastifyRequest) =>
+  preferredType(headers.accept, ['application/hal+json', 'text/plain']) === 'text/plain'

@@ -7,12 +7,16 @@ import { type FetchedPact, fetchLatestPact, fetchPactBySha, pactText } from '../
 import { publishPact } from '../actions/publish-pact.ts'
 import { removePacts } from '../actions/remove-pacts.ts'
 import type { Broker } from '../broker.ts'
+import { outlineOf } from '../domain/contracts/outline.ts'
 import { extendedPactDocument, pactDocument, pactRemoved } from '../hal/pacts.ts'
 import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
+import { jsonOnly, jsonOrMergePatch } from '../http/media-types.ts'
 import { pactType, sendPact } from '../http/pact-types.ts'
+import { sendPage } from '../http/pages-for-people.ts'
 import { Problem } from '../problem.ts'
 import { findPublication, latestPublication, tagsLedBy } from '../storage/publications.ts'
+import { pactPage } from '../web/pact-page.tsx'
 
 const pair = '/pacts/provider/:provider/consumer/:consumer'
 const oldPair = '/pact/provider/:provider/consumer/:consumer'
@@ -29,7 +33,8 @@ export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
     if (fetched === undefined) throw new Problem('not-found', 'No such pact was published.')
     const base = baseUrlOf(request, config.baseUrl)
     const text = await pactText(db, fetched.publication)
-    const type = pactType(request)
+    const type = pactType(request, ['hal', 'json', 'page', 'extended'])
+    if (type === 'page') return sendPage(reply, pactPage({ base, publication: fetched.publication, outline: outlineOf(text) }))
     if (type !== 'extended') return sendPact(reply, type, pactDocument(base, text, fetched))
     return sendPact(reply, type, extendedPactDocument(base, text, fetched, await tagsLedBy(db, fetched.publication)))
   }
@@ -72,6 +77,7 @@ export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       app.put(
         path,
         {
+          preHandler: jsonOnly,
           schema: { summary: 'Publish the pact of a version', tags, params: PactPath, body, response: { ...response, 201: Pact } }
         },
         async (request, reply) => publish(request, reply, request.params)
@@ -79,6 +85,7 @@ export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       app.patch(
         path,
         {
+          preHandler: jsonOrMergePatch,
           schema: {
             summary: 'Merge into the pact of a version',
             tags,

@@ -28,7 +28,7 @@ export function verificationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
 
   async function send(request: FastifyRequest, reply: FastifyReply, shown: ShownVerification | undefined) {
     if (shown === undefined) throw new Problem('not-found', 'No such verification result was published.')
-    const type = pactType(request)
+    const type = pactType(request, ['hal', 'json', 'extended'])
     const { providerVersionId } = shown.verification
     const extended = type === 'extended' ? await tagsWithLatest(db, providerVersionId) : undefined
     return sendPact(reply, type, verificationDocument(baseOf(request), shown, extended))
