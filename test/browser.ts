@@ -1,6 +1,5 @@
 import { createServer, request as forward } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as playwright } from 'playwright-core'
 import t, { type Test } from 'tap'
 
@@ -14,13 +13,27 @@ export function browser(): Promise<Browser> {
 
 async function start(): Promise<Browser> {
   const running = await playwright.launch({
-    executablePath: await chromium.executablePath(),
+    ...(await unpack()),
     // Not the package's own: they put all into one process, which dies with its first context, and switch protections off.
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
     headless: true
   })
   t.teardown(() => running.close())
   return running
+}
+
+/** Told that it is on a server without anything, the package brings what a browser needs besides (libnss3), and says where. */
+async function unpack() {
+  const before = { ...process.env }
+  process.env.VERCEL = '1'
+  const { default: chromium } = await import('@sparticuz/chromium')
+  const executablePath = await chromium.executablePath()
+  const env = { ...process.env } as Record<string, string>
+  for (const name of ['VERCEL', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH']) {
+    if (before[name] === undefined) delete process.env[name]
+    else process.env[name] = before[name]
+  }
+  return { executablePath, env }
 }
 
 /** Where a server behind it is reached under a path of its own, as behind many a company's proxy. */

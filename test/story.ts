@@ -5,7 +5,9 @@ import type { Broker } from '../server/broker.ts'
 import { type Config, readConfig } from '../server/config.ts'
 import { encodeName } from '../server/hal/urls.ts'
 import type { OnStatement } from '../server/storage/database.ts'
+import { checkAnswers } from './answers.ts'
 import { type Engine, freshDatabase } from './engines.ts'
+import { collectRoutes, type Route, watched } from './routes.ts'
 
 export interface Answer {
   status: number
@@ -29,9 +31,16 @@ export async function tellStory(t: Test, { engine = 'sqlite', config = {}, now =
   const db = await freshDatabase(t, engine, onStatement)
   const settings = { ...readConfig({ SOLOIST_LOG_LEVEL: 'silent', SOLOIST_SEED_ENVIRONMENTS: 'false' }), ...config }
   const broker: Broker = { db, config: settings, now }
-  const app = await buildApp(broker)
+  let routes: Route[] = []
+  const app = await watched(
+    () => buildApp(broker),
+    begun => {
+      routes = collectRoutes(begun)
+      checkAnswers(t, begun, routes)
+    }
+  )
   t.teardown(() => app.close())
-  return { broker, app, ...storyOf(t, app) }
+  return { broker, app, routes, ...storyOf(t, app) }
 }
 
 function storyOf(t: Test, app: FastifyInstance) {

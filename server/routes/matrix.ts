@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import { CanIDeployQuery, MatrixAnswerDocument, MatrixQuery } from '../../schemas/matrix.ts'
 import { askMatrix, type MatrixAnswer } from '../actions/ask-matrix.ts'
 import type { Broker } from '../broker.ts'
@@ -12,6 +13,13 @@ import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
 import { preferredType } from '../http/negotiation.ts'
 import { invalid } from '../problem.ts'
+
+const response = {
+  200: {
+    description: 'The answer; as text a table of it.',
+    content: { 'application/hal+json': { schema: MatrixAnswerDocument }, 'text/plain': { schema: Type.String() } }
+  }
+}
 
 export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   function answer(request: FastifyRequest, reply: FastifyReply, question: MatrixQuestion, found: MatrixAnswer) {
@@ -29,7 +37,7 @@ export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
           summary: 'Can this version be deployed there alone?',
           tags: ['Matrix'],
           querystring: CanIDeployQuery,
-          response: { 200: MatrixAnswerDocument }
+          response
         },
         validatorCompiler: () => () => true
       },
@@ -47,7 +55,7 @@ export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
           summary: 'Which versions go together? With a destination: can the specified ones be deployed there?',
           tags: ['Matrix'],
           querystring: MatrixQuery,
-          response: { 200: MatrixAnswerDocument }
+          response
         },
         validatorCompiler: () => () => true
       },

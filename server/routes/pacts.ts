@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { Pact, PactRemoved } from '../../schemas/contracts.ts'
+import { PactRemoved, pactForms } from '../../schemas/contracts.ts'
 import { ContractPath, PactPath, PairBranchPath, PairPath, PairTagPath } from '../../schemas/pact-paths.ts'
 import { type FetchedPact, fetchLatestPact, fetchPactBySha, pactText } from '../actions/fetch-pact.ts'
 import { publishPact } from '../actions/publish-pact.ts'
@@ -23,7 +23,8 @@ const oldPair = '/pact/provider/:provider/consumer/:consumer'
 const onePact = [`${pair}/version/:version`, `${pair}/versions/:version`, `${oldPair}/version/:version`]
 
 const tags = ['Pacts']
-const response = { 200: Pact }
+const response = { 200: pactForms('The pact.') }
+const published = { ...response, 201: pactForms('The pact, published for the first time.') }
 const body = Type.Unsafe<unknown>({ description: 'The pact: any JSON object or array.' })
 
 export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
@@ -50,7 +51,7 @@ export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
     params: Record<'provider' | 'consumer' | 'version', string>
   ) {
     if (request.bodyText === '') throw new Problem('invalid-json', 'The body is empty; it must be the pact.')
-    const published = await publishPact(broker, {
+    const kept = await publishPact(broker, {
       consumer: params.consumer,
       provider: params.provider,
       number: params.version,
@@ -59,8 +60,8 @@ export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       merge: request.method === 'PATCH'
     })
     // The reference says nothing about what conflicts.
-    if (published === undefined) return reply.code(409).send()
-    return send(request, reply.code(published.isNew ? 201 : 200), { publication: published.publication })
+    if (kept === undefined) return reply.code(409).send()
+    return send(request, reply.code(kept.isNew ? 201 : 200), { publication: kept.publication })
   }
 
   return async app => {
@@ -78,7 +79,7 @@ export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         path,
         {
           preHandler: jsonOnly,
-          schema: { summary: 'Publish the pact of a version', tags, params: PactPath, body, response: { ...response, 201: Pact } }
+          schema: { summary: 'Publish the pact of a version', tags, params: PactPath, body, response: published }
         },
         async (request, reply) => publish(request, reply, request.params)
       )
@@ -91,7 +92,7 @@ export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
             tags,
             params: PactPath,
             body,
-            response: { ...response, 201: Pact }
+            response: published
           }
         },
         async (request, reply) => publish(request, reply, request.params)
