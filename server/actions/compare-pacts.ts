@@ -1,5 +1,6 @@
-import { joinParts, readContent } from '../domain/contracts/content.ts'
+import { joinParts } from '../domain/contracts/content.ts'
 import { type ContractDifference, contractDifference } from '../domain/contracts/contract-difference.ts'
+import { readTree } from '../domain/contracts/json-tree.ts'
 import type { Publication } from '../domain/publication.ts'
 import { Problem } from '../problem.ts'
 import { findContract, readParts } from '../storage/contracts.ts'
@@ -20,7 +21,7 @@ export interface ComparedPacts {
 }
 
 /** Characters of both contents together: comparing holds up every other request of this process. */
-const longestCompared = 20_000_000
+const longestCompared = 10_000_000
 
 /** A version's pact with the nearest earlier one of other content. Reference 1.8.6. */
 export async function compareWithPrevious(db: Database, pair: Pair, number: string): Promise<ComparedPacts> {
@@ -47,8 +48,10 @@ async function compare(db: Database, one: Publication, other: Publication): Prom
   if (texts[0].length + texts[1].length > longestCompared) {
     throw new Problem('unprocessable', 'The contents are too large to be compared here; fetch both, and compare them yourself.')
   }
-  return { before, after, difference: contractDifference(readContent(texts[0]), readContent(texts[1])) }
+  return { before, after, difference: contractDifference(wholeOf(texts[0]), wholeOf(texts[1])) }
 }
+
+const wholeOf = (text: string) => ({ text, root: readTree(text) })
 
 const thePact = async (db: Database, { provider, consumer }: Pair, number: string) =>
   (await findPublication(db, { provider, consumer, number })) ?? missing(`${consumer} ${number} has no pact with ${provider}.`)
