@@ -35,12 +35,12 @@ const asksForHalBrowser = ({ headers: { accept = '' } }: FastifyRequest) =>
 
 /** People who come to a document that has no page are led to the page that shows documents. */
 export function openHalBrowser(app: FastifyInstance, baseUrl: string | undefined): void {
-  app.addHook('onSend', async (request, reply, payload) => {
-    const isDocument = request.method === 'GET' && reply.statusCode === 200 && isHal(reply)
-    if (!isDocument || !(isNavigation(request) || asksForHalBrowser(request))) return payload
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const isAsked = request.method === 'GET' && (isNavigation(request) || asksForHalBrowser(request))
+    if (!isAsked || reply.statusCode !== 200 || !isHal(reply)) return done(null, payload)
     reply.code(303).removeHeader('Content-Type').removeHeader('Content-Length')
     reply.header('Location', baseUrlOf(request, baseUrl) + urls.halBrowser(request.url))
-    return ''
+    return done(null, '')
   })
 }
 
