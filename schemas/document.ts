@@ -27,6 +27,7 @@ export const Reference = Type.Object({ name: Type.String(), _links: Links })
 export const refusals = {
   notFound: { 404: refusal('There is no such thing.') },
   invalid: { 400: refusal('The request does not make sense.') },
+  conflict: { 409: refusal('It contradicts what is recorded.') },
   form: { 406: refusal('There is no such form of it.') },
   mediaType: { 415: refusal('The Content-Type is not one that is understood here.') }
 }

@@ -50,7 +50,13 @@ const values = (story: Story, href: string): Record<string, string> => ({
 /** Relations that are written to, and how; reading them may find nothing. */
 const writes: Record<string, string> = {
   'pb:publish-contracts': 'POST',
+  'pf:publish-provider-contract': 'POST',
   'pb:publish-verification-results': 'POST',
+  'pb:create': 'POST',
+  'pb:execute': 'POST',
+  'pb:replay': 'POST',
+  'pb:signing-secret': 'POST',
+  'pb:delete_integration': 'DELETE',
   'pb:tag-prod-version': 'PUT',
   'pb:tag-version': 'PUT',
   'pb:label': 'PUT'
