@@ -34,7 +34,8 @@ export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
     if (fetched === undefined) throw new Problem('not-found', 'No such pact was published.')
     const base = baseUrlOf(request, config.baseUrl)
     const text = await pactText(db, fetched.publication)
-    const type = pactType(request, ['hal', 'json', 'page', 'extended'])
+    // A page is for looking: who publishes wants the document, whatever a library accepts by habit.
+    const type = pactType(request, request.method === 'GET' ? ['hal', 'json', 'page', 'extended'] : ['hal', 'json', 'extended'])
     if (type === 'page') return sendPage(reply, pactPage({ base, publication: fetched.publication, outline: outlineOf(text) }))
     if (type !== 'extended') return sendPact(reply, type, pactDocument(base, text, fetched))
     return sendPact(reply, type, extendedPactDocument(base, text, fetched, await tagsLedBy(db, fetched.publication)))

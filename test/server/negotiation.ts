@@ -51,7 +51,7 @@ const answers: Array<[says: string, url: string, headers: Record<string, string>
 ]
 
 t.test('each asks in its own way, and is answered in it', async t => {
-  const { get, published } = await tellStory(t)
+  const { get, published, request } = await tellStory(t)
   await published('web', '1', { api: 1 })
   for (const [says, url, headers, status, type] of answers) {
     const answer = await get(url, headers)
@@ -59,6 +59,8 @@ t.test('each asks in its own way, and is answered in it', async t => {
     t.equal(answer.headers['content-type'], type && `${type};charset=utf-8`, says)
     t.match(answer.headers, { vary: 'Accept', 'x-pact-broker-version': /^\d/, 'cache-control': /no-cache/ }, says)
   }
+  const put = await request('PUT', pact.replace('/1', '/2'), '{"interactions":[]}', { accept: java })
+  t.match(put, { status: 201, headers: { 'content-type': `${hal};charset=utf-8` } }, 'who publishes gets the document')
   t.equal(
     (await get('/pacticipants/web?x=1', browsing)).headers.location,
     'http://localhost:80/hal-browser/browser.html#/pacticipants/web?x=1'
