@@ -7,6 +7,7 @@ import { diffContracts, getContract, listLatestContracts, listProviderStates } f
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
 import { matrix } from './matrix.ts'
+import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
 import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { recordVerification } from './record-verification.ts'
@@ -45,6 +46,10 @@ export const commands: readonly Command[] = [
   diffContracts,
   listProviderStates,
   matrix,
+  dashboard,
+  listIntegrations,
+  deleteIntegration,
+  metrics,
   setPolicy,
   listPolicies,
   deletePolicy

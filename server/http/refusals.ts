@@ -7,12 +7,15 @@ import { usedMethods } from './methods.ts'
 import { isForPeople, isNavigation, sendPage } from './pages-for-people.ts'
 import { problemDocument, titleOf } from './problem-document.ts'
 
+/** By which an answer and the log's account of what went wrong are brought together. */
+export const newReference = () => randomBytes(8).toString('base64url').slice(0, 10)
+
 /** Turns every refusal into the form the client asked for. Reference 1.1.5. */
 export function answerRefusals(app: FastifyInstance, baseUrl: string | undefined): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error as FastifyError)
     if (problem !== undefined) return send(problem, request, reply, baseUrlOf(request, baseUrl))
-    const reference = randomBytes(8).toString('base64url').slice(0, 10)
+    const reference = newReference()
     request.log.error({ err: error, reference }, 'unexpected error')
     const message = `Something went wrong here; the log has the details under ${reference}.`
     if (wantsProblemJson(request)) {
