@@ -91,6 +91,9 @@ const reads: Record<string, [url: string, headers?: Record<string, string>]> = {
   matrix: ['/matrix?q[][pacticipant]=web&q[][pacticipant]=api&latestby=cvpv'],
   'can-i-deploy-yes': ['/can-i-deploy?pacticipant=web&version=1&environment=test'],
   'can-i-deploy-no': ['/can-i-deploy?pacticipant=web&version=2&environment=test'],
+  dashboard: ['/dashboard'],
+  integrations: ['/integrations', { accept: 'application/hal+json' }],
+  metrics: ['/metrics'],
   'can-i-deploy-refused': ['/can-i-deploy?pacticipant=web'],
   'not-found': ['/pacticipants/nobody']
 }
