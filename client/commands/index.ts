@@ -3,6 +3,7 @@ import { createOrUpdateApplication, deleteApplication, describeApplication, list
 import { deleteBranch, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
+import { clean } from './clean.ts'
 import { diffContracts, getContract, listLatestContracts, listProviderStates } from './contracts.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
@@ -18,6 +19,7 @@ import { createOrUpdateVersion, describeVersion } from './versions.ts'
 /** Everything `soloist` can do, in the order of its help. */
 export const commands: readonly Command[] = [
   serve,
+  clean,
   publish,
   canIDeploy,
   canIMerge,

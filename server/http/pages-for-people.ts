@@ -34,7 +34,7 @@ const asksForHalBrowser = ({ headers: { accept = '' } }: FastifyRequest) =>
   accept.startsWith('text/html') && accept.includes('json')
 
 /** People who come to a document that has no page are led to the page that shows documents. */
-export function openHalBrowser(app: FastifyInstance, baseUrl: string | undefined): void {
+export function openHalBrowser(app: FastifyInstance, baseUrl: readonly string[]): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     const isAsked = request.method === 'GET' && (isNavigation(request) || asksForHalBrowser(request))
     if (!isAsked || reply.statusCode !== 200 || !isHal(reply)) return done(null, payload)

@@ -18,6 +18,7 @@ export function indexRoutes({ config }: Broker): FastifyPluginAsyncTypebox {
       async (request, reply) => hal(reply, indexDocument(baseUrlOf(request, config.baseUrl)))
     )
 
+    if (!config.diagnosticEndpoints) return
     app.get(
       urls.heartbeat,
       { schema: { summary: 'Is the process alive?', tags: ['Diagnostics'], response: { 200: Heartbeat } } },

@@ -33,7 +33,7 @@ t.test('a relation has a page, whichever document names it', async t => {
 })
 
 t.test('pages bring nothing that their Content-Security-Policy has to allow', async t => {
-  const { get, published } = await tellStory(t, { config: { baseUrl: 'https://tools.test/broker' } })
+  const { get, published } = await tellStory(t, { config: { baseUrl: ['https://tools.test/broker'] } })
   await published('web', '1', { api: 1 })
   for (const url of ['/doc/tag', '/hal-browser/browser.html', '/pacts/provider/api/consumer/web/latest', '/nowhere']) {
     const { text, headers } = await get(url, chrome)

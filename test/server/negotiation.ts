@@ -63,7 +63,7 @@ t.test('each asks in its own way, and is answered in it', async t => {
   t.match(put, { status: 201, headers: { 'content-type': `${hal};charset=utf-8` } }, 'who publishes gets the document')
   t.equal(
     (await get('/pacticipants/web?x=1', browsing)).headers.location,
-    'http://localhost:80/hal-browser/browser.html#/pacticipants/web?x=1'
+    'http://localhost/hal-browser/browser.html#/pacticipants/web?x=1'
   )
 })
 
@@ -77,7 +77,7 @@ t.test('a refusal as problem+json tells where each mistake is', async t => {
     headers: { 'content-type': 'application/problem+json;charset=utf-8' },
     body: {
       title: 'Validation errors',
-      type: 'http://localhost:80/problems/validation-error',
+      type: 'http://localhost/problems/validation-error',
       status: 400,
       instance: '/',
       errors: [{ type: /missing-body-property$/, title: 'Invalid body parameter', detail: 'is missing', pointer: '/production' }]

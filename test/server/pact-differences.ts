@@ -37,9 +37,9 @@ await forEachEngine(t, 'what changed between two pacts is told as text', async (
       '',
       '_links:',
       '  "pact of web 1":',
-      `    href: http://localhost:80${pair}/version/1`,
+      `    href: http://localhost${pair}/version/1`,
       '  "pact of web 3":',
-      `    href: http://localhost:80${pair}/version/3`,
+      `    href: http://localhost${pair}/version/3`,
       ''
     ].join('\n')
   )

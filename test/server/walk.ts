@@ -2,7 +2,7 @@ import t from 'tap'
 import { forEachEngine } from '../engines.ts'
 import { type Answer, type Story, tellStory } from '../story.ts'
 
-const base = 'http://localhost:80'
+const base = 'http://localhost'
 
 /** Something of everything: names that need encoding, several branches, tags, results, places where versions run. */
 async function richStory(story: Story) {

@@ -17,9 +17,9 @@ async function openPage(t: Test, options: { javaScriptEnabled?: boolean; colorSc
 
 async function brokerBehindProxy(t: Test) {
   const proxy = await proxyWithPrefix(t, '/tools/broker')
-  const story = await tellStory(t, { config: { baseUrl: proxy.baseUrl } })
+  const story = await tellStory(t, { config: { baseUrl: [proxy.baseUrl] } })
   proxy.leadTo(await story.app.listen({ host: '127.0.0.1', port: 0 }))
-  return { story, baseUrl: proxy.baseUrl }
+  return { story, baseUrl: [proxy.baseUrl] }
 }
 
 t.test('people follow links through the API, below a path prefix too', async t => {
