@@ -42,6 +42,10 @@ export interface Config {
   webhookSuccessCodes: number[]
   /** Seconds before each further attempt. */
   webhookRetrySchedule: number[]
+  /** From the event to the first attempt, in milliseconds. */
+  webhookDelay: number
+  /** How many calls this process makes at once. */
+  webhookConcurrency: number
   webhookRedactSensitiveData: boolean
   /** PEM of certificate authorities trusted beside the usual ones. */
   webhookCertificates: string[]
@@ -152,6 +156,8 @@ const settings: { [K in keyof Config]: [read: Reader<Config[K]>, fallback: Confi
   webhookAllowAddresses: [several(addressRange), []],
   webhookSuccessCodes: [several(whole(100, 599)), [200, 201, 202, 203, 204, 205, 206]],
   webhookRetrySchedule: [several(whole(0, 86_400)), [10, 60, 120, 300, 600, 1200]],
+  webhookDelay: [whole(0, 3_600_000), 0],
+  webhookConcurrency: [whole(1, 1000), 10],
   webhookRedactSensitiveData: [flag, true],
   webhookCertificates: [certificates, []],
   webhookRedirects: [whole(0, 10), 0],

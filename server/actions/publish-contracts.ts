@@ -3,6 +3,7 @@ import type { Broker } from '../broker.ts'
 import { refusalNotices, similarNameSentence } from '../domain/contracts/publish-notices.ts'
 import type { Version } from '../domain/version.ts'
 import { invalid, type Notice, Problem } from '../problem.ts'
+import type { Transaction } from '../storage/database.ts'
 import { wasEverVerified } from '../storage/integrations.ts'
 import { setBuildUrl } from '../storage/versions.ts'
 import { checkPublishing } from './check-publishing.ts'
@@ -19,16 +20,18 @@ export interface Published {
 }
 
 /** `POST /contracts/publish`: the version, where it belongs, and all its contracts, or nothing. Reference 1.9. */
-export async function publishContracts(broker: Broker, asked: PublishContracts): Promise<Published> {
+export async function publishContracts(broker: Broker, asked: PublishContracts, baseUrl: string): Promise<Published> {
   const checked = checkPublishing(asked)
   if ('errors' in checked) throw invalid(checked.errors)
   const { pacticipantName: consumer, pacticipantVersionNumber: number, branch, buildUrl } = asked
   const tags = [...new Set(asked.tags ?? [])]
-  const kept = await keepPublications(broker, { consumer, number, offers: checked.offers }, async (tx, version) => {
+  const place = async (tx: Transaction, version: Version) => {
     if (typeof buildUrl === 'string') await setBuildUrl(tx, version.id, buildUrl, broker.now())
     if (typeof branch === 'string') await putOnBranch(tx, broker, version, branch)
     for (const tag of tags) await tagVersion(tx, broker, version, tag)
-  })
+  }
+  const context = { baseUrl, ...(typeof buildUrl === 'string' && { buildUrl }) }
+  const kept = await keepPublications(broker, { consumer, number, offers: checked.offers }, { place, context })
   if ('refusals' in kept) throw refused(consumer, number, kept.refusals)
 
   const contracts: Published['contracts'] = []

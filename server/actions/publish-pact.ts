@@ -15,6 +15,8 @@ export interface PactToPublish {
   text: string
   value: unknown
   merge: boolean
+  /** The broker's address as the client used it. */
+  baseUrl: string
 }
 
 /** `PUT` and `PATCH` of one pact. Undefined when it cannot be merged. Reference 1.8.1. */
@@ -22,10 +24,10 @@ export async function publishPact(
   broker: Broker,
   pact: PactToPublish
 ): Promise<{ publication: Publication; isNew: boolean } | undefined> {
-  const { consumer, provider, number, text, merge } = pact
+  const { consumer, provider, number, text, merge, baseUrl } = pact
   check(pact)
   const offers = [{ provider, content: readContent(text), merge }]
-  const kept = await keepPublications(broker, { consumer, number, offers })
+  const kept = await keepPublications(broker, { consumer, number, offers }, { context: { baseUrl } })
   if ('refusals' in kept) {
     const [first] = kept.refusals
     if (first?.code === 'merge-conflict') return undefined

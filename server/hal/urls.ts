@@ -61,6 +61,18 @@ export const urls = {
     `${urls.verifications(provider, consumer, sha)}/latest`,
   consumerVerifications: (consumer: string, number: string) =>
     path`/verification-results/consumer/${consumer}/version/${number}/latest`,
+  webhooks: '/webhooks',
+  webhook: (uuid: string) => path`/webhooks/${uuid}`,
+  executeWebhook: (uuid: string) => path`/webhooks/${uuid}/execute`,
+  executeUnsavedWebhook: '/webhooks/execute',
+  webhookSigningSecret: (uuid: string) => path`/webhooks/${uuid}/signing-secret`,
+  providerWebhooks: (provider: string) => path`/webhooks/provider/${provider}`,
+  webhookStatus: (provider: string, consumer: string) => `${urls.pair(provider, consumer)}/webhooks/status`,
+  deadLetters: '/webhooks/dead-letters',
+  replayDeadLetters: '/webhooks/dead-letters/replay',
+  triggeredWebhook: (uuid: string) => path`/triggered-webhooks/${uuid}`,
+  triggeredWebhookLogs: (uuid: string) => path`/triggered-webhooks/${uuid}/logs`,
+  replayTriggeredWebhook: (uuid: string) => path`/triggered-webhooks/${uuid}/replay`,
   pairWebhooks: (provider: string, consumer: string) => path`/webhooks/provider/${provider}/consumer/${consumer}`,
   consumerWebhooks: (consumer: string) => path`/webhooks/consumer/${consumer}`,
 

@@ -152,6 +152,14 @@ export function publicationOfContract(
     limit 1`)
 }
 
+/** What these versions published of a content, the current revision first. */
+export function publicationsOfContract(db: Queries, contractId: number, versions: readonly string[]): Promise<Publication[]> {
+  return db.all(sql`
+    select ${publicationColumns} from publications publication ${joined}
+    where publication.contract_id = ${contractId} and version.number ${among(versions)}
+    order by publication.superseded, publication.revision desc`)
+}
+
 /** What the version's current publications are, by their provider: enough to see whether something changed meanwhile. */
 export function currentRevisions(
   db: Queries,
