@@ -2,6 +2,7 @@ import { findSecretKeys } from './actions/find-secret-keys.ts'
 import { seedEnvironments } from './actions/seed-environments.ts'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
+import { startDelivery } from './delivery.ts'
 import { outgoing } from './outgoing/send.ts'
 import { migrationsFolder } from './package.ts'
 import { secretsWith } from './secrets.ts'
@@ -23,10 +24,11 @@ export async function serve(env: Record<string, string | undefined>): Promise<{ 
   const app = await buildApp(broker)
   for (const sentence of warnings) app.log.warn(sentence)
   const address = await app.listen({ host: config.host, port: config.port })
+  const delivery = startDelivery(broker, error => app.log.error({ err: error }, 'webhooks: unexpected error'))
   const close = async () => {
     // Open requests are let through to their end, but not for ever: whoever stops a server waits for it.
     const patience = setTimeout(() => app.server.closeAllConnections(), config.shutdownTimeout)
-    await app.close()
+    await Promise.all([delivery.stop(config.shutdownTimeout), app.close()])
     clearTimeout(patience)
     await db.close()
   }

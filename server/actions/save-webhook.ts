@@ -18,11 +18,13 @@ export interface SavedWebhook {
   signingSecret: string | undefined
 }
 
-/** Creates a webhook, or replaces the one with the uuid but for the secrets that the definition leaves hidden. */
+/**
+ * Creates a webhook, under the uuid if one is given, or replaces the one that has it, but for the secrets that the
+ * definition leaves hidden.
+ */
 export async function saveWebhook(broker: Broker, asked: Definition, uuid?: string): Promise<SavedWebhook> {
   const { db, config, secrets, now } = broker
-  const chosen = uuid ?? asked.uuid ?? undefined
-  checkDefinition({ ...asked, uuid: chosen }, config)
+  checkDefinition(asked, config, uuid)
   return db.transaction(async tx => {
     const sides = await sidesOf(tx, asked)
     const fields = (request: WebhookRequest): WebhookFields => ({
@@ -33,14 +35,14 @@ export async function saveWebhook(broker: Broker, asked: Definition, uuid?: stri
       events: JSON.stringify(eventsOf(asked)),
       request: sealRequest(broker, request)
     })
-    const stored = chosen === undefined ? undefined : await findWebhook(tx, chosen)
+    const stored = uuid === undefined ? undefined : await findWebhook(tx, uuid)
     if (stored !== undefined) {
       const request = withKeptSecrets(requestOf(asked), openWebhook(broker, stored).request)
       await changeWebhook(tx, stored.uuid, fields(request), now())
       return { uuid: stored.uuid, isNew: false, signingSecret: undefined }
     }
     const signingSecret = freshSecret()
-    const fresh = { uuid: chosen ?? randomUUID(), signingSecret: secrets.seal(signingSecret) }
+    const fresh = { uuid: uuid ?? randomUUID(), signingSecret: secrets.seal(signingSecret) }
     if (await addWebhook(tx, fresh, fields(requestOf(asked)), now())) return { uuid: fresh.uuid, isNew: true, signingSecret }
     // Somebody created it at this moment, with secrets of its own.
     await changeWebhook(tx, fresh.uuid, fields(requestOf(asked)), now())
@@ -48,8 +50,9 @@ export async function saveWebhook(broker: Broker, asked: Definition, uuid?: stri
   })
 }
 
-export function checkDefinition(asked: Definition, config: Broker['config']): void {
-  const errors = definitionErrors(asked, config)
+/** Refuses a definition that cannot be kept, or called. */
+export function checkDefinition(asked: Definition, config: Broker['config'], uuid?: string): void {
+  const errors = definitionErrors(asked, config, uuid)
   if (Object.keys(errors).length > 0) throw invalid(errors)
 }
 
@@ -66,7 +69,8 @@ export const requestOf = ({ request }: Definition): WebhookRequest => ({
 export async function renewSigningSecret({ db, secrets, now }: Broker, uuid: string): Promise<string> {
   const secret = freshSecret()
   const sealed = secrets.seal(secret)
-  if (!(await db.transaction(tx => changeSigningSecret(tx, uuid, sealed, now())))) missing(`No webhook has the UUID ${uuid}`)
+  if (!(await db.transaction(tx => changeSigningSecret(tx, uuid, sealed, now()))))
+    missing(`No webhook has the UUID ${uuid}; GET /webhooks lists them`)
   return secret
 }
 

@@ -6,7 +6,6 @@ type MaybeText = string | null | undefined
 
 /** A webhook as a client defines it; the schema has seen to the types. */
 export interface Definition {
-  uuid?: MaybeText
   description?: MaybeText
   consumer?: AskedSide
   provider?: AskedSide
@@ -26,11 +25,11 @@ type AskedSide = { name?: MaybeText; label?: MaybeText } | null | undefined
 type Errors = Record<string, string[]>
 
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/
-export const uuidPattern = /^[\w-]{16,255}$/
+const uuidPattern = /^[\w-]{16,255}$/
 
 /** What cannot be kept, by field, in the reference's words (1.15.1). */
-export function definitionErrors(definition: Definition, allowed: AllowLists): Errors {
-  const { uuid, description, consumer, provider, events, request } = definition
+export function definitionErrors(definition: Definition, allowed: AllowLists, uuid?: string): Errors {
+  const { description, consumer, provider, events, request } = definition
   const { method, url, headers, username, password } = request
   return withoutEmpty({
     uuid: text(uuid, value => (uuidPattern.test(value) ? undefined : 'must have 16 or more letters, digits, - or _')),

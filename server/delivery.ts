@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { claimCalls, deliverCall } from './actions/deliver-webhooks.ts'
+import type { Broker } from './broker.ts'
+
+/** Milliseconds between two looks for what is due: an event is delivered at once, and an idle broker asks one index. */
+const lookEvery = 200
+
+export interface Delivery {
+  /** Takes nothing new, and waits for the calls under way, but no longer than so many milliseconds. */
+  stop(patience: number): Promise<void>
+}
+
+/**
+ * Delivers what webhooks are to be told, for as long as the process lives. Any number of processes may do so side by side:
+ * each call is taken by one of them. What one leaves undone, stopped or killed, another takes over, or the next start.
+ */
+export function startDelivery(broker: Broker, onError: (error: unknown) => void): Delivery {
+  const underWay = new Set<Promise<void>>()
+  const stopping = new AbortController()
+
+  async function deliver(): Promise<void> {
+    const free = broker.config.webhookConcurrency - underWay.size
+    if (free <= 0) return
+    for (const call of await claimCalls(broker, free)) {
+      const delivered = deliverCall(broker, call)
+        .catch(onError)
+        .finally(() => underWay.delete(delivered))
+      underWay.add(delivered)
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await deliver().catch(onError)
+      // A place that becomes free is filled at once.
+      const full = underWay.size >= broker.config.webhookConcurrency
+      const wait = sleep(lookEvery, undefined, { signal: stopping.signal }).catch(() => {})
+      await (full ? Promise.race([wait, ...underWay]) : wait)
+    }
+  }
+
+  const running = run()
+  return {
+    stop: async patience => {
+      stopping.abort()
+      await running
+      await Promise.race([Promise.all(underWay), sleep(patience, undefined, { ref: false })])
+    }
+  }
+}
