@@ -49,11 +49,11 @@ export const localReceiver = {
 /** A template parameter. */
 export const parameter = (name: string) => `\${pactbroker.${name}}`
 
-/** Does what a server process does all the time: delivers until nothing is due. */
+/** Does what a server process does all the time, but one call after the other: delivers until nothing is due. */
 export async function deliverAll(broker: Broker): Promise<void> {
   for (;;) {
     const calls = await claimCalls(broker, 100)
     if (calls.length === 0) return
-    await Promise.all(calls.map(call => deliverCall(broker, call)))
+    for (const call of calls) await deliverCall(broker, call)
   }
 }
