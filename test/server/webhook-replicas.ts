@@ -66,8 +66,8 @@ t.test('of two servers one is killed: every event arrives', async t => {
   const servers = [await start(t, url), await start(t, url)]
   const { url: to, calls } = await receiver(t, slowly)
   await createWebhook(servers[0] as ServerProcess, to)
-  const acknowledged = await publishMany(servers, { count: 60, killFirst: true })
-  t.ok(acknowledged.length >= 60, `${acknowledged.length} publications were acknowledged`)
+  const acknowledged = await publishMany(servers, { count: 250, killFirst: true })
+  t.ok(acknowledged.length >= 250, `${acknowledged.length} publications were acknowledged`)
   t.same(await missing(calls, acknowledged), [], 'the other takes over what the dead one had begun')
   t.same(versionsOfIds(calls), [], 'what arrives twice has the same id')
 })
@@ -77,7 +77,7 @@ t.test('a server on SQLite that is killed goes on when it is started again', asy
   const server = await start(t, url)
   const { url: to, calls } = await receiver(t, slowly)
   await createWebhook(server, to)
-  const acknowledged = await publishMany([server], { count: 60, killFirst: true })
+  const acknowledged = await publishMany([server], { count: 250, killFirst: true })
   const before = calls.length
   await start(t, url)
   t.same(await missing(calls, acknowledged), [], `${before} events were told before it died, the others after`)
