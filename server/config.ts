@@ -1,201 +1,74 @@
-import { readFileSync } from 'node:fs'
-import { readRange } from './domain/outgoing/addresses.ts'
-import { hostEntryRefusal } from './domain/outgoing/allow-lists.ts'
-import { version } from './package.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { givenForPactBroker, withoutMeaning } from './config/pact-broker.ts'
+import type { Environment } from './config/readers.ts'
+import { type Setting, settingName } from './config/setting.ts'
+import { groups } from './config/settings.ts'
 
-/** What an operator may set. Every name is `SOLOIST_` and the setting in upper case. */
-export interface Config {
-  host: string
-  port: number
-  databaseUrl: string
-  /** The address clients use, where a proxy hides it. Without it, links follow the request's Host. */
-  baseUrl: string | undefined
-  /** The largest request body, in bytes. */
-  bodyLimit: number
-  logLevel: string
-  /** Refuse changed content for a version already published (the Pact Broker's default). */
-  allowContractModification: boolean
-  /** Refuse a new application whose name is nearly that of a known one. */
-  checkForSimilarNames: boolean
-  /** Put a fresh version that gets its first tag on a branch of that name. */
-  firstTagIsBranch: boolean
-  /** A tag named like an environment records a deployment there. */
-  deploymentsForTags: boolean
-  autoDetectMainBranch: boolean
-  mainBranchCandidates: string[]
-  /** Create the environments `test` and `production` in an empty database. */
-  seedEnvironments: boolean
-  databaseConnections: number
-  /** Off for poolers that cannot keep prepared statements. */
-  preparedStatements: boolean
-  /** How long a stopping server waits for open requests, in milliseconds. */
-  shutdownTimeout: number
-  /** The keys that seal secrets, newest first; the first seals, all open. Empty: one is made and kept. */
-  secretKey: string[]
-  webhookMethods: string[]
-  webhookSchemes: string[]
-  /** Names, `*.example.com`, addresses, ranges, `/expressions/`; empty for every public host. */
-  webhookHosts: string[]
-  /** Addresses and ranges that are not public and may be spoken to all the same. */
-  webhookAllowAddresses: string[]
-  /** Statuses that count as success. */
-  webhookSuccessCodes: number[]
-  /** Seconds before each further attempt. */
-  webhookRetrySchedule: number[]
-  /** From the event to the first attempt, in milliseconds. */
-  webhookDelay: number
-  /** How many calls this process makes at once. */
-  webhookConcurrency: number
-  webhookRedactSensitiveData: boolean
-  /** PEM of certificate authorities trusted beside the usual ones. */
-  webhookCertificates: string[]
-  /** How many redirects are followed, each checked anew. */
-  webhookRedirects: number
-  /** Until the whole answer is there, in milliseconds. */
-  webhookTimeout: number
-  /** How much of an answer is read, in bytes. */
-  webhookResponseLimit: number
-  disableSslVerification: boolean
-  /** The proxy through which requests leave; `undefined` for none. */
-  outgoingProxy: { http: string | undefined; https: string | undefined; none: string | undefined } | undefined
-  userAgent: string
-}
+type Groups = (typeof groups)[keyof typeof groups]
+type AllOf<Group> = Group extends unknown ? (all: Group) => void : never
+type Settings = AllOf<Groups> extends (all: infer All) => void ? All : never
 
-type Environment = Record<string, string | undefined>
-type Reader<T> = (text: string, name: string, env: Environment) => T
+/** What an operator set; server/config/settings.ts tells what each setting means. */
+export type Config = { [K in keyof Settings]: Settings[K] extends Setting<infer T> ? T : never }
 
-const text: Reader<string> = (value, name) => {
-  if (value.trim() === '') throw new Error(`${name} is empty.`)
-  return value
-}
-const flag: Reader<boolean> = (value, name) => {
-  if (value === 'true') return true
-  if (value === 'false') return false
-  throw new Error(`${name} is ${value}; it must be true or false.`)
-}
-const whole =
-  (from: number, to: number): Reader<number> =>
-  (value, name) => {
-    const number = Number(value)
-    if (value.trim() !== '' && Number.isInteger(number) && number >= from && number <= to) return number
-    throw new Error(`${name} is ${value}; it must be a whole number from ${from} to ${to}.`)
-  }
-const list: Reader<string[]> = value => value.split(/\s+/).filter(part => part !== '')
-const level: Reader<string> = (value, name) => {
-  const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
-  if (levels.includes(value)) return value
-  throw new Error(`${name} is ${value}; it must be one of ${levels.join(', ')}.`)
-}
-const databaseUrl: Reader<string> = (value, name) => {
-  if (/^sqlite:./.test(value) || /^postgres(ql)?:\/\//.test(value)) return value
-  throw new Error(`${name} must begin with sqlite: (and a file) or postgres://.`)
-}
-const address: Reader<string> = (value, name) => {
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return value.replace(/\/+$/, '')
-  throw new Error(`${name} is ${value}; it must be an address that begins with http:// or https://.`)
-}
-const several =
-  <T>(one: Reader<T>): Reader<T[]> =>
-  (value, name, env) =>
-    list(value, name, env).map(part => one(part, name, env))
-const oneOf =
-  (...known: string[]): Reader<string> =>
-  (value, name) => {
-    if (known.includes(value)) return value
-    throw new Error(`${name} is ${value}; it must be one of ${known.join(', ')}.`)
-  }
-const upperCase: Reader<string> = value => value.toUpperCase()
-const hostEntry: Reader<string> = (value, name) => {
-  const refusal = hostEntryRefusal(value)
-  if (refusal === undefined) return value
-  throw new Error(`${name} ${refusal}.`)
-}
-const addressRange: Reader<string> = (value, name) => {
-  if (readRange(value) !== undefined) return value
-  throw new Error(`${name} holds ${value}; it must be an IP address or a range such as 10.0.0.0/8.`)
-}
-const secretKey: Reader<string> = (value, name) => {
-  if (value.length >= 32) return value
-  throw new Error(
-    `${name} holds a key of ${value.length} characters; at least 32 are needed (openssl rand -base64 32 makes one).`
-  )
-}
-/** Names of files, or the certificates themselves. */
-const certificates: Reader<string[]> = (value, name, env) =>
-  value.includes('-----BEGIN') ? [value] : list(value, name, env).map(file => readFileSync(file, 'utf8'))
-/** Whether to heed the variables that programs commonly take their proxy from. */
-const proxyOfEnvironment: Reader<Config['outgoingProxy']> = (value, name, env) => {
-  if (!flag(value, name, env)) return undefined
-  const either = (key: string) => env[key] ?? env[key.toUpperCase()]
-  return { http: either('http_proxy'), https: either('https_proxy'), none: either('no_proxy') }
-}
+export const settings = Object.assign({}, ...Object.values(groups)) as Settings
+const entries = Object.entries(settings) as Array<[key: keyof Config, setting: Setting<unknown>]>
 
-/** Setting, how it is read, default, and what it is for: docs/settings.md says the same at length. */
-const settings: { [K in keyof Config]: [read: Reader<Config[K]>, fallback: Config[K]] } = {
-  host: [text, '127.0.0.1'],
-  port: [whole(0, 65_535), 9292],
-  databaseUrl: [databaseUrl, 'sqlite:./data/soloist.db'],
-  baseUrl: [address, undefined],
-  bodyLimit: [whole(1024, 1024 ** 3), 20 * 1024 * 1024],
-  logLevel: [level, 'info'],
-  allowContractModification: [flag, false],
-  checkForSimilarNames: [flag, true],
-  firstTagIsBranch: [flag, true],
-  deploymentsForTags: [flag, true],
-  autoDetectMainBranch: [flag, true],
-  mainBranchCandidates: [list, ['develop', 'main', 'master']],
-  seedEnvironments: [flag, true],
-  databaseConnections: [whole(1, 1000), 10],
-  preparedStatements: [flag, true],
-  shutdownTimeout: [whole(0, 600_000), 10_000],
-  secretKey: [several(secretKey), []],
-  webhookMethods: [several(upperCase), ['POST']],
-  webhookSchemes: [several(oneOf('http', 'https')), ['https']],
-  webhookHosts: [several(hostEntry), []],
-  webhookAllowAddresses: [several(addressRange), []],
-  webhookSuccessCodes: [several(whole(100, 599)), [200, 201, 202, 203, 204, 205, 206]],
-  webhookRetrySchedule: [several(whole(0, 86_400)), [10, 60, 120, 300, 600, 1200]],
-  webhookDelay: [whole(0, 3_600_000), 0],
-  webhookConcurrency: [whole(1, 1000), 10],
-  webhookRedactSensitiveData: [flag, true],
-  webhookCertificates: [certificates, []],
-  webhookRedirects: [whole(0, 10), 0],
-  webhookTimeout: [whole(1, 600_000), 15_000],
-  webhookResponseLimit: [whole(0, 100 * 1024 ** 2), 1024 ** 2],
-  disableSslVerification: [flag, false],
-  outgoingProxy: [proxyOfEnvironment, undefined],
-  userAgent: [text, `Soloist/${version}`]
-}
-
-export const settingName = (key: string) => `SOLOIST_${key.replace(/[A-Z]/g, '_$&').toUpperCase()}`
-
-/** Kubernetes sets these for a service named soloist; they are nobody's mistake. */
-const fromKubernetes = ([name, value]: [string, string | undefined]) =>
-  /^SOLOIST_(SERVICE|PORT)_/.test(name) || (name === 'SOLOIST_PORT' && value?.startsWith('tcp://') === true)
-
-/** Reads the settings; a misspelt or unusable one is refused by name. */
+/** Reads the settings; a misspelt or unusable one is refused by name. Those of the Pact Broker are understood beside Soloist's own. */
 export function readConfig(env: Environment, warn: (sentence: string) => void = () => {}): Config {
-  const given = new Map<string, string>()
-  for (const entry of Object.entries(env)) {
-    const [name, value] = entry
-    if (!name.startsWith('SOLOIST_') || value === undefined || clientSettings.has(name)) continue
-    if (fromKubernetes(entry)) warn(`${name} looks like one that Kubernetes sets; it is ignored.`)
-    else given.set(name, value)
-  }
-  const read = Object.entries(settings).map(([key, setting]) => {
-    const [reader, fallback] = setting as [Reader<unknown>, unknown]
+  const own = givenForSoloist(env, warn)
+  const theirs = givenForPactBroker(env)
+  const read = entries.map(([key, { read, readPactBroker, fallback, pactBroker }]) => {
     const name = settingName(key)
-    const value = given.get(name)
-    given.delete(name)
-    return [key, value === undefined ? fallback : reader(value, name, env)]
+    const text = own.get(name)
+    const value = text === undefined ? undefined : read(text, name, env)
+    const [theirName] = pactBroker.filter(name => theirs.has(name))
+    if (theirName === undefined) return [key, text === undefined ? fallback : value]
+    const theirValue = readPactBroker(theirs.get(theirName) as string, `PACT_BROKER_${theirName}`, env)
+    if (text === undefined) return [key, theirValue]
+    if (!isDeepStrictEqual(value, theirValue)) warn(`${name} and PACT_BROKER_${theirName} differ; ${name} counts.`)
+    return [key, value]
   })
-  if (given.size > 0) {
-    const known = Object.keys(settings).map(settingName)
-    throw new Error(`Unknown settings: ${[...given.keys()].join(', ')}. Known: ${known.join(', ')}`)
-  }
+  refuseUnknown(own)
+  warnOfUnused(theirs, warn)
   return Object.fromEntries(read) as unknown as Config
+}
+
+/** The settings as a log may show them. */
+export function shownConfig(config: Config): Record<string, unknown> {
+  return Object.fromEntries(entries.map(([key, { shown }]) => [settingName(key), shown(config[key])]))
 }
 
 /** The command's own settings, which a server started from the same environment leaves alone. */
 const clientSettings = new Set(['SOLOIST_BROKER_URL', 'SOLOIST_TOKEN', 'SOLOIST_USERNAME', 'SOLOIST_PASSWORD', 'SOLOIST_OUTPUT'])
+
+/** Kubernetes sets these for a service named soloist; they are nobody's mistake. */
+const fromKubernetes = (name: string, value: string) =>
+  /^SOLOIST_(SERVICE|PORT)_/.test(name) || (name === 'SOLOIST_PORT' && value.startsWith('tcp://'))
+
+function givenForSoloist(env: Environment, warn: (sentence: string) => void): Map<string, string> {
+  const given = new Map<string, string>()
+  for (const [name, value] of Object.entries(env)) {
+    if (!name.startsWith('SOLOIST_') || value === undefined || clientSettings.has(name)) continue
+    if (fromKubernetes(name, value)) warn(`${name} looks like one that Kubernetes sets; it is ignored.`)
+    else given.set(name, value)
+  }
+  return given
+}
+
+function refuseUnknown(given: Map<string, string>) {
+  const known = entries.map(([key]) => settingName(key))
+  const unknown = [...given.keys()].filter(name => !known.includes(name))
+  if (unknown.length > 0) throw new Error(`Unknown settings: ${unknown.join(', ')}. Known: ${known.join(', ')}`)
+}
+
+function warnOfUnused(theirs: Map<string, string>, warn: (sentence: string) => void) {
+  const known = new Set(entries.flatMap(([, { pactBroker }]) => pactBroker))
+  const others = [...theirs.keys()].filter(name => !known.has(name))
+  const idle = others.filter(name => name in withoutMeaning)
+  if (idle.length > 0) {
+    warn(`Without effect here: ${idle.map(name => `PACT_BROKER_${name} (${withoutMeaning[name]})`).join(', ')}.`)
+  }
+  const unknown = others.filter(name => !(name in withoutMeaning))
+  if (unknown.length > 0) warn(`Unknown and ignored: ${unknown.map(name => `PACT_BROKER_${name}`).join(', ')}.`)
+}

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
 import { claimCalls, deliverCall } from '../server/actions/deliver-webhooks.ts'
 import type { Broker } from '../server/broker.ts'
+import type { Config } from '../server/config.ts'
 
 export interface ReceivedCall {
   method: string
@@ -40,7 +41,7 @@ export async function receiver(t: Test, answer: (call: ReceivedCall, before: num
 }
 
 /** The settings that let a broker call such a server. */
-export const localReceiver = {
+export const localReceiver: Partial<Config> = {
   webhookSchemes: ['http', 'https'],
   webhookAllowAddresses: ['127.0.0.1'],
   webhookHosts: ['127.0.0.1']

@@ -10,9 +10,9 @@ import { touchIntegration } from '../storage/integrations.ts'
 import { addPublication, currentRevisions, latestPublication } from '../storage/publications.ts'
 import type { CallContext } from '../storage/triggered-webhooks.ts'
 import { tagNamesOf } from '../storage/version-tags.ts'
-import { ensureVersion } from '../storage/versions.ts'
 import { webhooksOfPairs } from '../storage/webhooks.ts'
 import { announcePublication } from './announce-publication.ts'
+import { ensureVersion } from './ensure-version.ts'
 import { type Planned, type Publishing, planPublications, type Refusal } from './plan-publications.ts'
 import type { Triggered } from './trigger-webhooks.ts'
 
@@ -74,7 +74,7 @@ async function keep(tx: Transaction, broker: Broker, { consumer, number }: Publi
   const now = broker.now()
   const applications = await ensureApplications(tx, [consumer, ...planned.map(({ provider }) => provider)], now)
   const application = (name: string) => applications.get(name) as { id: number; name: string }
-  const { isNew, ...version } = await ensureVersion(tx, application(consumer), number, now)
+  const { isNew, ...version } = await ensureVersion(tx, broker, application(consumer), number)
   const revisions = isNew ? [] : await currentRevisions(tx, version.id)
   await place?.(tx, version)
   const tags = planned.some(({ outcome }) => outcome === 'create') ? await tagNamesOf(tx, version.id) : []

@@ -10,8 +10,8 @@ import { interactionKeys, type StoredContract } from '../storage/contracts.ts'
 import type { Database } from '../storage/database.ts'
 import { touchIntegration } from '../storage/integrations.ts'
 import { addVerification } from '../storage/verifications.ts'
-import { ensureVersion } from '../storage/versions.ts'
 import { announceVerification } from './announce-verification.ts'
+import { ensureVersion } from './ensure-version.ts'
 
 export interface Result {
   asked: PublishVerification
@@ -49,7 +49,7 @@ export async function recordVerification(broker: Broker, contract: StoredContrac
   return db.transaction(async tx => {
     const now = broker.now()
     const provider = { id: contract.providerId, name: contract.provider }
-    const version = await ensureVersion(tx, provider, asked.providerApplicationVersion, now)
+    const version = await ensureVersion(tx, broker, provider, asked.providerApplicationVersion)
     await touchIntegration(tx, contract.consumerId, contract.providerId, now)
     const number = await addVerification(
       tx,

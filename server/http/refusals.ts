@@ -4,7 +4,7 @@ import { type FieldErrors, invalid, Problem } from '../problem.ts'
 import { baseUrlOf } from './base-url.ts'
 
 /** Turns every refusal into the form the client asked for. Reference 1.1.5. */
-export function answerRefusals(app: FastifyInstance, baseUrl: string | undefined): void {
+export function answerRefusals(app: FastifyInstance, baseUrl: readonly string[]): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error as FastifyError)
     if (problem !== undefined) return send(problem, request, reply, baseUrlOf(request, baseUrl))
