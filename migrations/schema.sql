@@ -14,7 +14,7 @@ CREATE TABLE applications (
   repository_namespace text,
   created_at bigint not null,
   updated_at bigint not null
-);
+, owner text, contact text, retired_at bigint);
 
 CREATE TABLE versions (
   id integer primary key autoincrement,
@@ -207,7 +207,7 @@ CREATE TABLE released_versions (
   environment_id bigint not null references environments (id) on delete cascade,
   created_at bigint not null,
   updated_at bigint not null,
-  ended_at bigint,
+  ended_at bigint, supported_until bigint,
   unique (version_id, environment_id)
 );
 
@@ -223,7 +223,7 @@ CREATE TABLE live (
   deployed_version_id bigint references deployed_versions (id) on delete cascade,
   released_version_id bigint references released_versions (id) on delete cascade,
   since bigint not null
-);
+, supported_until bigint);
 
 CREATE UNIQUE INDEX live_slot on live (environment_id, application_id, instance) where kind = 'deployed';
 
@@ -268,3 +268,20 @@ CREATE TABLE events (
 );
 
 CREATE INDEX events_to_do on events (id) where state = 'new';
+
+CREATE TABLE former_names (
+  name text primary key,
+  application_id bigint not null references applications (id) on delete cascade,
+  created_at bigint not null
+) without rowid;
+
+CREATE INDEX former_names_of on former_names (application_id);
+
+CREATE TABLE labels (
+  application_id bigint not null references applications (id) on delete cascade,
+  name text not null,
+  created_at bigint not null,
+  primary key (application_id, name)
+) without rowid;
+
+CREATE INDEX labels_named on labels (name, application_id);

@@ -1,5 +1,6 @@
 import type { Pairing, Side } from '../../domain/matrix/pairing.ts'
 import type { Queries } from '../database.ts'
+import { isLive } from '../live.ts'
 import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
 import { chosenVersions, type Place, slotsOf } from './destination.ts'
 import { newestResult, type PairingRow, pairingColumns, pairingOf } from './pairing-row.ts'
@@ -34,7 +35,8 @@ const slot = {
   anyVersionOf: new Slot('anyVersionOf'),
   applications: new Slot('applications'),
   limit: new Slot('limit'),
-  environment: new Slot('environment')
+  environment: new Slot('environment'),
+  now: new Slot('now')
 }
 
 /** Statements by shape; there are few dozen shapes. */
@@ -157,7 +159,8 @@ function inferredConsumers(scope: Scope, place: Place, providers: Providers): Pa
 function ownParts(scope: Scope, place: Place): Part[] {
   if (scope.versions.length === 0) return []
   const versions = among(slot.versions)
-  const live = sql`live chosen on chosen.version_id = p.version_id and chosen.application_id = p.provider_id`
+  const live = sql`live chosen on chosen.version_id = p.version_id and chosen.application_id = p.provider_id
+    and ${isLive(sql`chosen`, slot.now)}`
   return [
     {
       publications: sql`(
