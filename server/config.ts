@@ -18,6 +18,8 @@ export interface Config {
   deploymentsForTags: boolean
   autoDetectMainBranch: boolean
   mainBranchCandidates: string[]
+  /** Days without a new version after which a branch counts as expired; 0 for never. */
+  branchExpiryDays: number
   /** Create the environments `test` and `production` in an empty database. */
   seedEnvironments: boolean
   databaseConnections: number
@@ -75,6 +77,7 @@ const settings: { [K in keyof Config]: [read: Reader<Config[K]>, fallback: Confi
   deploymentsForTags: [flag, true],
   autoDetectMainBranch: [flag, true],
   mainBranchCandidates: [list, ['develop', 'main', 'master']],
+  branchExpiryDays: [whole(0, 36_500), 90],
   seedEnvironments: [flag, true],
   databaseConnections: [whole(1, 1000), 10],
   preparedStatements: [flag, true],

@@ -6,6 +6,7 @@ import { branchRoutes } from './branches.ts'
 import { contractRoutes } from './contracts.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { environmentRoutes } from './environments.ts'
+import { expiredBranchRoutes } from './expired-branches.ts'
 import { indexRoutes } from './home.ts'
 import { labelRoutes } from './labels.ts'
 import { matrixRoutes } from './matrix.ts'
@@ -26,6 +27,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   labelRoutes,
   versionRoutes,
   branchRoutes,
+  expiredBranchRoutes,
   tagRoutes,
   environmentRoutes,
   deploymentRoutes,

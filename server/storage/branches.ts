@@ -15,7 +15,7 @@ export interface Branch {
   updatedAt: number
 }
 
-const branchColumns = sql`branch.id, branch.application_id as "applicationId", branch.name,
+export const branchColumns = sql`branch.id, branch.application_id as "applicationId", branch.name,
   branch.created_at as "createdAt", branch.updated_at as "updatedAt"`
 
 export function findBranch(db: Queries, application: string, name: string): Promise<Branch | undefined> {

@@ -3,7 +3,7 @@ import type { Queries } from '../database.ts'
 import { isLive } from '../live.ts'
 import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
 import { chosenVersions, type Place, slotsOf } from './destination.ts'
-import { newestResult, type PairingRow, pairingColumns, pairingOf } from './pairing-row.ts'
+import { newestResult, type PairingRow, pairingColumns, pairingsFrom } from './pairing-row.ts'
 
 /** Which pairings a question is about, in ids. */
 export interface Scope {
@@ -54,10 +54,9 @@ export async function pairingsOf(db: Queries, scope: Scope): Promise<Pairing[]> 
   const { versions, anyVersionOf, applications, limit, place } = scope
   const statement = statementFor(scope)
   if (statement === undefined) return []
-  const rows = await db.all<PairingRow>(fill(statement, { versions, anyVersionOf, applications, limit, ...slotsOf(place) }))
-  // A version that is both deployed and released, or deployed twice, is live once.
-  const distinct = new Map(rows.map(row => [`${row.publicationId} ${row.providerVersionId} ${row.number}`, row]))
-  return [...distinct.values()].map(pairingOf)
+  return pairingsFrom(
+    await db.all<PairingRow>(fill(statement, { versions, anyVersionOf, applications, limit, ...slotsOf(place) }))
+  )
 }
 
 /** Undefined where a lone selector matched no version. */
