@@ -10,7 +10,11 @@ const tag = name('The name of the tag.')
 const environment = name('The UUID of the environment.')
 const uuid = name('The UUID.')
 
+const label = name('The name of the label.')
+
 export const ApplicationPath = Type.Object({ pacticipant })
+export const LabelPath = Type.Object({ pacticipant, label })
+export const LabelledPath = Type.Object({ label })
 export const VersionPath = Type.Object({ pacticipant, version })
 export const BranchPath = Type.Object({ pacticipant, branch })
 export const BranchVersionPath = Type.Object({ pacticipant, branch, version })

@@ -28,7 +28,7 @@ export interface MatrixAnswer {
 export function askMatrix(broker: Broker, question: MatrixQuestion, errors: readonly string[] = []): Promise<MatrixAnswer> {
   const now = broker.now()
   return broker.db.snapshot(async db => {
-    const understood = await understand(db, question, errors)
+    const understood = await understand(db, question, errors, now)
     const { specified, ignored, environment } = understood
     const { latestBy, destination } = question
     const scope = scopeOf(understood, question)
@@ -42,7 +42,7 @@ export function askMatrix(broker: Broker, question: MatrixQuestion, errors: read
     const verdict = await judgeSelected(db, question, understood, atDestination, others =>
       pairingsAt(db, scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' }), understood, now)
     )
-    const decorations = await decorationsOf(db, rows.flatMap(versionsOf))
+    const decorations = await decorationsOf(db, rows.flatMap(versionsOf), now)
     // A filter on results is the asker's own wish: the summary then speaks of the rows that are left.
     const unfiltered = question.success === undefined ? verdict : undefined
     return { ...lowered(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, now }

@@ -5,6 +5,7 @@ import { refusalSentence, similarNameSentence } from '../domain/contracts/publis
 import { nameProblem } from '../domain/names.ts'
 import type { Publication } from '../domain/publication.ts'
 import { invalid, Problem } from '../problem.ts'
+import { renamings } from '../storage/application-names.ts'
 import { findPublication } from '../storage/publications.ts'
 import { keepPublications } from './keep-publications.ts'
 
@@ -24,8 +25,10 @@ export async function publishPact(
   broker: Broker,
   pact: PactToPublish
 ): Promise<{ publication: Publication; isNew: boolean } | undefined> {
-  const { consumer, provider, number, text, merge, baseUrl } = pact
-  check(pact)
+  const { number, text, merge, baseUrl } = pact
+  const renamed = await renamings(broker.db, [pact.consumer, pact.provider])
+  const [consumer, provider] = [pact.consumer, pact.provider].map(name => renamed.get(name) ?? name) as [string, string]
+  check({ ...pact, consumer, provider }, renamed)
   const offers = [{ provider, content: readContent(text), merge }]
   const kept = await keepPublications(broker, { consumer, number, offers }, { context: { baseUrl } })
   if ('refusals' in kept) {
@@ -39,7 +42,7 @@ export async function publishPact(
   return { publication, isNew: kept.contracts[0]?.outcome === 'create' }
 }
 
-function check({ consumer, provider, number, value }: PactToPublish): void {
+function check({ consumer, provider, number, value }: PactToPublish, renamed: ReadonlyMap<string, string>): void {
   const errors: Record<string, string[]> = {}
   const note = (field: string, problem: string | undefined) => {
     if (problem !== undefined) (errors[field] ??= []).push(problem)
@@ -47,7 +50,7 @@ function check({ consumer, provider, number, value }: PactToPublish): void {
   note('consumer.name', nameProblem(consumer))
   note('provider.name', nameProblem(provider))
   note('consumer_version_number', nameProblem(number))
-  for (const { side, name } of differingNames(value, { consumer, provider })) {
+  for (const { side, name } of differingNames(value, { consumer, provider }, renamed)) {
     const inPath = side === 'consumer' ? consumer : provider
     note(`${side}.name`, `in the pact (${JSON.stringify(name)}) must be the one in the path (${JSON.stringify(inPath)})`)
   }

@@ -226,6 +226,11 @@ export const groups = {
       'AUTO_DETECT_MAIN_BRANCH'
     ),
     mainBranchCandidates: setting(list, ['develop', 'main', 'master'], 'which branches look like one', 'MAIN_BRANCH_CANDIDATES'),
+    branchExpiryDays: setting(
+      whole(0, 36_500),
+      90,
+      'days without a new version after which a branch counts as expired; 0 for never'
+    ),
     seedEnvironments: setting(flag, true, 'create `test` and `production` in an empty database', 'SEED_EXAMPLE_DATA'),
     seedExampleData: setting(flag, false, 'put an example with two applications into an empty database', 'SEED_EXAMPLE_DATA')
   },

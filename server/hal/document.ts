@@ -18,8 +18,18 @@ export const curies = (base: string, context: string) => [
   { name: 'pb', href: `${base}/doc/{rel}?context=${context}`, templated: true }
 ]
 
+/** Relations of Soloist's own. */
+export const soloistCurie = (base: string, context: string) => ({
+  name: 'soloist',
+  href: `${base}/doc/soloist/{rel}?context=${context}`,
+  templated: true
+})
+
 /** ISO 8601 in UTC with offset, in whole seconds: `2026-01-31T08:05:09+00:00`. */
 export const instant = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}+00:00`
+
+/** A day in UTC: `2026-01-31`. */
+export const day = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10)
 
 /** `createdAt` always, `updatedAt` only where something changed since. */
 export const times = ({ createdAt, updatedAt }: { createdAt: number; updatedAt?: number }) =>

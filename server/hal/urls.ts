@@ -3,11 +3,13 @@ export const urls = {
   applications: '/pacticipants',
   application: (name: string) => path`/pacticipants/${name}`,
   applicationsWithLabel: (label: string) => path`/pacticipants/label/${label}`,
+  labels: '/labels',
   label: (name: string, label: string) => path`/pacticipants/${name}/labels/${label}`,
   versions: (name: string) => path`/pacticipants/${name}/versions`,
   version: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}`,
   latestVersion: (name: string) => path`/pacticipants/${name}/latest-version`,
   branches: (name: string) => path`/pacticipants/${name}/branches`,
+  expiredBranches: '/expired-branches',
   branch: (name: string, branch: string) => path`/pacticipants/${name}/branches/${branch}`,
   branchVersions: (name: string, branch: string) => path`/pacticipants/${name}/branches/${branch}/versions`,
   branchVersion: (name: string, branch: string, number: string) =>
@@ -18,6 +20,7 @@ export const urls = {
 
   environments: '/environments',
   environment: (uuid: string) => path`/environments/${uuid}`,
+  environmentCheck: (uuid: string) => path`/environments/${uuid}/check`,
   environmentVersions: (name: string, uuid: string) => path`/pacticipants/${name}/environments/${uuid}/versions`,
   deployedVersions: (name: string, number: string, environment: string) =>
     path`/pacticipants/${name}/versions/${number}/deployed-versions/environment/${environment}`,

@@ -1,11 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Broker } from '../broker.ts'
+import { applicationLifeRoutes } from './application-life.ts'
 import { applicationRoutes } from './applications.ts'
 import { branchRoutes } from './branches.ts'
 import { contractRoutes } from './contracts.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { environmentRoutes } from './environments.ts'
+import { expiredBranchRoutes } from './expired-branches.ts'
 import { indexRoutes } from './home.ts'
+import { labelRoutes } from './labels.ts'
 import { matrixRoutes } from './matrix.ts'
 import { pactListRoutes } from './pact-lists.ts'
 import { pactRoutes } from './pacts.ts'
@@ -23,8 +26,11 @@ import { webhookRoutes } from './webhooks.ts'
 export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   indexRoutes,
   applicationRoutes,
+  applicationLifeRoutes,
+  labelRoutes,
   versionRoutes,
   branchRoutes,
+  expiredBranchRoutes,
   tagRoutes,
   environmentRoutes,
   deploymentRoutes,

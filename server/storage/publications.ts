@@ -1,4 +1,5 @@
 import type { Publication } from '../domain/publication.ts'
+import { idNamed, idsNamed } from './application-names.ts'
 import type { Queries, Transaction } from './database.ts'
 import { among, empty, type Sql, sql } from './sql.ts'
 
@@ -69,11 +70,11 @@ export function latestPublication(
   return db.get(sql`
     select ${publicationColumns}
     from applications consumer
-    join applications provider on provider.name = ${pair.provider}
+    join applications provider on provider.id = ${idNamed(pair.provider)}
     join publications publication on publication.id = (${latestId(which)})
     join versions version on version.id = publication.version_id
     join contracts contract on contract.id = publication.contract_id
-    where consumer.name = ${pair.consumer}`)
+    where consumer.id = ${idNamed(pair.consumer)}`)
 }
 
 export interface Listing extends Which {
@@ -94,8 +95,8 @@ export function listPublications(db: Queries, { provider, consumer, of, ...which
     join versions version on version.id = publication.version_id
     join contracts contract on contract.id = publication.contract_id
     where 1 = 1
-      ${provider === undefined ? empty : sql`and provider.name = ${provider}`}
-      ${consumer === undefined ? empty : sql`and consumer.name = ${consumer}`}
+      ${provider === undefined ? empty : sql`and provider.id = ${idNamed(provider)}`}
+      ${consumer === undefined ? empty : sql`and consumer.id = ${idNamed(consumer)}`}
       ${of === 'all' ? conditions(which) : empty}
     order by consumer.name, provider.name, version.version_order desc`)
 }
@@ -124,10 +125,10 @@ export function currentPublications(
   return db.all(sql`
     select ${publicationColumns} from publications publication ${joined}
     where publication.version_id = (
-        select own.id from versions own join applications owner on owner.id = own.application_id
-        where owner.name = ${version.consumer} and own.number = ${version.number})
+        select own.id from versions own
+        where own.application_id = ${idNamed(version.consumer)} and own.number = ${version.number})
       and publication.superseded = 0
-      ${providers === undefined ? empty : sql`and provider.name ${among(providers)}`}
+      ${providers === undefined ? empty : sql`and provider.id ${idsNamed(providers)}`}
     order by provider.name`)
 }
 

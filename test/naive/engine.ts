@@ -40,11 +40,12 @@ function reasonsFor(world: World, question: Question): Reason[] {
 
 /**
  * "live(E, B) … the version of every slot (application, environment, instance; no instance is a slot of its own) plus every
- * supported release. A version counts once, however often it is there."
+ * supported release. A release with a last day of support is supported up to the end of that day (UTC). A version counts once,
+ * however often it is there."
  */
-export function live(world: World, environment: string, application: string): string[] {
+export function live(world: World, environment: string, application: string, at: number): string[] {
   const found: string[] = []
-  for (const there of [...world.deployments, ...world.releases]) {
+  for (const there of [...world.deployments, ...world.releases.filter(({ until }) => until === undefined || at <= until)]) {
     if (there.environment !== environment || there.application !== application) continue
     if (!found.includes(there.version)) found.push(there.version)
   }
@@ -53,19 +54,19 @@ export function live(world: World, environment: string, application: string): st
 
 /** "As a consumer, for each contract of X, with provider P" */
 function asConsumer(world: World, question: Question): Reason[] {
-  const { application, version, environment } = question
+  const { application, version, environment, at } = question
   const reasons: Reason[] = []
   for (const contract of world.publications) {
     if (contract.consumer !== application || contract.version !== version) continue
     if (contract.provider !== application) {
       // "P is another application: the contract meets each version in live(E, P). If there is none, see provider not deployed."
-      const there = live(world, environment, contract.provider)
+      const there = live(world, environment, contract.provider, at)
       for (const provider of there) reasons.push(pairing(world, question, contract, provider))
       if (there.length === 0) reasons.push(notDeployed(world, question, contract))
     } else {
       // "P is A itself: the contract meets X and each other version in live(E, A)."
       reasons.push(pairing(world, question, contract, version))
-      for (const other of live(world, environment, application)) {
+      for (const other of live(world, environment, application, at)) {
         if (other !== version) reasons.push(pairing(world, question, contract, other))
       }
     }
@@ -75,12 +76,12 @@ function asConsumer(world: World, question: Question): Reason[] {
 
 /** "As a provider, for each version V, other than X, that is live in E and has a contract with A: V's contract meets X." */
 function asProvider(world: World, question: Question): Reason[] {
-  const { application, version, environment } = question
+  const { application, version, environment, at } = question
   const reasons: Reason[] = []
   for (const contract of world.publications) {
     if (contract.provider !== application) continue
     if (contract.consumer === application && contract.version === version) continue
-    if (!live(world, environment, contract.consumer).includes(contract.version)) continue
+    if (!live(world, environment, contract.consumer, at).includes(contract.version)) continue
     reasons.push(pairing(world, question, contract, version))
   }
   return reasons
@@ -108,7 +109,7 @@ function pairing(world: World, question: Question, contract: Publication, provid
 
 /**
  * "`contract-dropped`: a version of A deployed in E (in the slot X goes to, when the question names an instance; else in
- * any), other than X, has a contract with P, and X has none with P. One reason for each such P"
+ * any), other than X, has a contract with P, and X has none with P. One reason for each such P that is not retired"
  */
 function droppedContracts(world: World, { application, version, environment, instance }: Question): Reason[] {
   const providers: string[] = []
@@ -118,6 +119,7 @@ function droppedContracts(world: World, { application, version, environment, ins
     for (const contract of world.publications) {
       if (contract.consumer !== application || contract.version !== there.version) continue
       if (contractOf(world, application, version, contract.provider) !== undefined) continue
+      if (world.retired.includes(contract.provider)) continue
       if (!providers.includes(contract.provider)) providers.push(contract.provider)
     }
   }

@@ -60,14 +60,18 @@ export function playOn(story: Story, prefix: string) {
       case 'undeploy':
         return story.must([200], 'PATCH', places.get(slotKey(step)) as string, { currentlyDeployed: false })
       case 'release': {
-        const { application, version, environment } = step
-        const answer = await story.released(own(application), version, own(environment))
+        const { application, version, environment, until } = step
+        // A day that is left out would leave the one that an earlier release has.
+        const supportedUntil = until === undefined ? null : dateOf(until)
+        const answer = await story.released(own(application), version, own(environment), { supportedUntil })
         return places.set(key('release', application, version, environment), pathOf(answer.headers.location))
       }
       case 'end-support': {
         const place = places.get(key('release', step.application, step.version, step.environment)) as string
         return story.must([200], 'PATCH', place, { currentlySupported: false })
       }
+      case 'retire':
+        return story.must([200], 'POST', `/pacticipants/${encodeName(own(step.application))}/retire`)
       case 'tag':
         return story.tagged(own(step.application), step.version, step.tag)
       case 'branch':

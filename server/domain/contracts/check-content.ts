@@ -28,11 +28,19 @@ export interface Sides {
   provider: string
 }
 
-/** The sides whose name in the content, if it is there, is not the one it is published under. */
-export function differingNames(value: unknown, sides: Sides): Array<{ side: keyof Sides; name: string }> {
+/**
+ * The sides whose name in the content, if it is there, is not the one it is published under. `renamed` has the names that the
+ * two had before: content that was made when the application was called so is its own.
+ */
+export function differingNames(
+  value: unknown,
+  sides: Sides,
+  renamed: ReadonlyMap<string, string> = new Map()
+): Array<{ side: keyof Sides; name: string }> {
   return (['consumer', 'provider'] as const).flatMap(side => {
     const named = (value as { [side: string]: { name?: unknown } | null | undefined } | null)?.[side]
     const name = typeof named === 'object' ? named?.name : undefined
-    return name === undefined || name === null || name === sides[side] ? [] : [{ side, name: String(name) }]
+    const isOwn = name === sides[side] || renamed.get(String(name)) === sides[side]
+    return name === undefined || name === null || isOwn ? [] : [{ side, name: String(name) }]
   })
 }

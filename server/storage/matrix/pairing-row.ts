@@ -53,7 +53,13 @@ export const newestResult = sql`
     select max(log.id) from verifications log where log.contract_id = publication.contract_id) end
   left join versions newest_version on newest_version.id = newest.provider_version_id`
 
-export function pairingOf(row: PairingRow): Pairing {
+/** A version that is both deployed and released, or deployed twice, is live once. */
+export function pairingsFrom(rows: readonly PairingRow[]): Pairing[] {
+  const distinct = new Map(rows.map(row => [`${row.publicationId} ${row.providerVersionId} ${row.number}`, row]))
+  return [...distinct.values()].map(pairingOf)
+}
+
+function pairingOf(row: PairingRow): Pairing {
   return {
     consumer: {
       id: row.consumerId,
