@@ -11,6 +11,7 @@ import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
+import { type WebhookMethods, webhookMethods } from './webhooks.ts'
 
 type HomeMethods = ReturnType<typeof homeMethods>
 
@@ -26,6 +27,7 @@ export interface Soloist
     EnvironmentMethods,
     DeploymentMethods,
     PolicyMethods,
+    WebhookMethods,
     HomeMethods {}
 
 // Each subject's methods live in a file of their own, with their types; `new Soloist()` gathers them.
@@ -44,6 +46,7 @@ export const Soloist = class {
       environmentMethods(exchange),
       deploymentMethods(exchange),
       policyMethods(exchange),
+      webhookMethods(exchange),
       homeMethods(exchange)
     )
   }

@@ -4,6 +4,7 @@ import { deleteBranch, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
 import { getContract, listLatestContracts } from './contracts.ts'
+import { listDeadLetters, replayWebhook, webhookLog } from './dead-letters.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
 import { matrix } from './matrix.ts'
@@ -13,6 +14,15 @@ import { recordVerification } from './record-verification.ts'
 import { serve } from './serve.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
 import { createOrUpdateVersion, describeVersion } from './versions.ts'
+import {
+  createOrUpdateWebhook,
+  createWebhook,
+  deleteWebhook,
+  describeWebhook,
+  listWebhooks,
+  renewWebhookSecret,
+  testWebhook
+} from './webhooks.ts'
 
 /** Everything `soloist` can do, in the order of its help. */
 export const commands: readonly Command[] = [
@@ -45,5 +55,15 @@ export const commands: readonly Command[] = [
   matrix,
   setPolicy,
   listPolicies,
-  deletePolicy
+  deletePolicy,
+  createWebhook,
+  createOrUpdateWebhook,
+  listWebhooks,
+  describeWebhook,
+  deleteWebhook,
+  testWebhook,
+  renewWebhookSecret,
+  listDeadLetters,
+  replayWebhook,
+  webhookLog
 ]
