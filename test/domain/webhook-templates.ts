@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { type CallFacts, parametersOf, placeholders } from '../../server/domain/webhooks/parameters.ts'
 import { signatureHeaders, writtenSecret } from '../../server/domain/webhooks/signature.ts'
@@ -71,4 +73,20 @@ t.test('a call is signed over its id, its time and its body', async t => {
     'webhook-attempt': '2',
     'webhook-signature': `v1,${createHmac('sha256', 'a key').update('u-1.1700000000.{}').digest('base64')}`
   })
+})
+
+t.test('the check that docs/webhooks.md gives takes a call as it was sent, and no other', async t => {
+  const text = readFileSync(new URL('../../../docs/webhooks.md', import.meta.url), 'utf8')
+  const snippet = /```js\n([\s\S]*?)```/.exec(text)?.[1] ?? ''
+  const file = join(t.testdir({ 'check.mjs': snippet }), 'check.mjs')
+  const { isFromTheBroker } = await import(file)
+  const secret = writtenSecret(Buffer.from('a key of thirty-two bytes, or so'))
+  const timestamp = Math.floor(Date.now() / 1000)
+  const headers = signatureHeaders(secret, { id: 'u-1', attempt: 1, timestamp, body: '{"a":1}' })
+  t.equal(isFromTheBroker(headers, '{"a":1}', secret), true)
+  t.equal(isFromTheBroker(headers, '{"a":2}', secret), false, 'another body')
+  t.equal(isFromTheBroker({ ...headers, 'webhook-id': 'u-2' }, '{"a":1}', secret), false, 'another id')
+  t.equal(isFromTheBroker({}, '{"a":1}', secret), false, 'no signature')
+  const old = signatureHeaders(secret, { id: 'u-1', attempt: 1, timestamp: timestamp - 1000, body: '' })
+  t.equal(isFromTheBroker(old, '', secret), false, 'a call of long ago')
 })
