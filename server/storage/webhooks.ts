@@ -89,6 +89,11 @@ export async function deleteWebhook(tx: Transaction, uuid: string): Promise<bool
   return (await tx.run(sql`delete from webhooks where uuid = ${uuid}`)) > 0
 }
 
+/** Removes those that name this consumer and this provider: they go with the integration. */
+export function deleteWebhooksOfPair(tx: Transaction, consumerId: number, providerId: number): Promise<number> {
+  return tx.run(sql`delete from webhooks where consumer_id = ${consumerId} and provider_id = ${providerId}`)
+}
+
 /** What is asked when something happens to a pair. */
 export interface PairWebhook {
   id: number

@@ -2,7 +2,7 @@ import t from 'tap'
 import { sql } from '../../server/storage/sql.ts'
 import { forEachEngine } from '../engines.ts'
 import { deliverAll, localReceiver, parameter, receiver } from '../receiver.ts'
-import { tellStory } from '../story.ts'
+import { pactUrl, tellStory } from '../story.ts'
 
 const request = { method: 'POST', url: 'https://ci.example.org/build', headers: { Accept: 'a/b' }, body: { a: 1 } }
 const uuid = 'my-own-webhook-0001'
@@ -121,6 +121,63 @@ t.test('what a webhook cannot be is refused by field', async t => {
   }
   t.equal((await ask('POST', '/webhooks', { request, body: null, description: null, consumer: null, events: null })).status, 201)
   t.equal((await ask('POST', '/webhooks', '{}', { 'content-type': 'text/plain' })).status, 415)
+})
+
+await forEachEngine(t, 'odd texts are refused, or kept as they are', async (t, engine) => {
+  const { request: ask, must } = await tellStory(t, { engine })
+  const at = 'https://ci.example.org'
+  const cases: Array<[status: number, body: string]> = [
+    [400, `{"request":{"method":"POST","url":"${at}"},"description":"\\u0000"}`],
+    [400, `{"request":{"method":"POST","url":"${at}"},"description":"\\ud800"}`],
+    [400, `{"request":{"method":"POST","url":"${at}"},"consumer":{"label":"a\\nb"}}`],
+    [400, `{"request":{"method":"POST","url":"${at}"},"consumer":{"name":"\\u0000"}}`],
+    [400, `{"request":{"method":"POST","url":"${at}/\\ud800"}}`],
+    [400, `{"request":{"method":"POST","url":"${at}","headers":{"a":"\\u0000"}}}`],
+    [400, `{"request":{"method":"POST","url":"${at}","username":"\\n"}}`],
+    [400, '[]'],
+    [400, '{"request":[]}'],
+    [201, `{"request":{"method":"POST","url":"${at}","headers":{"__proto__":"a","constructor":"b"}}}`]
+  ]
+  for (const [status, body] of cases) t.equal((await ask('POST', '/webhooks', body)).status, status, body)
+  const odd = await must([201], 'POST', '/webhooks', `{"request":{"method":"POST","url":"${at}","body":{"a":"\\u0000\\ud800"}}}`)
+  t.same(odd.body.request.body, { a: '\u0000\ud800' })
+  for (const path of [
+    '/webhooks/%F0%9F%98%80',
+    '/webhooks/%C2%80',
+    `/webhooks/${'x'.repeat(3000)}`,
+    '/triggered-webhooks/%C2%80/logs'
+  ]) {
+    t.equal((await ask('GET', path)).status, 404, path)
+  }
+  t.equal((await ask('GET', '/webhooks/dead-letters?page=0')).status, 400)
+})
+
+t.test('every address in the documents of webhooks answers', async t => {
+  const story = await tellStory(t)
+  await story.published('web', '1', { api: 1 })
+  await story.must([201], 'POST', '/webhooks/provider/api/consumer/web', { request, events: [{ name: 'contract_published' }] })
+  await story.must([201], 'POST', '/webhooks', { request, consumer: { label: 'front' }, provider: { label: 'core' } })
+  await story.published('web', '2', { api: 2 })
+  const seen = new Set<string>()
+  const waiting = [
+    '/webhooks',
+    '/pacts/provider/api/consumer/web/webhooks/status',
+    `${pactUrl('api', 'web', '2')}/triggered-webhooks`
+  ]
+  // POST only, or the documents of others.
+  const elsewhere = /\/(execute|signing-secret|replay)$|\{|^\/(pacticipants\/|doc)/
+  while (waiting.length > 0) {
+    const url = waiting.pop() as string
+    if (seen.has(url)) continue
+    seen.add(url)
+    const { status, body, text } = await story.get(url, { accept: 'application/hal+json' })
+    t.equal(status, 200, `${url} ${text.slice(0, 200)}`)
+    if (/^\/pacts\/(?!.*webhooks)/.test(url)) continue
+    for (const [, href] of JSON.stringify(body).matchAll(/"href":"https?:\/\/[^/]+([^"]*)"/g)) {
+      if (href !== undefined && !elsewhere.test(href)) waiting.push(href)
+    }
+  }
+  t.ok(seen.size > 7, [...seen].join(' '))
 })
 
 await forEachEngine(t, 'an update that does not know the secrets keeps them', async (t, engine) => {

@@ -9,6 +9,7 @@ import {
   changeSigningSecret,
   changeWebhook,
   deleteWebhook,
+  deleteWebhooksOfPair,
   findWebhook,
   listWebhooks,
   type WebhookFields,
@@ -64,6 +65,10 @@ await forEachEngine(t, 'the webhooks of a pair are found by name, by label and a
   t.same(await labelsOf(db, providerId), ['core', 'java'])
   t.same(await labelsOf(db, null), [])
 
+  await add('pair-too', { consumerId, providerId })
+  t.equal(await db.transaction(tx => deleteWebhooksOfPair(tx, otherId, providerId)), 0)
+  t.equal(await db.transaction(tx => deleteWebhooksOfPair(tx, consumerId, providerId)), 2)
+  await add('pair', { consumerId, providerId })
   await db.transaction(tx => changeWebhook(tx, 'pair', { ...fields, description: 'x' }, 2))
   await db.transaction(tx => changeSigningSecret(tx, 'pair', 'new', 3))
   t.match(await findWebhook(db, 'pair'), { description: 'x', consumer: null, signingSecret: 'new', updatedAt: 3 })
