@@ -18,14 +18,17 @@ export function startDelivery(broker: Broker, onError: (error: unknown) => void)
   const underWay = new Set<Promise<void>>()
   const stopping = new AbortController()
 
+  /** Takes what is due while there are places free. */
   async function deliver(): Promise<void> {
-    const free = broker.config.webhookConcurrency - underWay.size
-    if (free <= 0) return
-    for (const call of await claimCalls(broker, free)) {
-      const delivered = deliverCall(broker, call)
-        .catch(onError)
-        .finally(() => underWay.delete(delivered))
-      underWay.add(delivered)
+    while (underWay.size < broker.config.webhookConcurrency && !stopping.signal.aborted) {
+      const calls = await claimCalls(broker, broker.config.webhookConcurrency - underWay.size)
+      if (calls.length === 0) return
+      for (const call of calls) {
+        const delivered = deliverCall(broker, call)
+          .catch(onError)
+          .finally(() => underWay.delete(delivered))
+        underWay.add(delivered)
+      }
     }
   }
 

@@ -25,21 +25,30 @@ export async function anythingDue(db: Queries, now: number): Promise<boolean> {
 }
 
 /**
- * Takes up to `limit` due calls, those due longest first. Each is due again when the lease ends, for whoever lives then.
+ * Takes up to `limit` due calls, of each webhook the one due longest: first of those with the fewest under way, so that a
+ * receiver that is slow or away does not hold up the others. Each is due again when the lease ends, for whoever lives then.
  * Of two processes that choose the same row, the second finds `due_at` moved on and leaves it.
  */
 export async function claimDue(
   tx: Transaction,
   { claim, now, lease, limit }: { claim: string; now: number; lease: number; limit: number }
 ): Promise<DueCall[]> {
+  // Webhooks that were deleted while the event came: there is nobody left to call.
+  await tx.run(sql`
+    update triggered_webhooks set status = 'failure', due_at = null, claim = null
+    where webhook_id is null and due_at <= ${now}`)
   const claimed = await tx.run(sql`
     update triggered_webhooks set claim = ${claim}, due_at = ${now + lease}
     where due_at <= ${now} and id in (
-      select id from triggered_webhooks where due_at <= ${now} order by due_at, id limit ${limit})`)
+      select due.id from (
+        select (select first.id from triggered_webhooks first where first.webhook_id = webhook.id and first.due_at <= ${now}
+            order by first.due_at, first.id limit 1) as id,
+          (select count(*) from triggered_webhooks other
+            where other.webhook_id = webhook.id and other.claim is not null) as under_way
+        from webhooks webhook) candidate
+      join triggered_webhooks due on due.id = candidate.id
+      order by candidate.under_way, due.due_at, due.id limit ${limit})`)
   if (claimed === 0) return []
-  // A webhook that was deleted while the event came: there is nothing left to call.
-  await tx.run(sql`
-    update triggered_webhooks set status = 'failure', due_at = null where claim = ${claim} and webhook_id is null`)
   const calls = await tx.all<Omit<DueCall, 'context'> & { context: string }>(sql`
     select triggered.id, triggered.uuid, triggered.event, triggered.attempts, triggered.replayed_after as "replayedAfter",
       webhook.uuid as "webhookUuid", triggered.consumer_id as "consumerId", triggered.provider_id as "providerId",

@@ -85,7 +85,7 @@ export async function changeSigningSecret(tx: Transaction, uuid: string, sealed:
 export async function deleteWebhook(tx: Transaction, uuid: string): Promise<boolean> {
   const own = sql`(select id from webhooks where uuid = ${uuid})`
   await tx.run(sql`
-    update triggered_webhooks set status = 'failure', due_at = null where webhook_id = ${own} and due_at is not null`)
+    update triggered_webhooks set status = 'failure', due_at = null, claim = null where webhook_id = ${own} and due_at is not null`)
   return (await tx.run(sql`delete from webhooks where uuid = ${uuid}`)) > 0
 }
 

@@ -148,3 +148,23 @@ await forEachEngine(t, 'a due call is claimed, and finished only by who has the 
   t.same(await claim('third', 200), [])
   t.match(await findTriggered(db, 'd'), { status: 'failure' }, 'a call without a webhook is over')
 })
+
+await forEachEngine(t, 'a webhook with many calls does not hold up the others', async (t, engine) => {
+  const db = await freshDatabase(t, engine)
+  const nothing = { consumerId: null, providerId: null, versionId: null, contractId: null, verificationId: null }
+  await db.transaction(async tx => {
+    for (const uuid of ['slow', 'quick']) await addWebhook(tx, { uuid, signingSecret: 'sealed' }, fields, 1)
+    const calls = ['slow', 'slow', 'slow', 'quick']
+    for (const [index, webhook] of calls.entries()) {
+      const webhookId = (await findWebhook(tx, webhook))?.id as number
+      const call = { uuid: String(index), webhookId, name: 'x', event: 'x', ...nothing, context: { baseUrl: '' } }
+      await addCall(tx, call, { now: 1, dueAt: index })
+    }
+  })
+  const order: string[][] = []
+  for (let claim = 0; claim < 4; claim++) {
+    const claimed = await db.transaction(tx => claimDue(tx, { claim: String(claim), now: 10, lease: 10, limit: 1 }))
+    order.push(claimed.map(({ webhookUuid, uuid }) => `${webhookUuid} ${uuid}`))
+  }
+  t.same(order, [['slow 0'], ['quick 3'], ['slow 1'], ['slow 2']])
+})
