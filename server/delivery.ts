@@ -15,13 +15,15 @@ export interface Delivery {
  * each call is taken by one of them. What one leaves undone, stopped or killed, another takes over, or the next start.
  */
 export function startDelivery(broker: Broker, onError: (error: unknown) => void): Delivery {
+  const places = broker.config.webhookConcurrency
   const underWay = new Set<Promise<void>>()
-  const stopping = new AbortController()
+  let stopped = false
+  let waiting = new AbortController()
 
   /** Takes what is due while there are places free. */
   async function deliver(): Promise<void> {
-    while (underWay.size < broker.config.webhookConcurrency && !stopping.signal.aborted) {
-      const calls = await claimCalls(broker, broker.config.webhookConcurrency - underWay.size)
+    while (underWay.size < places && !stopped) {
+      const calls = await claimCalls(broker, places - underWay.size)
       if (calls.length === 0) return
       for (const call of calls) {
         const delivered = deliverCall(broker, call)
@@ -33,19 +35,22 @@ export function startDelivery(broker: Broker, onError: (error: unknown) => void)
   }
 
   async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
+    while (!stopped) {
       await deliver().catch(onError)
+      if (stopped) return
+      waiting = new AbortController()
+      const aWhile = sleep(lookEvery, undefined, { signal: waiting.signal }).catch(() => {})
       // A place that becomes free is filled at once.
-      const full = underWay.size >= broker.config.webhookConcurrency
-      const wait = sleep(lookEvery, undefined, { signal: stopping.signal }).catch(() => {})
-      await (full ? Promise.race([wait, ...underWay]) : wait)
+      await (underWay.size < places ? aWhile : Promise.race([aWhile, ...underWay]))
+      waiting.abort()
     }
   }
 
   const running = run()
   return {
     stop: async patience => {
-      stopping.abort()
+      stopped = true
+      waiting.abort()
       await running
       await Promise.race([Promise.all(underWay), sleep(patience, undefined, { ref: false })])
     }
