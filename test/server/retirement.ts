@@ -54,7 +54,16 @@ t.test('a version that needs a retired provider is never told yes', async t => {
   t.equal((await retire(story, 'api')).status, 200)
   t.match(await story.canIDeploy('web', '1', 'production'), {
     summary: { deployable: null },
-    verdict: { answer: 'unknown', reasons: [{ code: 'provider-not-deployed' }] }
+    verdict: {
+      answer: 'unknown',
+      reasons: [
+        {
+          code: 'provider-not-deployed',
+          sentence: 'api is retired, and web 1 needs it.',
+          next: /has no contract with api, or: soloist reinstate/
+        }
+      ]
+    }
   })
 })
 
