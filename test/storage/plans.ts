@@ -28,6 +28,11 @@ t.test('no statement of a pipeline walks through a whole table, however small th
     includePendingStatus: true,
     providerVersionBranch: 'main'
   })
+  await story.get(`/environments/${story.environmentId('production')}/check`)
+  await story.get('/expired-branches')
+  await story.get('/pacticipants/label/core')
+  await story.must([200], 'POST', '/pacticipants/web/rename', { name: 'shop' })
+  await story.must([409], 'POST', '/pacticipants/web/retire')
 
   const url = await freshDatabaseUrl(t, 'sqlite')
   await migrate(url, migrationsFolder)
