@@ -5,6 +5,7 @@ import { type DeploymentMethods, deploymentMethods } from './deployments.ts'
 import type { Links } from './document.ts'
 import { type EnvironmentMethods, environmentMethods } from './environments.ts'
 import { type Exchange, exchangeOver } from './exchange.ts'
+import { type LabelMethods, labelMethods } from './labels.ts'
 import { checkOptions, type SoloistOptions } from './options.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
 import { type PolicyMethods, policyMethods } from './policies.ts'
@@ -22,6 +23,7 @@ export interface Soloist
     VerificationMethods,
     ForVerificationMethods,
     ApplicationMethods,
+    LabelMethods,
     VersionMethods,
     BranchMethods,
     EnvironmentMethods,
@@ -41,6 +43,7 @@ export const Soloist = class {
       verificationMethods(exchange),
       forVerificationMethods(exchange),
       applicationMethods(exchange),
+      labelMethods(exchange),
       versionMethods(exchange),
       branchMethods(exchange),
       environmentMethods(exchange),

@@ -1,12 +1,22 @@
 import type { Command } from '../command.ts'
-import { createOrUpdateApplication, deleteApplication, describeApplication, listApplications } from './applications.ts'
-import { deleteBranch, listBranches } from './branches.ts'
+import {
+  createOrUpdateApplication,
+  deleteApplication,
+  describeApplication,
+  listApplications,
+  reinstate,
+  renameApplication,
+  retire
+} from './applications.ts'
+import { deleteBranch, expireBranches, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
+import { check } from './check.ts'
 import { getContract, listLatestContracts } from './contracts.ts'
 import { listDeadLetters, replayWebhook, webhookLog } from './dead-letters.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
+import { addLabel, listLabels, removeLabel } from './labels.ts'
 import { matrix } from './matrix.ts'
 import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
@@ -30,6 +40,7 @@ export const commands: readonly Command[] = [
   publish,
   canIDeploy,
   canIMerge,
+  check,
   recordDeployment,
   recordUndeployment,
   recordRelease,
@@ -43,13 +54,20 @@ export const commands: readonly Command[] = [
   createOrUpdateApplication,
   describeApplication,
   listApplications,
+  renameApplication,
+  retire,
+  reinstate,
   deleteApplication,
+  addLabel,
+  removeLabel,
+  listLabels,
   createOrUpdateVersion,
   describeVersion,
   createVersionTag,
   deleteVersionTag,
   listBranches,
   deleteBranch,
+  expireBranches,
   listLatestContracts,
   getContract,
   matrix,

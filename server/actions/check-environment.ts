@@ -1,4 +1,5 @@
 import type { Broker } from '../broker.ts'
+import { Moment } from '../domain/moment.ts'
 import { applyPolicies } from '../domain/policies.ts'
 import { type Answer, judgePairings, type Reason } from '../domain/verdict.ts'
 import type { Environment } from '../storage/environments.ts'
@@ -20,7 +21,12 @@ export function checkEnvironment({ db, now }: Broker, uuid: string): Promise<Env
     const environment = await theEnvironment(queries, uuid)
     const { id, name } = environment
     const policies = (await findEnvironmentWithPolicies(queries, name))?.policies ?? []
-    const pairings = applyPolicies(await livePairingsIn(queries, id, at), { policies, ignored: [], environment: name, now: at })
+    const pairings = applyPolicies(await livePairingsIn(queries, id, at), {
+      policies,
+      ignored: [],
+      environment: name,
+      moment: new Moment(at)
+    })
     return { environment, ...judgePairings(pairings), versions: await liveVersionsIn(queries, id, at) }
   })
 }

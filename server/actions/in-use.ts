@@ -1,3 +1,4 @@
+import { shellWord } from '../domain/shell-word.ts'
 import { Problem } from '../problem.ts'
 import type { Transaction } from '../storage/database.ts'
 import { lockInUse } from '../storage/retirement.ts'
@@ -10,6 +11,6 @@ export async function requireInUse(
   if (await lockInUse(tx, applicationId)) return
   throw new Problem(
     'conflict',
-    `${application} is retired, so it runs nowhere. Reinstate it first: soloist reinstate --pacticipant ${application}`
+    `${application} is retired, so it runs nowhere. Reinstate it first: soloist reinstate --pacticipant ${shellWord(application)}`
   )
 }

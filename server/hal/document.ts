@@ -25,8 +25,18 @@ export const soloistCurie = (base: string, context: string) => ({
   templated: true
 })
 
-/** ISO 8601 in UTC with offset, in whole seconds: `2026-01-31T08:05:09+00:00`. */
-export const instant = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}+00:00`
+const instants = new Map<number, string>()
+const instantsKept = 5000
+
+/** ISO 8601 in UTC with offset, in whole seconds: `2026-01-31T08:05:09+00:00`. The same ones are written again and again. */
+export function instant(milliseconds: number): string {
+  let text = instants.get(milliseconds)
+  if (text === undefined) {
+    if (instants.size >= instantsKept) instants.clear()
+    instants.set(milliseconds, (text = `${new Date(milliseconds).toISOString().slice(0, 19)}+00:00`))
+  }
+  return text
+}
 
 /** A day in UTC: `2026-01-31`. */
 export const day = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10)

@@ -14,6 +14,8 @@ const version = {
   _links: {}
 }
 const deployed = { uuid: 'd-1', createdAt: '2026-01-02', _embedded: { pacticipant: { name: 'web' }, version: { number: '7' } } }
+const expired = { name: 'old', updatedAt: '2025', expired: true, _embedded: { pacticipant: { name: 'web' } } }
+const verified = { code: 'verified', outcome: 'pass', sentence: 'It is verified.', clearsByItself: false }
 const row = (success: boolean | undefined) => ({
   consumer: { name: 'web', version: { number: '7' } },
   provider: { name: 'api', version: success === undefined ? null : { number: '5' } },
@@ -22,7 +24,14 @@ const row = (success: boolean | undefined) => ({
 
 function reply(line: string) {
   const [, path = ''] = line.split(' ')
+  if (path.startsWith('/expired-branches')) return { body: { _embedded: { branches: [expired] } } }
   if (line.startsWith('DELETE')) return { status: 204 }
+  if (path === '/environments/u-1/check') return { body: { answer: 'yes', versions: [{}], reasons: [verified] } }
+  if (path === '/labels') return { body: { _embedded: { labels: [{ name: 'core' }] } } }
+  if (path.startsWith('/pacticipants/label'))
+    return { body: { _embedded: { pacticipants: [{ name: 'web', displayName: 'Web' }] } } }
+  if (/^\/pacticipants\/web\/(rename|retire|reinstate)$/.test(path))
+    return { body: { name: 'web', displayName: 'Web', formerNames: ['w'] } }
   if (path === '/environments' && line.startsWith('GET')) return { body: { _embedded: { environments: [environment] } } }
   if (path.startsWith('/environments/u-1/deployed')) return { body: { _embedded: { deployedVersions: [deployed] } } }
   if (path.startsWith('/environments/u-1/released')) return { body: { _embedded: { releasedVersions: [deployed] } } }
@@ -138,6 +147,28 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
   ],
   [['describe-application', ...web], /^web \(Web\)/, 'GET /pacticipants/web'],
   [['list-applications'], /^NAME[\s\S]*\nweb/, 'GET /pacticipants'],
+  [['list-applications', '--label', 'core'], /\nweb/, 'GET /pacticipants/label/core'],
+  [['rename-application', ...web, '--to', 'shop'], /^Renamed: web/, 'POST /pacticipants/web/rename', { name: 'shop' }],
+  [['retire', ...web], /^Retired: web \(Web\), before named w/, 'POST /pacticipants/web/retire'],
+  [['reinstate', ...web], /^In use again: web/, 'POST /pacticipants/web/reinstate'],
+  [['add-label', ...web, '--label', 'core'], /^Labelled web with core/, 'PUT /pacticipants/web/labels/core'],
+  [['remove-label', ...web, '-l', 'core'], /no more label core/, 'DELETE /pacticipants/web/labels/core'],
+  [['list-labels'], /^core\n$/, 'GET /labels'],
+  [['check', ...there], /^Yes, everything that is live in test \(1 version\) is proved/, 'GET /environments/u-1/check'],
+  [['expire-branches', '--dry-run'], /^Would be removed: 1\n[\s\S]*web {10}old {5}2025/, 'GET /expired-branches'],
+  [['expire-branches', ...web], /^Removed: 1/, 'DELETE /expired-branches?pacticipant=web'],
+  [
+    ['record-release', ...web7, ...there, '--supported-until', '2030-01-31'],
+    /web 7 is released and supported in test/,
+    'POST /pacticipants/web/versions/7/released-versions/environment/u-1',
+    { supportedUntil: '2030-01-31' }
+  ],
+  [
+    ['create-or-update-application', ...web, '--owner', 'team a', '--contact', '#a'],
+    /^Kept: web/,
+    'PATCH /pacticipants/web',
+    { name: 'web', owner: 'team a', contact: '#a' }
+  ],
   [['delete-application', ...web], /^Deleted web/, 'DELETE /pacticipants/web'],
   [
     ['create-or-update-version', ...web7, '--branch', 'main'],

@@ -38,6 +38,7 @@ function reply(line: string) {
     return { body: { _embedded: { releasedVersions: [deployed('r-1', 'web', '7'), deployed('r-2', 'web', '6')] } } }
   }
   if (line.endsWith('/logs')) return { body: { executions: [] } }
+  if (line === 'GET /pacticipants/shop') return { body: { name: 'web' } }
   return line.startsWith('DELETE') ? { status: 204 } : {}
 }
 
@@ -71,6 +72,25 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     b => b.updateApplication({ ...web, repositoryUrl: null }),
     ['PATCH /pacticipants/web'],
     { name: 'web', repositoryUrl: null }
+  ],
+  ['applications are found by a label', b => b.listApplications({ label: 'core' }), ['GET /pacticipants/label/core']],
+  [
+    'an application is renamed',
+    b => b.renameApplication({ ...web, name: 'shop' }),
+    ['POST /pacticipants/web/rename'],
+    { name: 'shop' }
+  ],
+  ['an application is retired', b => b.retireApplication(web), ['POST /pacticipants/web/retire']],
+  ['an application is reinstated', b => b.reinstateApplication(web), ['POST /pacticipants/web/reinstate']],
+  ['labels are listed', b => b.listLabels({ page: 2 }), ['GET /labels?page=2']],
+  ['an application is labelled', b => b.addLabel({ ...web, label: 'a/b' }), ['PUT /pacticipants/web/labels/a%2Fb'], {}],
+  ['a label is taken off', b => b.removeLabel({ ...web, label: 'core' }), ['DELETE /pacticipants/web/labels/core']],
+  ['expired branches are listed', b => b.listExpiredBranches(), ['GET /expired-branches']],
+  ['expired branches are removed', b => b.removeExpiredBranches(web), ['DELETE /expired-branches?pacticipant=web']],
+  [
+    'an environment is checked',
+    b => b.checkEnvironment({ environment: 'test' }),
+    ['GET /environments', 'GET /environments/u-1/check']
   ],
   ['an application is deleted', b => b.deleteApplication(web), ['DELETE /pacticipants/web']],
   ['a version is described', b => b.describeVersion(web7), ['GET /pacticipants/web/versions/7']],
@@ -224,6 +244,22 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     b => b.recordRelease({ ...web7, environment: 'test' }),
     [lookUp, 'POST /pacticipants/web/versions/7/released-versions/environment/u-1'],
     {}
+  ],
+  [
+    'a release up to a day',
+    b => b.recordRelease({ ...web7, environment: 'test', supportedUntil: '2030-01-31' }),
+    [lookUp, 'POST /pacticipants/web/versions/7/released-versions/environment/u-1'],
+    { supportedUntil: '2030-01-31' }
+  ],
+  [
+    'an undeployment of an application by the name it had',
+    b => b.recordUndeployment({ application: 'shop', environment: 'test' }),
+    [
+      lookUp,
+      'GET /environments/u-1/deployed-versions/currently-deployed?pacticipant=shop',
+      'GET /pacticipants/shop',
+      'PATCH /deployed-versions/d-1'
+    ]
   ],
   [
     'the end of support of one version only',

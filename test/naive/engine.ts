@@ -10,11 +10,7 @@ import { contractOf, type Publication, type Result, replay, type World } from '.
 export function judge(history: readonly Step[], question: Question): Judgement {
   const world = replay(history)
   const reasons = reasonsFor(world, question)
-
-  // "`answer` is `no` when any reason fails, else `unknown` when any is unknown, else `yes`."
-  let answer: Judgement['answer'] = 'yes'
-  if (reasons.some(reason => reason.outcome === 'unknown')) answer = 'unknown'
-  if (reasons.some(reason => reason.outcome === 'fail')) answer = 'no'
+  const answer = answerFrom(reasons)
 
   // "`alone` is `no` when a pairing of two different applications fails, or a provider is not deployed (as
   // `provider-not-deployed`, unknown) … Else it is `yes` when the answer is yes, and `unknown` otherwise."
@@ -23,6 +19,30 @@ export function judge(history: readonly Step[], question: Question): Judgement {
   if (reasons.some(reason => reason.code === 'provider-not-deployed')) alone = 'no'
 
   return { answer, alone, reasons: sorted(reasons) }
+}
+
+/** "`answer` is `no` when any reason fails, else `unknown` when any is unknown, else `yes`." */
+function answerFrom(reasons: readonly Reason[]): Judgement['answer'] {
+  if (reasons.some(reason => reason.outcome === 'fail')) return 'no'
+  return reasons.some(reason => reason.outcome === 'unknown') ? 'unknown' : 'yes'
+}
+
+/**
+ * "each contract of each version that is live in E meets each version in live(E, P), itself included where P is its own
+ * application. Each pairing has one reason as above, policies applied and nothing ignored"
+ */
+export function checkEnvironment(history: readonly Step[], environment: string, at: number): Omit<Judgement, 'alone'> {
+  const world = replay(history)
+  const reasons: Reason[] = []
+  for (const contract of world.publications) {
+    const { consumer, version, provider } = contract
+    if (!live(world, environment, consumer, at).includes(version)) continue
+    const question = { application: consumer, version, environment, at }
+    const there = live(world, environment, provider, at)
+    for (const providerVersion of there) reasons.push(pairing(world, question, contract, providerVersion))
+    if (there.length === 0) reasons.push(notDeployed(world, question, contract))
+  }
+  return { answer: answerFrom(reasons), reasons: sorted(reasons) }
 }
 
 function reasonsFor(world: World, question: Question): Reason[] {

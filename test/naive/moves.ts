@@ -104,16 +104,17 @@ function undeploy(world: World, [, a]: Move): Step[] {
   return [{ step: 'undeploy', application, environment, ...(instance === '' ? {} : { instance }) }]
 }
 
-/** Sometimes up to a day, which may be over when the question is asked. */
+/** Often up to a day, which is mostly over when the question is asked. */
 function release(world: World, [, a, b, c]: Move): Step[] {
   const versions = inUse(world)
   if (versions.length === 0) return []
-  const until = c % 3 === 0 ? { until: Math.trunc(c / 3) % 10 } : {}
+  const until = c % 3 !== 0 ? { until: Math.trunc(c / 3) % 6 } : {}
   return [{ step: 'release', ...pick(versions, a), environment: environmentOf(world, b), ...until }]
 }
 
-/** Only what is live nowhere can be retired. */
-function retire(world: World, [, a]: Move): Step[] {
+/** Only what is live nowhere can be retired; seldom, since nothing can be recorded of it afterwards. */
+function retire(world: World, [, a, b]: Move): Step[] {
+  if (b % 3 !== 0) return []
   const isLive = (name: string) => [...world.deployments, ...world.releases].some(({ application }) => application === name)
   const idle = world.applications.filter(name => !isLive(name) && !world.retired.includes(name))
   return idle.length === 0 ? [] : [{ step: 'retire', application: pick(idle, a) }]

@@ -114,6 +114,12 @@ export function playOn(story: Story, prefix: string) {
     return { answer: verdict.answer, alone: verdict.alone, reasons: sorted(reasons), deployable: summary.deployable === true }
   }
 
+  /** What the broker says of all that is live in the environment, in the naive form. */
+  async function check(environment: string): Promise<Omit<Judgement, 'alone'>> {
+    const { body } = await story.must([200], 'GET', `/environments/${story.environmentId(own(environment))}/check`)
+    return { answer: body.answer, reasons: sorted(body.reasons.map(naive)) }
+  }
+
   function naive({ code, outcome, pairing }: BrokerReason): Reason {
     if (pairing === undefined) return { code, outcome }
     const { consumer, provider } = pairing
@@ -135,7 +141,7 @@ export function playOn(story: Story, prefix: string) {
     for (const policy of toForget.splice(0)) await story.must([200, 201], 'PUT', '/policies', policy)
   }
 
-  return { play, ask, forget }
+  return { play, ask, check, forget }
 }
 
 interface Postable {

@@ -42,7 +42,7 @@ function statementFor(selector: Selector, now: number): Sql {
   return sql`
     select ${matchColumns}
     from applications application
-    left join versions version on ${versions === undefined ? sql`1 = 0` : sql`version.id in (${versions})`}
+    left join versions version on ${versions === undefined ? sql`version.id = null` : sql`version.id in (${versions})`}
     where application.id = ${idNamed(selector.application)}`
 }
 
