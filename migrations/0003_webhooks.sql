@@ -52,7 +52,7 @@ create index triggered_webhooks_due on triggered_webhooks (due_at) where due_at 
 create index triggered_webhooks_due_of on triggered_webhooks (webhook_id, due_at, id) where due_at is not null;
 create index triggered_webhooks_under_way on triggered_webhooks (webhook_id) where claim is not null;
 create index triggered_webhooks_claimed on triggered_webhooks (claim) where claim is not null;
-create index triggered_webhooks_failed on triggered_webhooks (id) where status = 'failure';
+create index triggered_webhooks_by_status on triggered_webhooks (status, id);
 create index triggered_webhooks_of_webhook on triggered_webhooks (webhook_id);
 create index triggered_webhooks_of_pair on triggered_webhooks (consumer_id, provider_id, id);
 create index triggered_webhooks_of_provider on triggered_webhooks (provider_id);

@@ -343,7 +343,7 @@ CREATE INDEX triggered_webhooks_under_way on triggered_webhooks (webhook_id) whe
 
 CREATE INDEX triggered_webhooks_claimed on triggered_webhooks (claim) where claim is not null;
 
-CREATE INDEX triggered_webhooks_failed on triggered_webhooks (id) where status = 'failure';
+CREATE INDEX triggered_webhooks_by_status on triggered_webhooks (status, id);
 
 CREATE INDEX triggered_webhooks_of_webhook on triggered_webhooks (webhook_id);
 

@@ -5,7 +5,7 @@ import { listening, type WebhookEvent } from '../domain/webhooks/webhook.ts'
 import type { StoredContract } from '../storage/contracts.ts'
 import type { Transaction } from '../storage/database.ts'
 import { keepEvent } from '../storage/events.ts'
-import { publicationOfContract, publicationsOfContract } from '../storage/publications.ts'
+import { publicationOfContract, publishersOf } from '../storage/publications.ts'
 import type { CallContext } from '../storage/triggered-webhooks.ts'
 import { webhooksOfPairs } from '../storage/webhooks.ts'
 import { triggerWebhooks } from './trigger-webhooks.ts'
@@ -55,12 +55,11 @@ async function pactsOf(
 ): Promise<Array<{ versionId: number | null; context: CallContext }>> {
   const versions = reportedFor(metadata)
   const numbers = versions.map(({ version }) => version)
-  const publications = await publicationsOfContract(tx, contract.id, numbers)
+  const publishers = numbers.length === 0 ? [] : await publishersOf(tx, contract, numbers)
   const found = versions.flatMap(({ version, tags }) => {
-    const publication = publications.find(each => each.version === version)
-    return publication === undefined
-      ? []
-      : [{ versionId: publication.versionId, context: { baseUrl, consumerVersionTags: tags } }]
+    const publisher = publishers.find(each => each.version === version)
+    if (publisher === undefined) return []
+    return [{ versionId: publisher.versionId, context: { baseUrl, consumerVersionTags: tags } }]
   })
   if (found.length > 0) return found
   const publication = await publicationOfContract(tx, contract.id)

@@ -153,12 +153,17 @@ export function publicationOfContract(
     limit 1`)
 }
 
-/** What these versions published of a content, the current revision first. */
-export function publicationsOfContract(db: Queries, contractId: number, versions: readonly string[]): Promise<Publication[]> {
+/** Those of a consumer's versions that published the content. */
+export function publishersOf(
+  db: Queries,
+  { id, consumerId, providerId }: { id: number; consumerId: number; providerId: number },
+  numbers: readonly string[]
+): Promise<Array<{ versionId: number; version: string }>> {
   return db.all(sql`
-    select ${publicationColumns} from publications publication ${joined}
-    where publication.contract_id = ${contractId} and version.number ${among(versions)}
-    order by publication.superseded, publication.revision desc`)
+    select version.id as "versionId", version.number as version from versions version
+    where version.application_id = ${consumerId} and version.number ${among(numbers)} and exists (
+      select 1 from publications publication
+      where publication.version_id = version.id and publication.provider_id = ${providerId} and publication.contract_id = ${id})`)
 }
 
 /** What the version's current publications are, by their provider: enough to see whether something changed meanwhile. */

@@ -1,5 +1,4 @@
 import t, { type Test } from 'tap'
-import { sql } from '../../server/storage/sql.ts'
 import { type Engine, forEachEngine } from '../engines.ts'
 import { deliverAll, localReceiver, parameter, receiver } from '../receiver.ts'
 import { pactOf, pactUrl, type Story, tellStory } from '../story.ts'
@@ -188,13 +187,6 @@ await forEachEngine(t, 'a contract tells the newest result of the main branch, e
   t.equal(await status('3'), 'success')
 })
 
-const labelled = (story: Story, application: string, label: string) =>
-  story.broker.db.transaction(tx =>
-    tx.run(sql`
-      insert into labels (application_id, name, created_at)
-      select id, ${label}, 0 from applications where name = ${application}`)
-  )
-
 await forEachEngine(t, 'a webhook is called for those it is about', async (t, engine) => {
   const story = await tellStory(t, { engine, config: localReceiver })
   const { url, calls } = await receiver(t)
@@ -206,8 +198,8 @@ await forEachEngine(t, 'a webhook is called for those it is about', async (t, en
       .sort()
   }
   for (const name of ['web', 'api', 'other']) await story.application(name)
-  await labelled(story, 'web', 'front')
-  await labelled(story, 'api', 'core')
+  await story.must([201], 'PUT', '/pacticipants/web/labels/front', {})
+  await story.must([201], 'PUT', '/pacticipants/api/labels/core', {})
   const on = (path: string, rest: object) => listen(story, `${url}/${path}`, ['contract_published'], rest)
   await on('any', {})
   await on('web-api', { consumer: { name: 'web' }, provider: { name: 'api' } })
