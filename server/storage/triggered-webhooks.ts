@@ -117,6 +117,17 @@ export function replayDeadLetters(tx: Transaction, now: number): Promise<number>
     where status = 'failure' and webhook_id is not null`)
 }
 
+/** Removes calls that are over and older, with their logs; the newest of each webhook, pair and event stays. Reference 5.4. */
+export function removeOldCalls(tx: Transaction, before: number): Promise<number> {
+  return tx.run(sql`
+    delete from triggered_webhooks where due_at is null and created_at < ${before} and (
+      webhook_id is null or exists (
+        select 1 from triggered_webhooks newer
+        where newer.consumer_id = triggered_webhooks.consumer_id and newer.provider_id = triggered_webhooks.provider_id
+          and newer.id > triggered_webhooks.id and newer.webhook_id = triggered_webhooks.webhook_id
+          and newer.event = triggered_webhooks.event))`)
+}
+
 export interface Execution {
   success: number
   logs: string

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { requiredVerifications } from '../../server/storage/required-verifications.ts'
 import { sql } from '../../server/storage/sql.ts'
-import { addCall, findTriggered } from '../../server/storage/triggered-webhooks.ts'
+import { addCall, findTriggered, removeOldCalls } from '../../server/storage/triggered-webhooks.ts'
 import { anythingDue, claimDue, finishAttempt } from '../../server/storage/webhook-deliveries.ts'
 import { type CallSubject, labelsOf, latestSubject, subjectFacts } from '../../server/storage/webhook-facts.ts'
 import {
@@ -167,4 +167,31 @@ await forEachEngine(t, 'a webhook with many calls does not hold up the others', 
     order.push(claimed.map(({ webhookUuid, uuid }) => `${webhookUuid} ${uuid}`))
   }
   t.same(order, [['slow 0'], ['quick 3'], ['slow 1'], ['slow 2']])
+})
+
+await forEachEngine(t, 'calls that are over and old are removed, but the newest of each kind', async (t, engine) => {
+  const db = await freshDatabase(t, engine)
+  const facts = placeFacts(db)
+  await facts.published('web', '1', { api: 1 })
+  await db.transaction(tx => addWebhook(tx, { uuid: 'w', signingSecret: 'sealed' }, fields, 1))
+  const webhookId = (await findWebhook(db, 'w'))?.id as number
+  const subject = (await latestSubject(db, { consumer: 'web', provider: 'api' }, { verified: false })) as CallSubject
+  await db.transaction(async tx => {
+    const calls: Array<[uuid: string, event: string, at: number]> = [
+      ['old', 'a', 1],
+      ['waiting', 'a', 2],
+      ['young', 'a', 200],
+      ['newest', 'b', 1]
+    ]
+    for (const [uuid, event, now] of calls) {
+      const call = { uuid, webhookId, name: 'x', event, ...subject, context: { baseUrl: '' } }
+      await addCall(tx, call, { now, dueAt: now })
+    }
+    await tx.run(sql`update triggered_webhooks set due_at = null, status = 'success' where uuid <> 'waiting'`)
+  })
+  t.equal(await db.transaction(tx => removeOldCalls(tx, 100)), 1)
+  t.equal(await findTriggered(db, 'old'), undefined)
+  for (const uuid of ['waiting', 'young', 'newest']) t.ok(await findTriggered(db, uuid), uuid)
+  await db.transaction(tx => deleteWebhook(tx, 'w'))
+  t.equal(await db.transaction(tx => removeOldCalls(tx, 100)), 2, 'those of a webhook that was deleted go too')
 })
