@@ -7,6 +7,7 @@ import { type EnvironmentMethods, environmentMethods } from './environments.ts'
 import { type Exchange, exchangeOver } from './exchange.ts'
 import { type LabelMethods, labelMethods } from './labels.ts'
 import { checkOptions, type SoloistOptions } from './options.ts'
+import { type OverviewMethods, overviewMethods } from './overview.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
 import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
@@ -30,6 +31,7 @@ export interface Soloist
     DeploymentMethods,
     PolicyMethods,
     WebhookMethods,
+    OverviewMethods,
     HomeMethods {}
 
 // Each subject's methods live in a file of their own, with their types; `new Soloist()` gathers them.
@@ -50,6 +52,7 @@ export const Soloist = class {
       deploymentMethods(exchange),
       policyMethods(exchange),
       webhookMethods(exchange),
+      overviewMethods(exchange),
       homeMethods(exchange)
     )
   }

@@ -9,6 +9,7 @@ import { completeMethods } from './http/methods.ts'
 import { describeApi } from './http/openapi.ts'
 import { parseRackQuery } from './http/rack-query.ts'
 import { answerRefusals } from './http/refusals.ts'
+import { findStoredNames } from './http/stored-names.ts'
 import { version } from './package.ts'
 import { routes } from './routes/index.ts'
 
@@ -45,6 +46,7 @@ export async function buildApp(broker: Broker): Promise<FastifyInstance> {
     reply.header('Vary', 'Accept')
   })
   await describeApi(app)
+  if (!config.caseSensitiveNames) findStoredNames(app, broker.db)
   const complete = completeMethods(app)
   for (const route of routes) await app.register(route(broker))
   complete()

@@ -12,12 +12,14 @@ import { deleteBranch, expireBranches, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
 import { check } from './check.ts'
+import { clean } from './clean.ts'
 import { getContract, listLatestContracts } from './contracts.ts'
 import { listDeadLetters, replayWebhook, webhookLog } from './dead-letters.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
 import { addLabel, listLabels, removeLabel } from './labels.ts'
 import { matrix } from './matrix.ts'
+import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
 import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { recordVerification } from './record-verification.ts'
@@ -37,6 +39,7 @@ import {
 /** Everything `soloist` can do, in the order of its help. */
 export const commands: readonly Command[] = [
   serve,
+  clean,
   publish,
   canIDeploy,
   canIMerge,
@@ -71,6 +74,10 @@ export const commands: readonly Command[] = [
   listLatestContracts,
   getContract,
   matrix,
+  dashboard,
+  listIntegrations,
+  deleteIntegration,
+  metrics,
   setPolicy,
   listPolicies,
   deletePolicy,

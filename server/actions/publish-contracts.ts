@@ -1,6 +1,7 @@
 import type { PublishContracts } from '../../schemas/contracts.ts'
 import type { Broker } from '../broker.ts'
 import { refusalNotices, similarNameSentence } from '../domain/contracts/publish-notices.ts'
+import { alsoBefore, sameNameWhere } from '../domain/names.ts'
 import type { Version } from '../domain/version.ts'
 import { invalid, type Notice, Problem } from '../problem.ts'
 import { renamings } from '../storage/application-names.ts'
@@ -24,7 +25,7 @@ export interface Published {
 export async function publishContracts(broker: Broker, request: PublishContracts, baseUrl: string): Promise<Published> {
   const renamed = await renamings(broker.db, namesIn(request))
   const asked = inCurrentNames(request, renamed)
-  const checked = checkPublishing(asked, renamed)
+  const checked = checkPublishing(asked, alsoBefore(sameNameWhere(broker.config), renamed))
   if ('errors' in checked) throw invalid(checked.errors)
   const { pacticipantName: consumer, pacticipantVersionNumber: number, branch, buildUrl } = asked
   const tags = [...new Set(asked.tags ?? [])]

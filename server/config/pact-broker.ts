@@ -29,12 +29,11 @@ export const withoutMeaning: Record<string, string> = {
   SEMVER_FORMATS: 'version numbers are read as semantic versions; `1.2` and `7` too',
   BASE_EQUALITY_ONLY_ON_CONTENT_THAT_AFFECTS_VERIFICATION_RESULTS:
     'content that does not affect results never makes a contract another',
-  NETWORK_DIAGRAM_MAX_PACTICIPANTS: 'the diagram has no limit',
-  FEATURES: 'every feature is always on'
+  FEATURES: 'there is nothing to switch on or off by name'
 }
 
 /** What the Pact clients read from the environment of whoever runs them. */
-const ofClients = new Set(['TOKEN', 'USERNAME', 'PASSWORD', 'CLI_ENABLED'].map(name => prefix + name))
+const ofClients = new Set(['TOKEN', 'USERNAME', 'PASSWORD'].map(name => prefix + name))
 
 /** Kubernetes sets these for a service named pact-broker. */
 const fromKubernetes = (name: string, value: string) =>

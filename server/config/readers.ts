@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { type KeepSelector, readKeepSelectors } from '../domain/cleaning.ts'
 import { readRange } from '../domain/outgoing/addresses.ts'
 import { hostEntryRefusal } from '../domain/outgoing/allow-lists.ts'
+import { readSchedule } from '../domain/schedule.ts'
 
 export type Environment = Record<string, string | undefined>
 /** Turns a variable's text into a value, or refuses it in a sentence that names the variable. */
@@ -78,6 +80,15 @@ const networks: Record<string, string[]> = {
 }
 export const trustedProxies: Reader<string[]> = (value, name, env) =>
   list(value, name, env).flatMap(part => networks[part] ?? [addressRange(part, name, env)])
+export const keepSelectors: Reader<KeepSelector[] | undefined> = (value, name) => {
+  const read = readKeepSelectors(value)
+  if ('problem' in read) throw new Error(`${name} ${read.problem}.`)
+  return read.selectors
+}
+export const cronSchedule: Reader<string> = (value, name) => {
+  if (readSchedule(value) !== undefined) return value
+  throw new Error(`${name} is ${value}; it must have cron's five fields, such as 15 2 * * *.`)
+}
 export const secretKey: Reader<string> = (value, name) => {
   if (value.length >= 32) return value
   throw new Error(
@@ -87,6 +98,10 @@ export const secretKey: Reader<string> = (value, name) => {
 /** Names of files, or the certificates themselves. */
 export const certificates: Reader<string[]> = (value, name, env) =>
   value.includes('-----BEGIN') ? [value] : list(value, name, env).map(file => readFileSync(file, 'utf8'))
+export const cacheControl: Reader<string> = (value, name) => {
+  if (/^[\w=, -]+$/.test(value)) return value
+  throw new Error(`${name} is ${value}; it must be what Cache-Control may say, as in max-age=30.`)
+}
 export interface Proxies {
   http: string | undefined
   https: string | undefined

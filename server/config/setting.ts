@@ -43,7 +43,7 @@ export function secret<T>(setting: Setting<T>): Setting<T> {
 /** A setting that holds addresses, with the passwords in them hidden. */
 export function address<T>(setting: Setting<T>): Setting<T> {
   const hide = (text: string) =>
-    text.replace(/(?<=:\/\/[^/@]*:)[^/]*(?=@)/, '********').replace(/(?<=[?&]password=)[^&]*/, '********')
+    text.replace(/(?<=:\/\/[^/@:]*:).*(?=@)/, '********').replace(/(?<=[?&]password=)[^&]*/, '********')
   return {
     ...setting,
     shown: value =>

@@ -1,23 +1,21 @@
-import { version } from '../package.ts'
+import { outgoingSettings } from './outgoing-settings.ts'
 import {
-  addressRange,
   address as baseUrl,
-  certificates,
+  cacheControl,
+  cronSchedule,
   databaseUrl,
   flag,
-  hostEntry,
+  keepSelectors,
   level,
   list,
   oneOf,
   pactDatabaseUrl,
   pactLevel,
-  proxyOfEnvironment,
   seconds,
   secretKey,
   several,
   text,
   trustedProxies,
-  upperCase,
   whole
 } from './readers.ts'
 import { address, secret, setting, usually } from './setting.ts'
@@ -119,62 +117,7 @@ export const groups = {
       )
     )
   },
-  'Webhooks and other outgoing requests': {
-    webhookMethods: setting(several(upperCase), ['POST'], 'methods a webhook may use', 'WEBHOOK_HTTP_METHOD_WHITELIST'),
-    webhookSchemes: setting(several(oneOf('http', 'https')), ['https'], '`https`, `http` or both', 'WEBHOOK_SCHEME_WHITELIST'),
-    webhookHosts: setting(
-      several(hostEntry),
-      [],
-      'hosts a webhook may call: names, `*.example.com`, addresses, ranges, `/expressions/`; empty for every public one',
-      'WEBHOOK_HOST_WHITELIST'
-    ),
-    webhookAllowAddresses: setting(
-      several(addressRange),
-      [],
-      'addresses and ranges that may be called although they are private, loopback, link-local or otherwise not public'
-    ),
-    webhookSuccessCodes: setting(
-      several(whole(100, 599)),
-      [200, 201, 202, 203, 204, 205, 206],
-      'statuses that count as success',
-      'WEBHOOK_HTTP_CODE_SUCCESS'
-    ),
-    webhookRetrySchedule: setting(
-      several(whole(0, 86_400)),
-      [10, 60, 120, 300, 600, 1200],
-      'seconds before each further attempt',
-      'WEBHOOK_RETRY_SCHEDULE'
-    ),
-    webhookDelay: setting(whole(0, 3_600_000), 0, 'from the event to the first attempt, milliseconds'),
-    webhookConcurrency: setting(whole(1, 1000), 10, 'how many webhooks this process calls at once'),
-    webhookRedactSensitiveData: setting(
-      flag,
-      true,
-      'keep authorization headers and passwords out of execution logs',
-      'WEBHOOK_REDACT_SENSITIVE_DATA'
-    ),
-    webhookCertificates: setting(
-      certificates,
-      [],
-      'files with certificate authorities (PEM) to trust beside the usual ones, or one such text',
-      'WEBHOOK_CERTIFICATES'
-    ),
-    webhookRedirects: setting(whole(0, 10), 0, 'how many redirects are followed, each checked anew'),
-    webhookTimeout: setting(whole(1, 600_000), 15_000, 'until the whole answer is there, milliseconds'),
-    webhookResponseLimit: setting(whole(0, 100 * 1024 ** 2), 1024 ** 2, 'how much of an answer is read, bytes'),
-    disableSslVerification: setting(flag, false, 'call hosts whose certificate proves nothing', 'DISABLE_SSL_VERIFICATION'),
-    outgoingProxy: address(
-      setting(
-        proxyOfEnvironment,
-        undefined,
-        '`true`: leave through `http_proxy` and `https_proxy`, except for `no_proxy`; the proxy then resolves names'
-      )
-    ),
-    userAgent: usually(
-      '`Soloist/` and the version',
-      setting(text, `Soloist/${version}`, 'what outgoing requests call themselves', 'USER_AGENT')
-    )
-  },
+  'Webhooks and other outgoing requests': outgoingSettings,
   'Publishing, branches and versions': {
     allowContractModification: setting(
       flag,
@@ -226,11 +169,7 @@ export const groups = {
       'AUTO_DETECT_MAIN_BRANCH'
     ),
     mainBranchCandidates: setting(list, ['develop', 'main', 'master'], 'which branches look like one', 'MAIN_BRANCH_CANDIDATES'),
-    branchExpiryDays: setting(
-      whole(0, 36_500),
-      90,
-      'days without a new version after which a branch counts as expired; 0 for never'
-    ),
+    branchExpiryDays: setting(days, 90, 'days without a new version after which a branch is expired; 0 never'),
     seedEnvironments: setting(flag, true, 'create `test` and `production` in an empty database', 'SEED_EXAMPLE_DATA'),
     seedExampleData: setting(flag, false, 'put an example with two applications into an empty database', 'SEED_EXAMPLE_DATA')
   },
@@ -251,14 +190,51 @@ export const groups = {
     maxWipWindowDays: setting(days, 14, 'the longest, and how far back it looks, days', 'MAX_WIP_LOOKBACK_DAYS'),
     defaultWipWindowDays: setting(days, 7, 'the window where nothing waits, days', 'DEFAULT_WIP_WINDOW_DAYS')
   },
-  Badges: {
-    shieldsBaseUrl: setting(baseUrl, 'https://img.shields.io', 'who draws badges in mode `redirect`', 'SHIELDS_IO_BASE_URL'),
+  Cleaning: {
+    cleanEnabled: setting(flag, false, 'clean by the time-table', 'DATABASE_CLEAN_ENABLED'),
+    cleanSchedule: setting(
+      cronSchedule,
+      '15 2 * * *',
+      "the time-table in cron's five fields, UTC",
+      'DATABASE_CLEAN_CRON_SCHEDULE'
+    ),
+    cleanKeepVersionSelectors: usually(
+      '[below](#what-cleaning-keeps)',
+      setting(keepSelectors, undefined, 'which versions stay, as a JSON array', 'DATABASE_CLEAN_KEEP_VERSION_SELECTORS')
+    ),
+    cleanDeletionLimit: setting(whole(0, 1_000_000), 500, 'how many versions go in one run', 'DATABASE_CLEAN_DELETION_LIMIT'),
+    cleanOverwrittenDataMaxAge: setting(
+      days,
+      7,
+      'how long revisions and results stay that newer ones replaced, days',
+      'DATABASE_CLEAN_OVERWRITTEN_DATA_MAX_AGE'
+    ),
+    cleanDryRun: setting(flag, false, 'only say what would go', 'DATABASE_CLEAN_DRY_RUN')
+  },
+  'Badges and the network': {
     badgeMode: setting(
       oneOf('redirect', 'proxy'),
       'redirect',
-      '`redirect` to that address, or `proxy`: the broker answers with the badge itself',
+      '`redirect` to shields.io for badges, or draw them here: `proxy`',
       'BADGE_PROVIDER_MODE'
     ),
-    badgeCache: setting(text, 'max-age=30', 'Cache-Control of the badge about merging', 'BADGE_DEFAULT_CACHE_SETTING')
+    shieldsBaseUrl: setting(
+      baseUrl,
+      'https://img.shields.io',
+      'where badges are drawn in the mode `redirect`',
+      'SHIELDS_IO_BASE_URL'
+    ),
+    badgeCache: setting(
+      cacheControl,
+      'max-age=30',
+      'Cache-Control of the can-i-merge badge; the others are `no-cache`',
+      'BADGE_DEFAULT_CACHE_SETTING'
+    ),
+    networkMaxApplications: setting(
+      whole(1, 100_000),
+      150,
+      'how many applications `/groups` walks to, unless the asker says',
+      'NETWORK_DIAGRAM_MAX_PACTICIPANTS'
+    )
   }
 }

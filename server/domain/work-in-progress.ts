@@ -15,7 +15,7 @@ export function windowDays(ages: readonly number[], bounds: { shortest: number; 
   const sorted = [...ages].sort((a, b) => a - b)
   const percentile = sorted[Math.ceil(sorted.length * 0.8) - 1]
   if (percentile === undefined) return bounds.usual
-  return Math.min(Math.max(Math.ceil(percentile / day), bounds.shortest), bounds.longest)
+  return Math.min(Math.max(Math.floor(percentile / day) + 1, bounds.shortest), bounds.longest)
 }
 
 /** A group of results of one contract, none of them from a run that verified it as work in progress. */

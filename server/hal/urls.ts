@@ -70,22 +70,31 @@ export const urls = {
   executeUnsavedWebhook: '/webhooks/execute',
   webhookSigningSecret: (uuid: string) => path`/webhooks/${uuid}/signing-secret`,
   providerWebhooks: (provider: string) => path`/webhooks/provider/${provider}`,
-  webhookStatus: (provider: string, consumer: string) => `${urls.pair(provider, consumer)}/webhooks/status`,
   deadLetters: '/webhooks/dead-letters',
   replayDeadLetters: '/webhooks/dead-letters/replay',
   triggeredWebhook: (uuid: string) => path`/triggered-webhooks/${uuid}`,
   triggeredWebhookLogs: (uuid: string) => path`/triggered-webhooks/${uuid}/logs`,
   replayTriggeredWebhook: (uuid: string) => path`/triggered-webhooks/${uuid}/replay`,
   pairWebhooks: (provider: string, consumer: string) => path`/webhooks/provider/${provider}/consumer/${consumer}`,
+  webhookStatus: (provider: string, consumer: string) => `${urls.pair(provider, consumer)}/webhooks/status`,
   consumerWebhooks: (consumer: string) => path`/webhooks/consumer/${consumer}`,
 
+  dashboard: '/dashboard',
+  pairDashboard: (provider: string, consumer: string) => path`/dashboard/provider/${provider}/consumer/${consumer}`,
+  integrations: '/integrations',
+  integration: (provider: string, consumer: string) => path`/integrations/provider/${provider}/consumer/${consumer}`,
+  group: (application: string) => path`/groups/${application}`,
+  relationships: '/relationships',
+  metrics: '/metrics',
   matrix: '/matrix',
+  pairMatrix: (provider: string, consumer: string) => path`/matrix/provider/${provider}/consumer/${consumer}`,
   matrixForConsumerVersion: (consumer: string, number: string) =>
     path`/matrix?q%5B%5D%5Bpacticipant%5D=${consumer}&q%5B%5D%5Bversion%5D=${number}&latestby=cvpv`,
   canIDeploy: '/can-i-deploy',
   policies: '/policies',
   policy: (uuid: string) => path`/policies/${uuid}`,
-  heartbeat: '/diagnostic/status/heartbeat'
+  heartbeat: '/diagnostic/status/heartbeat',
+  dependencies: '/diagnostic/status/dependencies'
 }
 
 const metadata = (token: string | undefined) => (token === undefined ? '' : `/metadata/${token}`)

@@ -33,7 +33,9 @@ export function authenticate(app: FastifyInstance, settings: AuthSettings): void
   if (!asksForCredentials(settings)) return
   const authorities: Authority[] = [basicAuth(settings)]
   app.addHook('onRequest', async (request, reply) => {
-    const needed = accessNeeded(request.method, request.url.split('?', 1)[0] as string, settings)
+    // The router ends a path at # as well: with what follows, an address could look like one that is public.
+    const path = request.url.split(/[?#]/, 1)[0] as string
+    const needed = accessNeeded(request.method, path, settings)
     if (needed === 'none') return
     for (const authority of authorities) if (suffices(await authority(request), needed)) return
     // An account that may only read is answered alike: whoever has the right one is asked for it.

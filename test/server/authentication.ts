@@ -1,3 +1,4 @@
+import { type AddressInfo, connect } from 'node:net'
 import t from 'tap'
 import { tellStory } from '../story.ts'
 
@@ -89,4 +90,29 @@ t.test('what is public needs no credentials, and the rest still does', async t =
   const badges = await tellStory(t, { config: { ...accounts, enablePublicBadgeAccess: true } })
   const { status } = await badges.get('/pacticipants/N/main-branch/can-i-merge/badge.svg', { accept: 'image/svg+xml' })
   t.not(status, 401)
+})
+
+t.test('no way of writing an address makes a path look public that is not', async t => {
+  const config = { ...accounts, enablePublicBadgeAccess: true, publicHeartbeat: true }
+  const { app, request } = await tellStory(t, { config })
+  await request('POST', '/pacticipants', { name: 'web' }, writer)
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  for (const target of [
+    '/pacticipants/web#/main-branch/can-i-merge/badge',
+    '/pacticipants/web?/main-branch/can-i-merge/badge',
+    '/pacticipants/web%23/../main-branch/can-i-merge/badge',
+    '/pacticipants/web#/diagnostic/status/heartbeat',
+    '/diagnostic/status/heartbeat/../../../pacticipants/web',
+    'http://b/pacticipants/web#/main-branch/can-i-merge/badge',
+    '/pacticipants/web;/main-branch/can-i-merge/badge.svg/x'
+  ]) {
+    const status = await new Promise<string>((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write(`GET ${target} HTTP/1.1\r\nHost: b\r\nConnection: close\r\n\r\n`)
+      )
+      socket.once('data', data => resolve(data.toString().split(' ')[1] as string)).once('error', reject)
+    })
+    t.match(status, /^40[01]$/, target)
+  }
 })

@@ -111,6 +111,8 @@ t.test('what a log shows of the settings holds no secret', async t => {
   })
   const shown = JSON.stringify(shownConfig(config))
   t.notMatch(shown, /hidden/)
+  const odd = read({ SOLOIST_DATABASE_URL: 'postgres://u:hid/den:x@y@h/n' }).config
+  t.equal(shownConfig(odd).SOLOIST_DATABASE_URL, 'postgres://u:********@h/n')
   t.match(shown, '"SOLOIST_DATABASE_URL":"postgres://u:********@h/n?password=********"')
   t.match(shown, '"SOLOIST_SECRET_KEY":"********"')
   t.match(shown, 'http://u:********@proxy:3128')
