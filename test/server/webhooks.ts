@@ -123,6 +123,18 @@ t.test('what a webhook cannot be is refused by field', async t => {
   t.equal((await ask('POST', '/webhooks', '{}', { 'content-type': 'text/plain' })).status, 415)
 })
 
+t.test('the webhooks of a pair go with its integration, the others stay', async t => {
+  const story = await tellStory(t)
+  await story.published('web', '1', { api: 1, other: 1 })
+  for (const path of ['/webhooks/provider/api/consumer/web', '/webhooks/provider/other/consumer/web', '/webhooks/consumer/web']) {
+    await story.must([201], 'POST', path, { request })
+  }
+  await story.must([204], 'DELETE', '/integrations/provider/api/consumer/web')
+  const { body } = await story.get('/webhooks')
+  t.match(body._links['pb:webhooks'], [{ title: 'web and other' }, { title: 'web and any provider' }])
+  t.equal(body._links['pb:webhooks'].length, 2)
+})
+
 await forEachEngine(t, 'odd texts are refused, or kept as they are', async (t, engine) => {
   const { request: ask, must } = await tellStory(t, { engine })
   const at = 'https://ci.example.org'
