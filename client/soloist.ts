@@ -1,17 +1,21 @@
 import { type ApplicationMethods, applicationMethods } from './applications.ts'
+import { type ApplyMethods, applyMethods } from './apply.ts'
 import { type BranchMethods, branchMethods } from './branches.ts'
 import { type ContractMethods, contractMethods } from './contracts.ts'
 import { type DeploymentMethods, deploymentMethods } from './deployments.ts'
 import type { Links } from './document.ts'
 import { type EnvironmentMethods, environmentMethods } from './environments.ts'
 import { type Exchange, exchangeOver } from './exchange.ts'
+import { type LabelMethods, labelMethods } from './labels.ts'
 import { checkOptions, type SoloistOptions } from './options.ts'
 import { type OverviewMethods, overviewMethods } from './overview.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
 import { type PolicyMethods, policyMethods } from './policies.ts'
+import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
+import { type WebhookMethods, webhookMethods } from './webhooks.ts'
 
 type HomeMethods = ReturnType<typeof homeMethods>
 
@@ -19,14 +23,18 @@ type HomeMethods = ReturnType<typeof homeMethods>
 export interface Soloist
   extends QuestionMethods,
     ContractMethods,
+    ProviderContractMethods,
     VerificationMethods,
     ForVerificationMethods,
     ApplicationMethods,
+    LabelMethods,
     VersionMethods,
     BranchMethods,
     EnvironmentMethods,
     DeploymentMethods,
     PolicyMethods,
+    WebhookMethods,
+    ApplyMethods,
     OverviewMethods,
     HomeMethods {}
 
@@ -38,14 +46,18 @@ export const Soloist = class {
       this,
       questionMethods(exchange),
       contractMethods(exchange),
+      providerContractMethods(exchange),
       verificationMethods(exchange),
       forVerificationMethods(exchange),
       applicationMethods(exchange),
+      labelMethods(exchange),
       versionMethods(exchange),
       branchMethods(exchange),
       environmentMethods(exchange),
       deploymentMethods(exchange),
       policyMethods(exchange),
+      webhookMethods(exchange),
+      applyMethods(exchange),
       overviewMethods(exchange),
       homeMethods(exchange)
     )

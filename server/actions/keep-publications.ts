@@ -1,16 +1,20 @@
 import type { Broker } from '../broker.ts'
 import { type ContentChange, contentChange, type Predecessor } from '../domain/contracts/content-change.ts'
 import type { Version } from '../domain/version.ts'
+import type { WebhookEvent } from '../domain/webhooks/webhook.ts'
 import { Problem } from '../problem.ts'
 import { ensureApplications } from '../storage/applications.ts'
 import { ensureContract, type InternedParts, internParts } from '../storage/contracts.ts'
 import type { Transaction } from '../storage/database.ts'
-import { keepEvent } from '../storage/events.ts'
 import { touchIntegration } from '../storage/integrations.ts'
 import { addPublication, currentRevisions, latestPublication } from '../storage/publications.ts'
+import type { CallContext } from '../storage/triggered-webhooks.ts'
 import { tagNamesOf } from '../storage/version-tags.ts'
+import { webhooksOfPairs } from '../storage/webhooks.ts'
+import { announcePublication } from './announce-publication.ts'
 import { ensureVersion } from './ensure-version.ts'
 import { type Planned, type Publishing, planPublications, type Refusal } from './plan-publications.ts'
+import type { Triggered } from './trigger-webhooks.ts'
 
 /** Each attempt loses to another publisher of the same version; more than this is no accident. */
 const attempts = 10
@@ -21,58 +25,109 @@ export interface KeptContract {
   consumerId: number
   outcome: Planned['outcome']
   change: ContentChange | undefined
+  /** What happened, in order, and the calls that are to be made of it. */
+  events: WebhookEvent[]
+  triggered: Triggered[]
+  /** Whether any webhook, enabled or not, concerns the pair. */
+  hasWebhooks: boolean
 }
 
-export type Kept = { refusals: Refusal[] } | { version: Version; isNew: boolean; contracts: KeptContract[] }
+export interface KeptVersion {
+  version: Version
+  isNew: boolean
+  contracts: KeptContract[]
+}
+
+export type Kept = { refusals: Refusal[] } | KeptVersion
+
+/** Puts a version where it belongs (branch, tags). */
+export type Place = (tx: Transaction, version: Version) => Promise<void>
 
 /** What was planned no longer holds: somebody else published meanwhile. */
 class Outdated extends Error {}
 
-/**
- * Publishes a version's contracts, all or none. `place` puts the version where it belongs (branch, tags) in the same
- * transaction, before the contracts, since what counts as changed content depends on the version's tags.
- */
-export async function keepPublications(
+export interface Around {
+  /** Puts the version where it belongs (branch, tags), before the contracts: what counts as changed depends on its tags. */
+  place?: Place
+  /** For the webhooks that are triggered. */
+  context: CallContext
+}
+
+export interface ToPublish extends Around {
+  publishing: Publishing
+}
+
+/** Publishes a version's contracts, all or none, with what happens around it in the same transaction. */
+export async function keepPublications(broker: Broker, publishing: Publishing, around: Around): Promise<Kept> {
+  const kept = await keepTogether(broker, [{ publishing, ...around }])
+  return 'refusals' in kept ? { refusals: kept.refusals.map(({ refusal }) => refusal) } : (kept.versions[0] as KeptVersion)
+}
+
+/** The same for versions of several applications: all contracts of all of them, or none. */
+export async function keepTogether(
   broker: Broker,
-  publishing: Publishing,
-  place: (tx: Transaction, version: Version) => Promise<void> = async () => {}
-): Promise<Kept> {
+  asked: readonly ToPublish[]
+): Promise<{ refusals: Array<{ publishing: Publishing; refusal: Refusal }> } | { versions: KeptVersion[] }> {
   const { db } = broker
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const { planned, refusals } = await planPublications(broker, publishing)
+    const plans: Array<ToKeep & { refusals: Refusal[] }> = []
+    for (const each of asked) plans.push({ ...each, ...(await planPublications(broker, each.publishing)), interned: new Map() })
+    const refusals = plans.flatMap(({ publishing, refusals }) => refusals.map(refusal => ({ publishing, refusal })))
     if (refusals.length > 0) return { refusals }
-    const interned = new Map<Planned, InternedParts>()
-    for (const plan of planned) {
-      const { parts } = plan
-      if (parts !== undefined) interned.set(plan, await db.transaction(tx => internParts(tx, parts, broker.now())))
+    for (const { planned, interned } of plans) {
+      for (const plan of planned) {
+        const { parts } = plan
+        if (parts !== undefined) interned.set(plan, await db.transaction(tx => internParts(tx, parts, broker.now())))
+      }
     }
     try {
-      return await db.transaction(tx => keep(tx, broker, publishing, { planned, interned, place }))
+      return { versions: await db.transaction(tx => keepAll(tx, broker, plans)) }
     } catch (error) {
       if (!(error instanceof Outdated)) throw error
     }
   }
-  throw new Problem('busy', `Others publish ${publishing.consumer} ${publishing.number} at the same time. Try again.`)
+  const names = asked.map(({ publishing: { consumer, number } }) => `${consumer} ${number}`)
+  throw new Problem('busy', `Others publish ${names.join(', ')} at the same time. Try again.`)
 }
 
-interface ToKeep {
+interface ToKeep extends ToPublish {
   planned: Planned[]
   interned: Map<Planned, InternedParts>
-  place: (tx: Transaction, version: Version) => Promise<void>
 }
 
-async function keep(tx: Transaction, broker: Broker, { consumer, number }: Publishing, { planned, interned, place }: ToKeep) {
+type Applications = Awaited<ReturnType<typeof ensureApplications>>
+
+async function keepAll(tx: Transaction, broker: Broker, plans: readonly ToKeep[]): Promise<KeptVersion[]> {
+  const names = plans.flatMap(({ publishing, planned }) => [publishing.consumer, ...planned.map(({ provider }) => provider)])
+  const applications = await ensureApplications(tx, names, broker.now())
+  const kept = new Map<ToKeep, KeptVersion>()
+  // In the order of names, so that two publishers of the same versions wait for each other in the same order.
+  for (const plan of plans.toSorted((a, b) => compare(a.publishing.consumer, b.publishing.consumer))) {
+    kept.set(plan, await keep(tx, broker, plan, applications))
+  }
+  return plans.map(plan => kept.get(plan) as KeptVersion)
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b))
+
+async function keep(
+  tx: Transaction,
+  broker: Broker,
+  { publishing: { consumer, number }, planned, interned, place, context }: ToKeep,
+  applications: Applications
+): Promise<KeptVersion> {
   const now = broker.now()
-  const applications = await ensureApplications(tx, [consumer, ...planned.map(({ provider }) => provider)], now)
   const application = (name: string) => applications.get(name) as { id: number; name: string }
   const { isNew, ...version } = await ensureVersion(tx, broker, application(consumer), number)
   const revisions = isNew ? [] : await currentRevisions(tx, version.id)
-  await place(tx, version)
+  await place?.(tx, version)
   const tags = planned.some(({ outcome }) => outcome === 'create') ? await tagNamesOf(tx, version.id) : []
 
+  const providerIds = planned.map(({ provider }) => application(provider).id)
+  const allWebhooks = await webhooksOfPairs(tx, version.applicationId, providerIds)
+
   const contracts: KeptContract[] = []
-  // In the order of names, so that two publishers of one version wait for each other in the same order.
-  for (const plan of planned.toSorted((a, b) => (a.provider < b.provider ? -1 : 1))) {
+  for (const plan of planned.toSorted((a, b) => compare(a.provider, b.provider))) {
     const pair = { consumerId: version.applicationId, providerId: application(plan.provider).id }
     const current = revisions.find(({ providerId }) => providerId === pair.providerId)
     if (current?.contractId !== plan.current?.contractId || current?.revision !== plan.current?.revision) throw new Outdated()
@@ -86,10 +141,10 @@ async function keep(tx: Transaction, broker: Broker, { consumer, number }: Publi
       if (id === undefined) throw new Outdated()
       await touchIntegration(tx, pair.consumerId, pair.providerId, now)
     }
-    const subject = { consumer: pair.consumerId, provider: pair.providerId, version: version.id, contract: contractId }
-    await keepEvent(tx, 'contract_published', subject, now)
-    if (change !== undefined) await keepEvent(tx, 'contract_content_changed', subject, now)
-    contracts.push({ ...pair, provider: plan.provider, outcome: plan.outcome, change })
+    const webhooks = allWebhooks.filter(({ providerId }) => providerId === pair.providerId)
+    const news = { ...pair, versionId: version.id, contractId, changed: change !== undefined, context, webhooks }
+    const told = await announcePublication(tx, broker, news)
+    contracts.push({ ...pair, provider: plan.provider, outcome: plan.outcome, change, ...told, hasWebhooks: webhooks.length > 0 })
   }
   const inOrder = planned.map(plan => contracts.find(({ provider }) => provider === plan.provider) as KeptContract)
   return { version, isNew, contracts: inOrder }

@@ -33,24 +33,27 @@ export function browsingRoutes({ config }: Broker): FastifyPluginAsyncTypebox {
       { schema: { summary: 'Shows the document whose path is behind the #', tags, response: page('The page.') } },
       async (request, reply) => sendPage(reply, halBrowserPage(baseUrlOf(request, config.baseUrl)))
     )
-    app.get(
-      '/doc/:relation',
-      {
-        schema: {
-          summary: 'What a relation means',
-          tags,
-          params: Type.Object({ relation: Type.String({ description: 'Its name, without the prefix.' }) }),
-          querystring: Type.Object({
-            context: Type.Optional(Type.Unknown({ description: 'In which kind of document it stands.' }))
-          }),
-          response: { ...page('The page.'), 404: page('No document has such a relation.')[200] }
+    // The second is where links that no Pact Broker has lead to.
+    for (const path of ['/doc/:relation', '/doc/soloist/:relation']) {
+      app.get(
+        path,
+        {
+          schema: {
+            summary: 'What a relation means',
+            tags,
+            params: Type.Object({ relation: Type.String({ description: 'Its name, without the prefix.' }) }),
+            querystring: Type.Object({
+              context: Type.Optional(Type.Unknown({ description: 'In which kind of document it stands.' }))
+            }),
+            response: { ...page('The page.'), 404: page('No document has such a relation.')[200] }
+          }
+        },
+        async (request, reply) => {
+          const { relation } = request.params
+          reply.code(relationText(relation) === undefined ? 404 : 200)
+          return sendPage(reply, relationPage(baseUrlOf(request, config.baseUrl), relation))
         }
-      },
-      async (request, reply) => {
-        const { relation } = request.params
-        reply.code(relationText(relation) === undefined ? 404 : 200)
-        return sendPage(reply, relationPage(baseUrlOf(request, config.baseUrl), relation))
-      }
-    )
+      )
+    }
   }
 }

@@ -1,4 +1,5 @@
 import type { Queries } from './database.ts'
+import { supportEndedAt } from './releases.ts'
 import { among, sql } from './sql.ts'
 
 /** What a version's document says beside the version itself. */
@@ -7,6 +8,8 @@ export interface VersionDetails {
   tags: Array<{ name: string }>
   /** The names of the providers it has contracts with. */
   providers: Array<{ name: string }>
+  /** The names of the documents it published as a provider. */
+  providerContracts: Array<{ name: string }>
   deployments: Stay[]
   releases: Stay[]
 }
@@ -21,8 +24,12 @@ export interface Stay {
 
 type OfVersion<Row> = Row & { versionId: number }
 
-/** The details of all the given versions, in five questions however many they are. */
-export async function detailsOfVersions(db: Queries, ids: readonly number[]): Promise<(id: number) => VersionDetails> {
+/** The details of all the given versions at that moment, in six questions however many they are. */
+export async function detailsOfVersions(
+  db: Queries,
+  ids: readonly number[],
+  now: number
+): Promise<(id: number) => VersionDetails> {
   const branches = await db.all<OfVersion<{ name: string; latest: number }>>(sql`
     select membership.version_id as "versionId", branch.name,
       case when exists (
@@ -36,6 +43,9 @@ export async function detailsOfVersions(db: Queries, ids: readonly number[]): Pr
     select publication.version_id as "versionId", provider.name
     from publications publication join applications provider on provider.id = publication.provider_id
     where publication.version_id ${among(ids)} and publication.superseded = 0 order by provider.name`)
+  const providerContracts = await db.all<OfVersion<{ name: string }>>(sql`
+    select version_id as "versionId", name from provider_contracts
+    where version_id ${among(ids)} and superseded = 0 order by name`)
   const deployments = await db.all<OfVersion<Stay>>(sql`
     select deployed.version_id as "versionId", deployed.uuid, environment.display_name as environment,
       deployed.instance, deployed.ended_at as "endedAt"
@@ -43,13 +53,15 @@ export async function detailsOfVersions(db: Queries, ids: readonly number[]): Pr
     where deployed.version_id ${among(ids)} order by deployed.id`)
   const releases = await db.all<OfVersion<Stay>>(sql`
     select released.version_id as "versionId", released.uuid, environment.display_name as environment,
-      '' as instance, released.ended_at as "endedAt"
+      '' as instance,
+      ${supportEndedAt(now)} as "endedAt"
     from released_versions released join environments environment on environment.id = released.environment_id
     where released.version_id ${among(ids)} order by released.id`)
   const of = {
     branches: byVersion(branches),
     tags: byVersion(tags),
     providers: byVersion(providers),
+    providerContracts: byVersion(providerContracts),
     deployments: byVersion(deployments),
     releases: byVersion(releases)
   }
@@ -57,6 +69,7 @@ export async function detailsOfVersions(db: Queries, ids: readonly number[]): Pr
     branches: of.branches.get(id) ?? [],
     tags: of.tags.get(id) ?? [],
     providers: of.providers.get(id) ?? [],
+    providerContracts: of.providerContracts.get(id) ?? [],
     deployments: of.deployments.get(id) ?? [],
     releases: of.releases.get(id) ?? []
   })

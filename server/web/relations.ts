@@ -104,6 +104,14 @@ export const relations: Record<string, string> = {
   group: 'Everything that is connected with the application, directly or not.',
   delete_integration: 'DELETE here removes the pair with its pacts, results and webhooks.',
   metrics: 'How much of what is stored.',
+  'dead-letters': 'The calls that failed for good.',
+  replay: 'POST here to make the call once more.',
+  'signing-secret': 'POST here for a new secret, with which calls are signed from then on.',
+  check: 'Is everything that is live in the environment proved together?',
+  document: 'The document as it was published.',
+  'provider-contracts': 'What a version of a provider says it offers.',
+  'latest-provider-contracts': 'What the newest version of a provider says it offers.',
+  'self-verification-report': 'The report of how the provider checked itself against the document.',
   'publish-provider-contract':
     'POST here the description of what a provider offers, with the result of checking it against the provider.'
 }

@@ -37,6 +37,8 @@ function reply(line: string) {
   if (line.includes('/currently-supported')) {
     return { body: { _embedded: { releasedVersions: [deployed('r-1', 'web', '7'), deployed('r-2', 'web', '6')] } } }
   }
+  if (line.endsWith('/logs')) return { body: { executions: [] } }
+  if (line === 'GET /pacticipants/shop') return { body: { name: 'web' } }
   return line.startsWith('DELETE') ? { status: 204 } : {}
 }
 
@@ -44,7 +46,17 @@ const web = { application: 'web' }
 const web7 = { application: 'web', version: '7' }
 const pair = { consumer: 'web', provider: 'api' }
 const pairPath = '/pacts/provider/api/consumer/web'
+const webhookRequest = { method: 'POST', url: 'https://ci.example.org' }
 const lookUp = 'GET /environments'
+
+const published = (consumer: string) => `{"consumer":{"name":"${consumer}"},"provider":{"name":"api"}}`
+const onTheWire = (consumer: string) => ({
+  consumerName: consumer,
+  providerName: 'api',
+  specification: 'pact',
+  contentType: 'application/json',
+  content: Buffer.from(published(consumer)).toString('base64')
+})
 
 const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, lines: string[], body?: object]> = [
   ['applications are listed', b => b.listApplications(), ['GET /pacticipants']],
@@ -69,6 +81,25 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     b => b.updateApplication({ ...web, repositoryUrl: null }),
     ['PATCH /pacticipants/web'],
     { name: 'web', repositoryUrl: null }
+  ],
+  ['applications are found by a label', b => b.listApplications({ label: 'core' }), ['GET /pacticipants/label/core']],
+  [
+    'an application is renamed',
+    b => b.renameApplication({ ...web, name: 'shop' }),
+    ['POST /pacticipants/web/rename'],
+    { name: 'shop' }
+  ],
+  ['an application is retired', b => b.retireApplication(web), ['POST /pacticipants/web/retire']],
+  ['an application is reinstated', b => b.reinstateApplication(web), ['POST /pacticipants/web/reinstate']],
+  ['labels are listed', b => b.listLabels({ page: 2 }), ['GET /labels?page=2']],
+  ['an application is labelled', b => b.addLabel({ ...web, label: 'a/b' }), ['PUT /pacticipants/web/labels/a%2Fb'], {}],
+  ['a label is taken off', b => b.removeLabel({ ...web, label: 'core' }), ['DELETE /pacticipants/web/labels/core']],
+  ['expired branches are listed', b => b.listExpiredBranches(), ['GET /expired-branches']],
+  ['expired branches are removed', b => b.removeExpiredBranches(web), ['DELETE /expired-branches?pacticipant=web']],
+  [
+    'an environment is checked',
+    b => b.checkEnvironment({ environment: 'test' }),
+    ['GET /environments', 'GET /environments/u-1/check']
   ],
   ['an application is deleted', b => b.deleteApplication(web), ['DELETE /pacticipants/web']],
   ['a version is described', b => b.describeVersion(web7), ['GET /pacticipants/web/versions/7']],
@@ -250,6 +281,22 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     {}
   ],
   [
+    'a release up to a day',
+    b => b.recordRelease({ ...web7, environment: 'test', supportedUntil: '2030-01-31' }),
+    [lookUp, 'POST /pacticipants/web/versions/7/released-versions/environment/u-1'],
+    { supportedUntil: '2030-01-31' }
+  ],
+  [
+    'an undeployment of an application by the name it had',
+    b => b.recordUndeployment({ application: 'shop', environment: 'test' }),
+    [
+      lookUp,
+      'GET /environments/u-1/deployed-versions/currently-deployed?pacticipant=shop',
+      'GET /pacticipants/shop',
+      'PATCH /deployed-versions/d-1'
+    ]
+  ],
+  [
     'the end of support of one version only',
     b => b.recordSupportEnded({ ...web7, environment: 'test' }),
     [
@@ -269,6 +316,100 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     b => b.currentlySupported({ environment: 'test', ...web7 }),
     [lookUp, 'GET /environments/u-1/released-versions/currently-supported?pacticipant=web&version=7']
   ],
+  [
+    'pacts of several consumers are published together',
+    b =>
+      b.publishTogether({
+        publications: [
+          { version: '7', branch: 'main', pacts: [published('web')] },
+          { version: '8', pacts: [published('app')] }
+        ]
+      }),
+    ['POST /contracts/publish-together'],
+    {
+      publications: [
+        { pacticipantName: 'web', pacticipantVersionNumber: '7', branch: 'main', contracts: [onTheWire('web')] },
+        { pacticipantName: 'app', pacticipantVersionNumber: '8', contracts: [onTheWire('app')] }
+      ]
+    }
+  ],
+  [
+    'a provider contract is published to the byte',
+    b =>
+      b.publishProviderContract({
+        provider: 'api/x',
+        version: '5',
+        branch: 'main',
+        tags: ['t'],
+        buildUrl: 'http://ci/5',
+        content: Buffer.from([0xff]),
+        specification: 'oas',
+        selfVerification: { success: true, report: 'ok', format: 'text', verifier: 'x' }
+      }),
+    ['POST /provider-contracts/provider/api%2Fx/publish'],
+    {
+      pacticipantVersionNumber: '5',
+      branch: 'main',
+      tags: ['t'],
+      buildUrl: 'http://ci/5',
+      contract: {
+        content: '/w==',
+        specification: 'oas',
+        selfVerificationResults: { success: true, content: 'b2s=', format: 'text', verifier: 'x' }
+      }
+    }
+  ],
+  [
+    'several provider contracts are published at once',
+    b =>
+      b.publishProviderContracts({
+        provider: 'api',
+        version: '5',
+        documents: [{ content: 'a' }, { name: 'events', content: 'b' }]
+      }),
+    ['POST /provider-contracts/provider/api/publish'],
+    { pacticipantVersionNumber: '5', contracts: [{ content: 'YQ==' }, { name: 'events', content: 'Yg==' }] }
+  ],
+  [
+    'the provider contracts of a version',
+    b => b.providerContracts({ provider: 'api', version: '5' }),
+    ['GET /provider-contracts/provider/api/version/5']
+  ],
+  [
+    'the latest provider contracts',
+    b => b.providerContracts({ provider: 'api' }),
+    ['GET /provider-contracts/provider/api/latest']
+  ],
+  [
+    'the latest provider contracts of a branch',
+    b => b.providerContracts({ provider: 'api', branch: 'feat/x' }),
+    ['GET /provider-contracts/provider/api/branch/feat%2Fx/latest']
+  ],
+  [
+    'the latest provider contracts of the main branch',
+    b => b.providerContracts({ provider: 'api', mainBranch: true }),
+    ['GET /provider-contracts/provider/api/branch/latest']
+  ],
+  [
+    'the provider contracts that are live',
+    b => b.providerContracts({ provider: 'api', environment: 'test' }),
+    [lookUp, 'GET /provider-contracts/provider/api/environment/u-1']
+  ],
+  [
+    'a provider contract is described',
+    b => b.describeProviderContract({ provider: 'api', version: '5' }),
+    ['GET /provider-contracts/provider/api/version/5/name/default']
+  ],
+  [
+    'a provider contract is read as published',
+    b => b.readProviderDocument({ provider: 'api', version: '5', name: 'a b' }),
+    ['GET /provider-contracts/provider/api/version/5/name/a%20b/document']
+  ],
+  [
+    'a provider contract is deleted',
+    b => b.deleteProviderContract({ provider: 'api', version: '5' }),
+    ['DELETE /provider-contracts/provider/api/version/5/name/default']
+  ],
   ['policies are listed', b => b.listPolicies(), ['GET /policies']],
   [
     'a policy is set',
@@ -277,6 +418,34 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     { kind: 'provider-not-deployed', rule: 'external', provider: 'bank', reason: 'not ours' }
   ],
   ['a policy is deleted', b => b.deletePolicy({ uuid: 'p-1' }), ['DELETE /policies/p-1']],
+  [
+    'a webhook is created',
+    b => b.createWebhook({ request: webhookRequest, consumer: { name: 'web' }, events: ['contract_published'] }),
+    ['POST /webhooks'],
+    { request: webhookRequest, consumer: { name: 'web' }, events: [{ name: 'contract_published' }] }
+  ],
+  [
+    'a webhook under a uuid of its own',
+    b => b.createOrUpdateWebhook({ uuid: 'w-1', request: webhookRequest }),
+    ['PUT /webhooks/w-1'],
+    { request: webhookRequest }
+  ],
+  ['all webhooks', b => b.listWebhooks(), ['GET /webhooks']],
+  ['the webhooks of a pair', b => b.listWebhooks(pair), ['GET /webhooks/provider/api/consumer/web']],
+  ['the webhooks of a consumer', b => b.listWebhooks({ consumer: 'web' }), ['GET /webhooks/consumer/web']],
+  ['a webhook is described', b => b.describeWebhook({ uuid: 'w-1' }), ['GET /webhooks/w-1']],
+  ['a webhook is deleted', b => b.deleteWebhook({ uuid: 'w-1' }), ['DELETE /webhooks/w-1']],
+  ['a webhook is tested', b => b.testWebhook({ uuid: 'w-1' }), ['POST /webhooks/w-1/execute'], {}],
+  ['a webhook gets a new secret', b => b.renewWebhookSecret({ uuid: 'w-1' }), ['POST /webhooks/w-1/signing-secret'], {}],
+  [
+    'what a pact triggered',
+    b => b.triggeredWebhooks({ ...pair, version: '8' }),
+    [`GET ${pairPath}/version/8/triggered-webhooks`]
+  ],
+  ['the log of a call', b => b.triggeredWebhookLogs({ uuid: 't-1' }), ['GET /triggered-webhooks/t-1/logs']],
+  ['the dead letters', b => b.listDeadLetters({ page: 2 }), ['GET /webhooks/dead-letters?page=2']],
+  ['a call is replayed', b => b.replayWebhook({ uuid: 't-1' }), ['POST /triggered-webhooks/t-1/replay'], {}],
+  ['all dead letters are replayed', b => b.replayDeadLetters(), ['POST /webhooks/dead-letters/replay'], {}],
   ['the heartbeat', b => b.heartbeat(), ['GET /diagnostic/status/heartbeat']],
   ['the index', b => b.index(), ['GET /']],
   ['the dashboard', b => b.dashboard(), ['GET /dashboard']],
@@ -306,6 +475,7 @@ for (const [says, ask, lines, body] of cases) {
 t.test('every method is tried', async t => {
   const source = cases.map(([, ask]) => String(ask)).join()
   const elsewhere = [
+    'apply',
     'baseUrl',
     'canIDeploy',
     'canIMerge',
@@ -339,6 +509,23 @@ t.test('an unknown environment is told with those that are known', async t => {
   const { baseUrl } = await recordingBroker(t, reply)
   const asking = new Soloist({ baseUrl }).recordDeployment({ ...web7, environment: 'prod' })
   await t.rejects(asking, { code: 'not-found', message: /No environment is named prod .*Known: test, production\./ })
+})
+
+t.test('what does not make sense of provider contracts is refused before anything is sent', async t => {
+  const { baseUrl, lines } = await recordingBroker(t, reply)
+  const broker = new Soloist({ baseUrl })
+  const wrong = { code: 'asked-wrongly' }
+  await t.rejects(broker.providerContracts({ provider: 'api', version: '5', branch: 'main' }), wrong)
+  await t.rejects(broker.publishProviderContracts({ provider: 'api', version: '5', documents: [{} as { content: string }] }), {
+    ...wrong,
+    message: /content is missing/
+  })
+  const unsaid = { verifier: 'x' } as unknown as { success: boolean }
+  await t.rejects(broker.publishProviderContract({ provider: 'api', version: '5', content: 'a', selfVerification: unsaid }), {
+    ...wrong,
+    message: /success is missing/
+  })
+  t.same(lines(), [])
 })
 
 t.test('what is not deployed cannot be undeployed', async t => {

@@ -18,7 +18,12 @@ t.test('every relation that a document may have is described', async t => {
 
 t.test('a relation has a page, whichever document names it', async t => {
   const { get } = await tellStory(t)
-  for (const url of ['/doc/latest-pact-versions?context=index', '/doc/webhooks-pact-webhooks', '/doc/webhooks']) {
+  for (const url of [
+    '/doc/latest-pact-versions?context=index',
+    '/doc/webhooks-pact-webhooks',
+    '/doc/soloist/check?context=environment',
+    '/doc/webhooks'
+  ]) {
     t.match(await get(url), {
       status: 200,
       headers: { 'content-type': 'text/html;charset=utf-8' },

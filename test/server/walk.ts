@@ -4,6 +4,8 @@ import { type Answer, type Story, tellStory } from '../story.ts'
 
 const base = 'http://localhost'
 
+const webhook = 'a-webhook-of-the-walk'
+
 /** Something of everything: names that need encoding, several branches, tags, results, places where versions run. */
 async function richStory(story: Story) {
   await story.environment('test')
@@ -28,6 +30,14 @@ async function richStory(story: Story) {
     await story.deployed(name, '1', 'test', 'blue')
     await story.released(name, '1', 'production')
   }
+  await story.must([200, 201], 'PUT', `/webhooks/${webhook}`, {
+    description: 'build',
+    consumer: { name: 'web' },
+    provider: { name: 'api' },
+    request: { method: 'POST', url: 'https://ci.test/build' },
+    events: [{ name: 'contract_content_changed' }]
+  })
+  await story.must([200, 201], 'PUT', '/pacticipants/web/labels/core', {})
   await story.must([201], 'PUT', '/policies', { kind: 'no-content', rule: 'warn', reason: 'because', environment: 'test' })
 }
 
@@ -42,7 +52,7 @@ const values = (story: Story, href: string): Record<string, string> => ({
   tag: 'dev',
   environmentTag: 'dev',
   label: 'core',
-  uuid: story.environmentId('test') as string,
+  uuid: href.includes('/webhooks/') ? webhook : (story.environmentId('test') as string),
   environment: 'test',
   pactVersion: /pact-version\/([0-9a-f]{40})/.exec(href)?.[1] ?? ''
 })
@@ -70,12 +80,6 @@ const mayBeAbsent = new Set([
   'pb:tag'
 ])
 
-/** Links whose routes are not here yet. The test fails when one of them answers: then it leaves this list. */
-const toCome: Record<string, RegExp> = {
-  webhooks: /\/webhooks\/|\/triggered-webhooks$/,
-  labels: /\/labels\/|\/pacticipants\/label\//
-}
-
 interface Found {
   relation: string
   path: string
@@ -87,7 +91,6 @@ await forEachEngine(t, 'every link of every document leads somewhere', async (t,
   await richStory(story)
   const seen = new Map<string, Found>()
   const waiting: Found[] = [{ relation: 'self', path: '/', from: '' }]
-  const stillToCome = new Set<string>()
   while (waiting.length > 0) {
     const found = waiting.pop() as Found
     const { relation, path, from } = found
@@ -95,13 +98,6 @@ await forEachEngine(t, 'every link of every document leads somewhere', async (t,
     if (seen.has(key)) continue
     seen.set(key, found)
     const says = `${relation} of ${from} at ${path}`
-    const missing = Object.entries(toCome).find(([, pattern]) => pattern.test(path))?.[0]
-    if (missing !== undefined) {
-      const answer = await story.get(path)
-      if (hasRoute(answer)) t.fail(`${missing} begin to answer, take them off the list: ${says} answered ${answer.status}`)
-      stillToCome.add(missing)
-      continue
-    }
     const method = writes[relation]
     if (method !== undefined) {
       const { headers } = await story.request('OPTIONS', path)
@@ -122,7 +118,6 @@ await forEachEngine(t, 'every link of every document leads somewhere', async (t,
       waiting.push({ relation: link.relation, path: href.slice(base.length) || '/', from: path })
     }
   }
-  t.same([...stillToCome].sort(), Object.keys(toCome).sort(), 'what is to come is linked to')
   t.ok(seen.size > 150, `${seen.size} addresses`)
 })
 
