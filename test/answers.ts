@@ -34,7 +34,7 @@ export function* problemsOf(responses: Record<string, object>, status: number, t
   }
   if (status === 204 || text === '') return
   const { content } = described as { content?: Record<string, { schema: object }> }
-  const schema = content === undefined ? type === 'application/hal+json' && described : content[type]?.schema
+  const schema = content === undefined ? type === 'application/hal+json' && described : (content[type] ?? content['*/*'])?.schema
   if (!schema) yield `${type} is not among the forms of the answer ${status}`
   if (!schema || !/json$/.test(type)) return
   const document: unknown = JSON.parse(text)

@@ -122,7 +122,13 @@ export function triggeredWebhookRoutes(broker: Broker): FastifyPluginAsyncTypebo
           summary: 'The logs of a call, as text, or as HAL if asked for',
           tags,
           params: UuidPath,
-          response: { 200: TriggeredWebhookLogs, ...refusals.notFound }
+          response: {
+            200: {
+              description: 'What was sent and what came back.',
+              content: { 'text/plain': { schema: Type.String() }, 'application/hal+json': { schema: TriggeredWebhookLogs } }
+            },
+            ...refusals.notFound
+          }
         }
       },
       async (request, reply) => {
