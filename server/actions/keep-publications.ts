@@ -1,4 +1,5 @@
 import type { Broker } from '../broker.ts'
+import type { Application } from '../domain/application.ts'
 import { type ContentChange, contentChange, type Predecessor } from '../domain/contracts/content-change.ts'
 import type { Version } from '../domain/version.ts'
 import { Problem } from '../problem.ts'
@@ -23,7 +24,7 @@ export interface KeptContract {
   change: ContentChange | undefined
 }
 
-export type Kept = { refusals: Refusal[] } | { version: Version; isNew: boolean; contracts: KeptContract[] }
+export type Kept = { refusals: Refusal[] } | { version: Version; isNew: boolean; retired: boolean; contracts: KeptContract[] }
 
 /** What was planned no longer holds: somebody else published meanwhile. */
 class Outdated extends Error {}
@@ -64,7 +65,7 @@ interface ToKeep {
 async function keep(tx: Transaction, broker: Broker, { consumer, number }: Publishing, { planned, interned, place }: ToKeep) {
   const now = broker.now()
   const applications = await ensureApplications(tx, [consumer, ...planned.map(({ provider }) => provider)], now)
-  const application = (name: string) => applications.get(name) as { id: number; name: string }
+  const application = (name: string) => applications.get(name) as Application
   const { isNew, ...version } = await ensureVersion(tx, application(consumer), number, now)
   const revisions = isNew ? [] : await currentRevisions(tx, version.id)
   await place(tx, version)
@@ -92,7 +93,7 @@ async function keep(tx: Transaction, broker: Broker, { consumer, number }: Publi
     contracts.push({ ...pair, provider: plan.provider, outcome: plan.outcome, change })
   }
   const inOrder = planned.map(plan => contracts.find(({ provider }) => provider === plan.provider) as KeptContract)
-  return { version, isNew, contracts: inOrder }
+  return { version, isNew, retired: application(consumer).retiredAt !== null, contracts: inOrder }
 }
 
 async function changeOf(

@@ -14,6 +14,8 @@ import type { Refusal } from './plan-publications.ts'
 export interface Published {
   version: Version
   isNew: boolean
+  /** The application is, so that nobody is asked to verify its contracts. */
+  retired: boolean
   branch: string | undefined
   tags: string[]
   contracts: Array<KeptContract & { everVerified: boolean }>
@@ -39,7 +41,7 @@ export async function publishContracts(broker: Broker, request: PublishContracts
     const everVerified = await wasEverVerified(broker.db, contract.consumerId, contract.providerId)
     contracts.push({ ...contract, everVerified })
   }
-  return { version: kept.version, isNew: kept.isNew, branch: branch ?? undefined, tags, contracts }
+  return { version: kept.version, isNew: kept.isNew, retired: kept.retired, branch: branch ?? undefined, tags, contracts }
 }
 
 const namesIn = ({ pacticipantName, contracts }: PublishContracts) => [

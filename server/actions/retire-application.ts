@@ -5,8 +5,8 @@ import { liveStaysOf, reinstate, retire, type Stay } from '../storage/retirement
 import { theApplication } from './found.ts'
 
 /**
- * Retires an application that is live nowhere; until it is reinstated, it cannot be recorded anywhere either. Nothing that a verdict
- * about an environment looks at is taken away by this, so it cannot turn a no into a yes. docs/applications.md says what it changes.
+ * Retires an application that is live nowhere; as soon as it is recorded anywhere it is retired no more. Nothing that a verdict about
+ * an environment looks at is taken away by this, so it cannot turn a no into a yes. docs/applications.md says what it changes.
  */
 export function retireApplication({ db, now }: Broker, name: string): Promise<Application> {
   return db.transaction(async tx => {

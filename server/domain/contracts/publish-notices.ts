@@ -1,4 +1,5 @@
 import type { Notice } from '../../problem.ts'
+import { shellWord } from '../shell-word.ts'
 import type { ContentChange } from './content-change.ts'
 import { describeChange } from './describe-change.ts'
 
@@ -14,6 +15,7 @@ export interface PublishedVersion {
   application: string
   number: string
   isNew: boolean
+  retired: boolean
   branch: string | undefined
   tags: readonly string[]
   contracts: readonly PublishedContract[]
@@ -21,7 +23,7 @@ export interface PublishedVersion {
 
 /** What happened, in the reference's order (1.9); clients print it. */
 export function publishNotices(published: PublishedVersion): Notice[] {
-  const { application, number, isNew, branch, tags, contracts } = published
+  const { application, number, isNew, retired, branch, tags, contracts } = published
   const where = [
     ...(branch === undefined ? [] : [`on branch ${branch}`]),
     ...(tags.length === 0 ? [] : [`with tag${tags.length > 1 ? 's' : ''} ${tags.join(', ')}`])
@@ -33,6 +35,13 @@ export function publishNotices(published: PublishedVersion): Notice[] {
     notices.push({
       type: 'prompt',
       text: `  Next step: say on which branch ${application} version ${number} was made, so that providers can select it.`
+    })
+  }
+  if (retired) {
+    const command = `soloist reinstate --pacticipant ${shellWord(application)}`
+    notices.push({
+      type: 'warning',
+      text: `${application} is retired, so its contracts are not given to providers for verification. If it is in use: ${command}`
     })
   }
   return [...notices, ...contracts.flatMap(contract => contractNotices(published, contract))]
