@@ -6,8 +6,9 @@ import { theApplication } from './found.ts'
 const day = 24 * 60 * 60 * 1000
 
 /** What has expired by now, or undefined where branches never do. */
-export function expiryOf({ config, now }: Broker): Expiry | undefined {
-  return config.branchExpiryDays === 0 ? undefined : { now: now(), before: now() - config.branchExpiryDays * day }
+function expiryOf({ config, now }: Broker): Expiry | undefined {
+  const at = now()
+  return config.branchExpiryDays === 0 ? undefined : { now: at, before: at - config.branchExpiryDays * day }
 }
 
 /** The expired branches of an application, or of all. */

@@ -16,7 +16,10 @@ export interface Release {
   supportedUntil?: number | null | undefined
 }
 
-/** Records that the version is supported in the environment; one whose support ended is supported again. A retired application is so no more. */
+/**
+ * Records that the version is supported in the environment; one whose support ended is supported again. An application that was
+ * retired is so no more, as with a deployment.
+ */
 export async function recordRelease(
   tx: Transaction,
   { version, environment, supportedUntil }: Release,
@@ -30,7 +33,7 @@ export async function recordRelease(
   const wasSupported = !isNew && release.endedAt === null
   const until = supportedUntil === undefined ? (wasSupported ? release.supportedUntil : null) : supportedUntil
   if (wasSupported && until === release.supportedUntil) return { uuid: release.uuid, isNew }
-  await supportRelease(tx, release.id, until, now)
+  if (!isNew || until !== null) await supportRelease(tx, release.id, until, now)
   await makeReleaseLive(tx, { id: release.id, ...ids, supportedUntil: until }, now)
   if (!wasSupported) await keepEvent(tx, 'release_recorded', { release: release.id, ...ids }, now)
   return { uuid: release.uuid, isNew }

@@ -14,9 +14,8 @@ export function retireApplication({ db, now }: Broker, name: string): Promise<Ap
     // First the lock, then the look: a deployment that is being recorded is seen, and one that comes later sees this.
     await retire(tx, id, now())
     const stays = await liveStaysOf(tx, id, now())
-    if (stays.length > 0)
-      throw new Problem('conflict', `${current} cannot be retired, it is live: ${stays.map(told).join(', ')}. End that first.`)
-    return theApplication(tx, current)
+    if (stays.length === 0) return theApplication(tx, current)
+    throw new Problem('conflict', `${current} cannot be retired, it is live: ${stays.map(told).join(', ')}. End that first.`)
   })
 }
 

@@ -2,7 +2,10 @@ import type { Queries, Transaction } from './database.ts'
 import { isLive } from './live.ts'
 import { sql } from './sql.ts'
 
-/** Locks the application until the transaction ends, as `reinstate` does: of a retirement and a deployment at once, the second sees the first. */
+/**
+ * Locks the application until the transaction ends, as `reinstate` does: of a retirement and a deployment at once, the second
+ * sees the first.
+ */
 export async function retire(tx: Transaction, id: number, now: number): Promise<void> {
   await tx.run(sql`
     update applications set retired_at = coalesce(retired_at, ${now}),

@@ -2,8 +2,8 @@ import type { Queries } from '../database.ts'
 import { among, empty, fill, Slot, type Sql, sql } from '../sql.ts'
 
 /**
- * Providers in use with which a version deployed in the environment has a contract and the candidate of the same application has none, as
- * (candidate's id, provider's name).
+ * Providers with which a version deployed in the environment has a contract and the candidate of the same application has none, as
+ * (candidate's id, provider's name). Not those that are retired.
  */
 export function droppedContracts(
   db: Queries,
