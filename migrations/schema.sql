@@ -285,3 +285,9 @@ CREATE TABLE labels (
 ) without rowid;
 
 CREATE INDEX labels_named on labels (name, application_id);
+
+CREATE TABLE kept_values (
+  name text primary key,
+  value text not null,
+  created_at bigint not null
+);

@@ -12,11 +12,13 @@ import { deleteBranch, expireBranches, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
 import { check } from './check.ts'
+import { clean } from './clean.ts'
 import { getContract, listLatestContracts } from './contracts.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
 import { addLabel, listLabels, removeLabel } from './labels.ts'
 import { matrix } from './matrix.ts'
+import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
 import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { recordVerification } from './record-verification.ts'
@@ -27,6 +29,7 @@ import { createOrUpdateVersion, describeVersion } from './versions.ts'
 /** Everything `soloist` can do, in the order of its help. */
 export const commands: readonly Command[] = [
   serve,
+  clean,
   publish,
   canIDeploy,
   canIMerge,
@@ -61,6 +64,10 @@ export const commands: readonly Command[] = [
   listLatestContracts,
   getContract,
   matrix,
+  dashboard,
+  listIntegrations,
+  deleteIntegration,
+  metrics,
   setPolicy,
   listPolicies,
   deletePolicy

@@ -2,7 +2,7 @@ import type { PublishContracts } from '../../schemas/contracts.ts'
 import { decodeContract, differingNames } from '../domain/contracts/check-content.ts'
 import { type Content, readContent } from '../domain/contracts/content.ts'
 import { mergeContents } from '../domain/contracts/merge.ts'
-import { nameProblem, textProblem } from '../domain/names.ts'
+import { nameProblem, type SameName, textProblem } from '../domain/names.ts'
 
 export interface CheckedOffer {
   provider: string
@@ -14,12 +14,9 @@ type Errors = Record<string, string[]>
 
 /**
  * What is wrong with a request to publish, by field, or the contracts to publish. Its shape was checked before, and its names
- * are those that applications have now; `renamed` leads to them from those they had.
+ * are those that applications have now; `same` tells whether a name in a content is one of them.
  */
-export function checkPublishing(
-  asked: PublishContracts,
-  renamed: ReadonlyMap<string, string>
-): { errors: Errors } | { offers: CheckedOffer[] } {
+export function checkPublishing(asked: PublishContracts, same: SameName): { errors: Errors } | { offers: CheckedOffer[] } {
   const errors: Errors = {}
   const note = (field: string, problem: string | undefined) => {
     if (problem !== undefined) (errors[field] ??= []).push(problem)
@@ -32,7 +29,7 @@ export function checkPublishing(
 
   const offers: CheckedOffer[] = []
   for (const [index, contract] of asked.contracts.entries()) {
-    const checked = checkContract(contract, asked.pacticipantName, renamed)
+    const checked = checkContract(contract, asked.pacticipantName, same)
     const joined = typeof checked === 'object' && 'provider' in checked ? joinOffers(offers, checked) : checked
     for (const problem of joined) note('contracts', placed(problem, index))
   }
@@ -44,7 +41,7 @@ const placed = (problem: string | undefined, index: number) => problem && `${pro
 function checkContract(
   contract: PublishContracts['contracts'][number],
   application: string,
-  renamed: ReadonlyMap<string, string>
+  same: SameName
 ): string[] | CheckedOffer {
   const { consumerName, providerName, onConflict } = contract
   const problems: string[] = []
@@ -57,7 +54,7 @@ function checkContract(
   }
   const decoded = decodeContract(contract.content)
   if ('problem' in decoded) return [...problems, decoded.problem]
-  for (const { side, name } of differingNames(decoded.value, { consumer: consumerName, provider: providerName }, renamed)) {
+  for (const { side, name } of differingNames(decoded.value, { consumer: consumerName, provider: providerName }, same)) {
     const outer = side === 'consumer' ? consumerName : providerName
     problems.push(`${side} name in the content (${JSON.stringify(name)}) must be the ${side}Name (${JSON.stringify(outer)})`)
   }

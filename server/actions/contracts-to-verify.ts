@@ -1,4 +1,5 @@
 import type { Broker } from '../broker.ts'
+import type { Config } from '../config.ts'
 import { type Consumer, choosePublications, needsOf } from '../domain/choose-publications.ts'
 import type { Chosen } from '../domain/chosen-publication.ts'
 import type { ConsumerSelector } from '../domain/consumer-selectors.ts'
@@ -6,13 +7,19 @@ import { nameProblem } from '../domain/names.ts'
 import { type PactToVerify, pactsToVerify } from '../domain/pacts-to-verify.ts'
 import { pendingFor, type Successes } from '../domain/pending.ts'
 import type { VerificationQuestion } from '../domain/verification-question.ts'
-import { inProgressForBranch, inProgressForTags, lookBackFrom, type WorkInProgress } from '../domain/work-in-progress.ts'
+import {
+  daysBefore,
+  inProgressForBranch,
+  inProgressForTags,
+  type WorkInProgress,
+  windowDays
+} from '../domain/work-in-progress.ts'
 import { invalid, Problem } from '../problem.ts'
 import { currentNames } from '../storage/application-names.ts'
 import { findApplication } from '../storage/applications.ts'
 import type { Queries } from '../storage/database.ts'
 import { knownEnvironments } from '../storage/known-environments.ts'
-import { consumersOf, factsFor, newBranchHeads, newTagHeads } from '../storage/pacts-to-verify.ts'
+import { consumersOf, factsFor, newBranchHeads, newTagHeads, waitingSince } from '../storage/pacts-to-verify.ts'
 import {
   findBranchPeriod,
   firstUses,
@@ -25,7 +32,7 @@ import {
 
 /** Which contracts a provider's build is to verify: what its selectors choose, and what is in progress. */
 export async function contractsToVerify(
-  { db, now }: Broker,
+  { db, config, now }: Broker,
   provider: string,
   asked: VerificationQuestion
 ): Promise<PactToVerify[]> {
@@ -41,8 +48,9 @@ export async function contractsToVerify(
     const facts = await factsFor(queries, application.id, needsOf(question, consumers), consumers, today)
     const chosen = choosePublications(question, facts)
     const explicit = new Set(chosen.map(({ publication }) => publication.contractId))
-    const candidates = await candidatesSince(queries, application.id, question, consumers)
-    const wip = await inProgress(queries, application.id, question, { candidates, explicit, today })
+    const window = { config, consumers, today }
+    const candidates = await candidatesSince(queries, application.id, question, window)
+    const wip = await inProgress(queries, config, application.id, question, { candidates, explicit, today })
     if (!question.includePending) return pactsToVerify(chosen, wip, undefined)
     const successes = await successesOf(queries, application.id, question, [...explicit])
     return pactsToVerify(chosen, wip, contractId => pendingFor(successes.get(contractId) as Successes))
@@ -87,6 +95,7 @@ async function successesOf(
 
 async function inProgress(
   db: Queries,
+  config: Config,
   providerId: number,
   { providerBranch, providerTags }: VerificationQuestion,
   { candidates, explicit, today }: { candidates: Chosen[]; explicit: ReadonlySet<number>; today: number }
@@ -95,11 +104,19 @@ async function inProgress(
   if (ids.length === 0) return []
   if (providerBranch !== undefined) {
     const branch = await findBranchPeriod(db, providerId, providerBranch)
-    return inProgressForBranch(candidates, explicit, await settledForBranch(db, ids, branch, lookBackFrom(today)))
+    const from = daysBefore(today, config.verifiedByOtherBranchDays)
+    return inProgressForBranch(candidates, explicit, await settledForBranch(db, ids, branch, from))
   }
   const successes = await taggedSuccesses(db, ids)
   const firstUse = await firstUses(db, providerId, providerTags)
   return inProgressForTags(candidates, explicit, providerTags, { successes, firstUse })
+}
+
+async function windowStart(db: Queries, config: Config, providerId: number, today: number): Promise<number> {
+  const [shortest, longest, usual] = [config.minWipWindowDays, config.maxWipWindowDays, config.defaultWipWindowDays]
+  const waiting = await waitingSince(db, providerId, daysBefore(today, longest))
+  const ages = waiting.map(({ publishedAt }) => today - publishedAt)
+  return daysBefore(today, windowDays(ages, { shortest, longest, usual }))
 }
 
 /** What may be in progress: the newest of branches and tags of these consumers, where the provider says what it is itself. */
@@ -107,11 +124,12 @@ async function candidatesSince(
   db: Queries,
   providerId: number,
   { wipSince, providerBranch, providerTags }: VerificationQuestion,
-  consumers: readonly Consumer[]
+  { config, consumers, today }: { config: Config; consumers: readonly Consumer[]; today: number }
 ): Promise<Chosen[]> {
   if (wipSince === undefined || (providerBranch === undefined && providerTags.length === 0)) return []
-  const branches = await newBranchHeads(db, providerId, wipSince)
-  const tags = await newTagHeads(db, providerId, wipSince)
+  const since = config.dynamicWipWindow ? await windowStart(db, config, providerId, today) : wipSince
+  const branches = await newBranchHeads(db, providerId, since)
+  const tags = await newTagHeads(db, providerId, since)
   const candidates = [
     ...branches.map(({ name, publication }): Chosen => ({ choice: { rule: 'branch', branch: name }, publication })),
     ...tags.map(({ name, publication }): Chosen => ({ choice: { rule: 'latest-with-tag', tag: name }, publication }))

@@ -1,6 +1,7 @@
 import type { PublishContracts } from '../../schemas/contracts.ts'
 import type { Broker } from '../broker.ts'
 import { refusalNotices, similarNameSentence } from '../domain/contracts/publish-notices.ts'
+import { sameNameWhere } from '../domain/names.ts'
 import type { Version } from '../domain/version.ts'
 import { invalid, type Notice, Problem } from '../problem.ts'
 import { renamings } from '../storage/application-names.ts'
@@ -25,7 +26,8 @@ export interface Published {
 export async function publishContracts(broker: Broker, request: PublishContracts): Promise<Published> {
   const renamed = await renamings(broker.db, namesIn(request))
   const asked = inCurrentNames(request, renamed)
-  const checked = checkPublishing(asked, renamed)
+  const same = sameNameWhere(broker.config)
+  const checked = checkPublishing(asked, (name, current) => same(renamed.get(name) ?? name, current))
   if ('errors' in checked) throw invalid(checked.errors)
   const { pacticipantName: consumer, pacticipantVersionNumber: number, branch, buildUrl } = asked
   const tags = [...new Set(asked.tags ?? [])]

@@ -2,7 +2,7 @@ import type { Broker } from '../broker.ts'
 import { differingNames } from '../domain/contracts/check-content.ts'
 import { readContent } from '../domain/contracts/content.ts'
 import { refusalSentence, similarNameSentence } from '../domain/contracts/publish-notices.ts'
-import { nameProblem } from '../domain/names.ts'
+import { nameProblem, type SameName, sameNameWhere } from '../domain/names.ts'
 import type { Publication } from '../domain/publication.ts'
 import { invalid, Problem } from '../problem.ts'
 import { renamings } from '../storage/application-names.ts'
@@ -26,7 +26,8 @@ export async function publishPact(
   const { number, text, merge } = pact
   const renamed = await renamings(broker.db, [pact.consumer, pact.provider])
   const [consumer, provider] = [pact.consumer, pact.provider].map(name => renamed.get(name) ?? name) as [string, string]
-  check({ ...pact, consumer, provider }, renamed)
+  const same = sameNameWhere(broker.config)
+  check({ ...pact, consumer, provider }, (name, current) => same(renamed.get(name) ?? name, current))
   const offers = [{ provider, content: readContent(text), merge }]
   const kept = await keepPublications(broker, { consumer, number, offers })
   if ('refusals' in kept) {
@@ -40,7 +41,7 @@ export async function publishPact(
   return { publication, isNew: kept.contracts[0]?.outcome === 'create' }
 }
 
-function check({ consumer, provider, number, value }: PactToPublish, renamed: ReadonlyMap<string, string>): void {
+function check({ consumer, provider, number, value }: PactToPublish, same: SameName): void {
   const errors: Record<string, string[]> = {}
   const note = (field: string, problem: string | undefined) => {
     if (problem !== undefined) (errors[field] ??= []).push(problem)
@@ -48,7 +49,7 @@ function check({ consumer, provider, number, value }: PactToPublish, renamed: Re
   note('consumer.name', nameProblem(consumer))
   note('provider.name', nameProblem(provider))
   note('consumer_version_number', nameProblem(number))
-  for (const { side, name } of differingNames(value, { consumer, provider }, renamed)) {
+  for (const { side, name } of differingNames(value, { consumer, provider }, same)) {
     const inPath = side === 'consumer' ? consumer : provider
     note(`${side}.name`, `in the pact (${JSON.stringify(name)}) must be the one in the path (${JSON.stringify(inPath)})`)
   }
