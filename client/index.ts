@@ -25,3 +25,12 @@ export { Soloist } from './soloist.ts'
 export type { Answer, Reason, Verdict } from './verdict.ts'
 export type { RecordVerification, Verification, VerificationSummary } from './verifications.ts'
 export type { TagDocument, Version, VersionList } from './versions.ts'
+export type {
+  TriggeredWebhook,
+  Webhook,
+  WebhookEvent,
+  WebhookProperties,
+  WebhookRequest,
+  WebhookSide,
+  WebhookTest
+} from './webhooks.ts'

@@ -13,6 +13,7 @@ import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
+import { type WebhookMethods, webhookMethods } from './webhooks.ts'
 
 type HomeMethods = ReturnType<typeof homeMethods>
 
@@ -29,6 +30,7 @@ export interface Soloist
     EnvironmentMethods,
     DeploymentMethods,
     PolicyMethods,
+    WebhookMethods,
     OverviewMethods,
     HomeMethods {}
 
@@ -49,6 +51,7 @@ export const Soloist = class {
       environmentMethods(exchange),
       deploymentMethods(exchange),
       policyMethods(exchange),
+      webhookMethods(exchange),
       overviewMethods(exchange),
       homeMethods(exchange)
     )

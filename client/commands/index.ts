@@ -14,6 +14,7 @@ import { canIMerge } from './can-i-merge.ts'
 import { check } from './check.ts'
 import { clean } from './clean.ts'
 import { getContract, listLatestContracts } from './contracts.ts'
+import { listDeadLetters, replayWebhook, webhookLog } from './dead-letters.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
 import { addLabel, listLabels, removeLabel } from './labels.ts'
@@ -25,6 +26,15 @@ import { recordVerification } from './record-verification.ts'
 import { serve } from './serve.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
 import { createOrUpdateVersion, describeVersion } from './versions.ts'
+import {
+  createOrUpdateWebhook,
+  createWebhook,
+  deleteWebhook,
+  describeWebhook,
+  listWebhooks,
+  renewWebhookSecret,
+  testWebhook
+} from './webhooks.ts'
 
 /** Everything `soloist` can do, in the order of its help. */
 export const commands: readonly Command[] = [
@@ -70,5 +80,15 @@ export const commands: readonly Command[] = [
   metrics,
   setPolicy,
   listPolicies,
-  deletePolicy
+  deletePolicy,
+  createWebhook,
+  createOrUpdateWebhook,
+  listWebhooks,
+  describeWebhook,
+  deleteWebhook,
+  testWebhook,
+  renewWebhookSecret,
+  listDeadLetters,
+  replayWebhook,
+  webhookLog
 ]

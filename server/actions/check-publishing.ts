@@ -12,10 +12,7 @@ export interface CheckedOffer {
 
 type Errors = Record<string, string[]>
 
-/**
- * What is wrong with a request to publish, by field, or the contracts to publish. Its shape was checked before, and its names
- * are those that applications have now; `same` tells whether a name in a content is one of them.
- */
+/** What is wrong with a request to publish, by field, or the contracts to publish. Its shape was checked before. */
 export function checkPublishing(asked: PublishContracts, same: SameName): { errors: Errors } | { offers: CheckedOffer[] } {
   const errors: Errors = {}
   const note = (field: string, problem: string | undefined) => {

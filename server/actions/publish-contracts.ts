@@ -1,10 +1,11 @@
 import type { PublishContracts } from '../../schemas/contracts.ts'
 import type { Broker } from '../broker.ts'
 import { refusalNotices, similarNameSentence } from '../domain/contracts/publish-notices.ts'
-import { sameNameWhere } from '../domain/names.ts'
+import { alsoBefore, sameNameWhere } from '../domain/names.ts'
 import type { Version } from '../domain/version.ts'
 import { invalid, type Notice, Problem } from '../problem.ts'
 import { renamings } from '../storage/application-names.ts'
+import type { Transaction } from '../storage/database.ts'
 import { wasEverVerified } from '../storage/integrations.ts'
 import { setBuildUrl } from '../storage/versions.ts'
 import { checkPublishing } from './check-publishing.ts'
@@ -23,19 +24,20 @@ export interface Published {
 }
 
 /** `POST /contracts/publish`: the version, where it belongs, and all its contracts, or nothing. Reference 1.9. */
-export async function publishContracts(broker: Broker, request: PublishContracts): Promise<Published> {
+export async function publishContracts(broker: Broker, request: PublishContracts, baseUrl: string): Promise<Published> {
   const renamed = await renamings(broker.db, namesIn(request))
   const asked = inCurrentNames(request, renamed)
-  const same = sameNameWhere(broker.config)
-  const checked = checkPublishing(asked, (name, current) => same(renamed.get(name) ?? name, current))
+  const checked = checkPublishing(asked, alsoBefore(sameNameWhere(broker.config), renamed))
   if ('errors' in checked) throw invalid(checked.errors)
   const { pacticipantName: consumer, pacticipantVersionNumber: number, branch, buildUrl } = asked
   const tags = [...new Set(asked.tags ?? [])]
-  const kept = await keepPublications(broker, { consumer, number, offers: checked.offers }, async (tx, version) => {
+  const place = async (tx: Transaction, version: Version) => {
     if (typeof buildUrl === 'string') await setBuildUrl(tx, version.id, buildUrl, broker.now())
     if (typeof branch === 'string') await putOnBranch(tx, broker, version, branch)
     for (const tag of tags) await tagVersion(tx, broker, version, tag)
-  })
+  }
+  const context = { baseUrl, ...(typeof buildUrl === 'string' && { buildUrl }) }
+  const kept = await keepPublications(broker, { consumer, number, offers: checked.offers }, { place, context })
   if ('refusals' in kept) throw refused(consumer, number, kept.refusals)
 
   const contracts: Published['contracts'] = []

@@ -22,8 +22,11 @@ import { pactsForVerificationRoutes } from './pacts-for-verification.ts'
 import { policyRoutes } from './policies.ts'
 import { releaseRoutes } from './releases.ts'
 import { tagRoutes } from './tags.ts'
+import { triggeredWebhookRoutes } from './triggered-webhooks.ts'
 import { verificationRoutes } from './verifications.ts'
 import { versionRoutes } from './versions.ts'
+import { webhookTestRoutes } from './webhook-tests.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 /** The table of contents of the API. */
 export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
@@ -50,5 +53,8 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   networkRoutes,
   metricsRoutes,
   diagnosticRoutes,
-  policyRoutes
+  policyRoutes,
+  webhookRoutes,
+  webhookTestRoutes,
+  triggeredWebhookRoutes
 ]

@@ -152,6 +152,19 @@ export function publicationOfContract(
     limit 1`)
 }
 
+/** Those of a consumer's versions that published the content. */
+export function publishersOf(
+  db: Queries,
+  { id, consumerId, providerId }: { id: number; consumerId: number; providerId: number },
+  numbers: readonly string[]
+): Promise<Array<{ versionId: number; version: string }>> {
+  return db.all(sql`
+    select version.id as "versionId", version.number as version from versions version
+    where version.application_id = ${consumerId} and version.number ${among(numbers)} and exists (
+      select 1 from publications publication
+      where publication.version_id = version.id and publication.provider_id = ${providerId} and publication.contract_id = ${id})`)
+}
+
 /** By consumer, then provider. */
 export function publicationsWithIds(db: Queries, ids: readonly number[]): Promise<Publication[]> {
   return db.all(sql`
