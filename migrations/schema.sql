@@ -268,3 +268,19 @@ CREATE TABLE events (
 );
 
 CREATE INDEX events_to_do on events (id) where state = 'new';
+
+CREATE TABLE imports (
+  id integer primary key autoincrement,
+  source text not null unique,
+  started_at bigint not null,
+  completed_at bigint
+);
+
+CREATE TABLE imported (
+  import_id bigint not null references imports (id) on delete cascade,
+  kind text not null,
+  source_key text not null,
+  target_id bigint not null,
+  seen text not null,
+  primary key (import_id, kind, source_key)
+) without rowid;

@@ -6,6 +6,7 @@ import { canIMerge } from './can-i-merge.ts'
 import { getContract, listLatestContracts } from './contracts.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
+import { importFrom } from './import.ts'
 import { matrix } from './matrix.ts'
 import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
@@ -17,6 +18,7 @@ import { createOrUpdateVersion, describeVersion } from './versions.ts'
 /** Everything `soloist` can do, in the order of its help. */
 export const commands: readonly Command[] = [
   serve,
+  importFrom,
   publish,
   canIDeploy,
   canIMerge,

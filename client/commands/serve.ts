@@ -37,7 +37,7 @@ export const serve = command({
 })
 
 /** Library and command may be installed without the server and what it depends on. */
-async function serverPart() {
+export async function serverPart() {
   try {
     return await import('soloist/server')
   } catch (cause) {
