@@ -69,7 +69,10 @@ function inWords({ phase, looked, copied, milliseconds }: Event): string {
 }
 
 /** The source's credentials; where options give none, they come from where its own clients have them. */
-function credentials(values: { [name in 'username' | 'password' | 'token']: string | undefined }, env: Record<string, string | undefined>) {
+function credentials(
+  values: { [name in 'username' | 'password' | 'token']: string | undefined },
+  env: Record<string, string | undefined>
+) {
   const { username, password, token } = values
   const hasOwn = username !== undefined || token !== undefined
   const [fromUsername, fromToken] = hasOwn ? [] : [env.PACT_BROKER_USERNAME, env.PACT_BROKER_TOKEN]

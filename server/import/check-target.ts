@@ -37,5 +37,8 @@ async function refuseItself(db: Broker['db'], source: Source): Promise<void> {
     const known = await findApplication(db, name)
     if (known === undefined || Math.floor(known.createdAt / 1000) !== Math.floor(createdAt / 1000)) return
   }
-  throw new ImportError('refused', 'The source is the target itself, or was copied to it from another address: their applications are the same.')
+  throw new ImportError(
+    'refused',
+    'The source is the target itself, or was copied to it from another address: their applications are the same.'
+  )
 }

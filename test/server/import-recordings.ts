@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { importBroker } from '../../server/import/import-broker.ts'
-import { forEachEngine } from '../engines.ts'
+import { type Engine, engines } from '../engines.ts'
 import { askAgain, replay } from '../replay.ts'
 import { tellStory } from '../story.ts'
 
@@ -10,8 +10,10 @@ t.setTimeout(400_000)
 const folder = new URL('../../../test/conformance/', import.meta.url)
 const recordings = readdirSync(folder).filter(name => name.endsWith('.json'))
 
-for (const recording of recordings) {
-  await forEachEngine(t, `an imported broker gives the answers of ${recording}`, async (t, engine) => {
+// Each recording on one engine, each engine with half of the recordings: replaying them all on both is done elsewhere.
+for (const [i, recording] of recordings.entries()) {
+  const engine = engines[i % 2] as Engine
+  await t.test(`an imported broker gives the answers of ${recording} (${engine})`, async t => {
     // Whole seconds, since HTTP shows no others.
     let now = Date.parse('2026-01-31T00:00:00Z')
     const source = await tellStory(t, { engine, now: () => now })

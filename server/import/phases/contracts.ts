@@ -1,8 +1,8 @@
 import { contentFromSource } from '../../domain/imports/source-content.ts'
 import { nameProblem } from '../../domain/names.ts'
 import { ensureContract, type InternedParts, internParts } from '../../storage/contracts.ts'
-import { touchIntegration } from '../../storage/integrations.ts'
 import { type Copied, copiedThings, rememberCopied } from '../../storage/imports/record.ts'
+import { touchIntegration } from '../../storage/integrations.ts'
 import { addPublication, revisionsOf } from '../../storage/publications.ts'
 import { type CopiedApplication, chunksOf, given, inPhase, type Run } from '../run.ts'
 import { providerOf, readContract, type SourceContract } from '../source/contracts.ts'
@@ -79,7 +79,9 @@ async function copyChunk(run: Run, consumer: CopiedApplication, chunk: readonly 
   const keys = chunk.map(({ key }) => key)
   const before = await copiedThings(broker.db, record.id, 'publication', keys)
   const asked = chunk.filter(({ key }) => revised || !before.has(key))
-  const fetched = (await Promise.all(asked.map(listed => fetchOne(run, consumer, listed, revised)))).filter(one => one !== undefined)
+  const fetched = (await Promise.all(asked.map(listed => fetchOne(run, consumer, listed, revised)))).filter(
+    one => one !== undefined
+  )
   const kept = await keep(run, consumer, fetched)
   const described = ({ version, provider }: Listed) => ({ consumer: consumer.source.name, version: version.number, provider })
   const known: CopiedContract[] = [
@@ -178,7 +180,12 @@ async function keep(run: Run, { id: consumerId, source }: CopiedApplication, fet
 const keyOf = (providerId: number, { sha, text }: SourceContract) => `${providerId} ${sha ?? text}`
 
 /** Reads each content once, and keeps the parts of those that are new, in short transactions before the one that refers to them. */
-async function prepare(run: Run, consumerId: number, consumer: string, fetched: readonly Fetched[]): Promise<Map<string, ToKeep>> {
+async function prepare(
+  run: Run,
+  consumerId: number,
+  consumer: string,
+  fetched: readonly Fetched[]
+): Promise<Map<string, ToKeep>> {
   const { broker, record, report } = run
   const all = fetched.flatMap(({ listed, revisions }) => revisions.map(contract => ({ listed, contract })))
   const distinct = new Map(all.map(each => [keyOf(each.listed.providerId, each.contract), each]))

@@ -7,7 +7,8 @@ export function copyIntegrations(run: Run): Promise<void> {
   const { broker, source, report, applications } = run
   return inPhase(run, 'integrations', async step => {
     const listed = await readIntegrations(source, missingPages(run, 'integrations', 'the list of integrations'))
-    report.saw('integrations', listed.length)
+    // A source that does not list them has them all the same.
+    if (listed.length > 0) report.saw('integrations', listed.length)
     const pairs = listed.flatMap(({ consumer, provider }) => {
       const [one, other] = [applications.get(consumer), applications.get(provider)]
       if (one !== undefined && other !== undefined) return [{ consumer: one, provider: other }]

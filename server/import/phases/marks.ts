@@ -1,5 +1,6 @@
 import { followsHead, inJoiningOrder, type SourceMembership } from '../../domain/imports/memberships.ts'
 import { nameProblem } from '../../domain/names.ts'
+import { listBranches } from '../../storage/branches.ts'
 import type { Transaction } from '../../storage/database.ts'
 import { addMember, ensureBranch, headsOf, makeHead } from '../../storage/imports/placing.ts'
 import { copiedThings, rememberCopied } from '../../storage/imports/record.ts'
@@ -32,6 +33,7 @@ async function copyBranches(run: Run, application: CopiedApplication): Promise<M
     for (const { name } of marks) if (!branches.has(name)) branches.set(name, { name, createdAt, updatedAt })
   }
   report.saw('branches', branches.size)
+  const before = new Set((await listBranches(broker.db, application.id)).items.map(({ name }) => name))
   const ids = new Map<string, number>()
   for (const chunk of chunksOf([...branches.values()].reverse(), 200)) {
     await broker.db.transaction(async tx => {
@@ -42,6 +44,7 @@ async function copyBranches(run: Run, application: CopiedApplication): Promise<M
       }
     })
   }
+  report.copied('branches', [...ids.keys()].filter(name => !before.has(name)).length)
   return ids
 }
 

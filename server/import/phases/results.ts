@@ -80,7 +80,13 @@ async function copySome(run: Run, found: readonly Found[]): Promise<number> {
       // A version that came to the source after its versions were read.
       const providerVersionId =
         application?.versionIds.get(providerVersion) ??
-        (await createVersion(tx, { applicationId, number: providerVersion, buildUrl: null, createdAt: executedAt, updatedAt: executedAt }))
+        (await createVersion(tx, {
+          applicationId,
+          number: providerVersion,
+          buildUrl: null,
+          createdAt: executedAt,
+          updatedAt: executedAt
+        }))
       const shared = { contractId, providerVersionId, success, untested, buildUrl, reportId, executedAt }
       const id = await keepResult(tx, number, { ...shared, wip: false, pending: null, selectors: null })
       if (id !== number) run.report.remark('Some results have other numbers here, since theirs were taken.')

@@ -14,7 +14,8 @@ export async function readIntegrations(
     for (const item of listAt(page, '_embedded', 'integrations')) {
       const consumer = textAt(documentAt(item, 'consumer') ?? {}, 'name')
       const provider = textAt(documentAt(item, 'provider') ?? {}, 'name')
-      if (consumer !== undefined && provider !== undefined) found.set(JSON.stringify([consumer, provider]), { consumer, provider })
+      if (consumer !== undefined && provider !== undefined)
+        found.set(JSON.stringify([consumer, provider]), { consumer, provider })
     }
   }
   return [...found.values()]

@@ -37,12 +37,14 @@ function rowOf(row: Document): MatrixRow {
   const href = hrefOf(documentAt(row, 'verificationResult') ?? {}, 'self')
   const number = Number(href === undefined ? '' : segmentAfter(href, 'verification-results'))
   const sha = href === undefined ? undefined : segmentAfter(href, 'pact-version')
-  if (href === undefined || sha === undefined || !Number.isSafeInteger(number) || number < 1) return { publishedAt, result: undefined }
+  if (href === undefined || sha === undefined || !Number.isSafeInteger(number) || number < 1)
+    return { publishedAt, result: undefined }
   return { publishedAt, result: { number, sha, href } }
 }
 
 /** The address of the content that a result is about. */
-export const contentAddress = (resultHref: string): string => resultHref.replace(/(\/metadata\/[^/]+)?\/verification-results\/.*$/, '')
+export const contentAddress = (resultHref: string): string =>
+  resultHref.replace(/(\/metadata\/[^/]+)?\/verification-results\/.*$/, '')
 
 export interface SourceResult {
   providerVersion: string

@@ -26,7 +26,15 @@ export async function completeImport(tx: Transaction, id: number, now: number): 
   await tx.run(sql`update imports set completed_at = ${now} where id = ${id}`)
 }
 
-export type Kind = 'application' | 'version' | 'publication' | 'contract' | 'verification' | 'environment' | 'deployment' | 'release'
+export type Kind =
+  | 'application'
+  | 'version'
+  | 'publication'
+  | 'contract'
+  | 'verification'
+  | 'environment'
+  | 'deployment'
+  | 'release'
 
 /** What was copied of one thing of the source. */
 export interface Copied {
@@ -52,12 +60,7 @@ export async function copiedThings(
 }
 
 /** Remembers what was copied, in the transaction that copies it. */
-export async function rememberCopied(
-  tx: Transaction,
-  importId: number,
-  kind: Kind,
-  copied: readonly Copied[]
-): Promise<void> {
+export async function rememberCopied(tx: Transaction, importId: number, kind: Kind, copied: readonly Copied[]): Promise<void> {
   const distinct = [...new Map(copied.map(each => [each.key, each])).values()].sort((a, b) => (a.key < b.key ? -1 : 1))
   const rows = distinct.map(({ key, targetId, seen }) => sql`(${importId}, ${kind}, ${key}, ${targetId}, ${seen})`)
   for (const batch of batches(rows)) {
