@@ -8,7 +8,7 @@ const fewLines = 20
 
 /** What was copied, what was not, and whether both sides answer alike. */
 export function tellImport(report: ImportReport, paint: (colour: Paint, text: string) => string, verbose: boolean): string {
-  const { source, complete, kinds, problems, remarks, answers } = report
+  const { source, complete, kinds, problems, remarks, otherHashes, answers } = report
   const few = (lines: string[]) =>
     verbose || lines.length <= fewLines
       ? lines
@@ -28,8 +28,19 @@ export function tellImport(report: ImportReport, paint: (colour: Paint, text: st
     ...few(problems.map(({ kind, what, why }) => `  ✗ ${kind}: ${what}: ${why}`)),
     ...(remarks.length === 0 ? [] : ['', 'Worth knowing:']),
     ...few(remarks.map(remark => `  ${remark}`)),
+    ...(otherHashes.length === 0 ? [] : ['', 'Contracts with the same content and another hash:']),
+    ...few(
+      otherHashes.map(
+        hash => `  ${hash.consumer} with ${hash.provider}: ${hash.there} is ${hash.here} here: ${reasons(hash.why)}`
+      )
+    ),
     '',
     `can-i-deploy asked on both sides: ${answers.asked}, equal ${answers.equal}, allowed to differ ${answers.allowed}, different ${answers.differs}`,
     ...few(differences)
   ].join('\n')
 }
+
+const reasons = (why: string) =>
+  why === 'whole-text'
+    ? 'there the whole text is hashed, not its meaning'
+    : 'perhaps it was merged there, under the hash of a part'

@@ -34,6 +34,16 @@ export const ImportReport = Type.Object({
     Type.Object({ kind: ImportKind, what: Type.String(), why: Type.String() }, { description: 'What was not copied whole.' })
   ),
   remarks: Type.Array(Type.String(), { description: 'What is copied, and still worth knowing.' }),
+  otherHashes: Type.Array(
+    Type.Object({
+      consumer: Type.String(),
+      provider: Type.String(),
+      there: Type.String(),
+      here: Type.String(),
+      why: Type.String({ description: '`whole-text`: the source hashes whole texts. `other`: perhaps it was merged there.' })
+    }),
+    { description: 'Contracts with another hash (sha) here than there; the content is the same.' }
+  ),
   answers: Type.Object(
     {
       asked: Type.Integer(),

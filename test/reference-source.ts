@@ -101,6 +101,12 @@ const deployed = (uuid: string, current: boolean) => ({
   currently_deployed: current
 })
 
+const released = {
+  'pb:released-environments': [
+    { title: 'Version released to Production', name: 'Production', href: `${B}/released-versions/r-1`, currently_supported: true }
+  ]
+}
+
 const production = {
   uuid: 'aaaaaaaa-0000-4000-8000-000000000001',
   name: 'production',
@@ -170,17 +176,13 @@ const matrix: Record<string, unknown[]> = {
   3: [row('3', 5)]
 }
 
-const canIDeploy = (number: string, deployable: boolean | null, rows: unknown[]) => ({
-  summary: {
-    deployable,
-    reason: '',
-    success: deployable === true ? 1 : 0,
-    failed: deployable === false ? 1 : 0,
-    unknown: deployable === null ? 1 : 0
-  },
+const canIDeploy = (deployable: boolean | null, matrix: unknown[]) => ({
+  summary: { deployable, reason: '', success: 0, failed: Number(deployable === false), unknown: Number(deployable === null) },
   notices: [],
-  matrix: rows.length > 0 ? rows : [row(number, 1)]
+  matrix
 })
+/** Of a result that the source lists and never gives. */
+const failed = row('2', 4, { sha: contents.stock, n: 44, provider: '11', success: false })
 
 /** Documents by path and query; a function counts how often it was asked. */
 type Documents = Record<
@@ -253,7 +255,7 @@ const documents: Documents = {
     _embedded: {
       versions: [
         versionDocument('web', '3', 5, { links: pactLink('3') }),
-        versionDocument('web', '2', 2, { branches: [['main', true]], links: pactLink('2') })
+        versionDocument('web', '2', 2, { branches: [['main', true]], links: { ...pactLink('2'), ...released } })
       ]
     },
     // It forgets to say where the next page is.
@@ -264,7 +266,7 @@ const documents: Documents = {
   '/pacticipants/web/versions?page=2&size=100': {
     _embedded: {
       versions: [
-        versionDocument('web', '2', 2, { branches: [['main', true]], links: pactLink('2') }),
+        versionDocument('web', '2', 2, { branches: [['main', true]], links: { ...pactLink('2'), ...released } }),
         versionDocument('web', '1', 1, { branches: [['main', false]], links: pactLink('1') })
       ]
     },
@@ -328,16 +330,15 @@ const documents: Documents = {
     _embedded: { deployedVersions: [stay('d-2', 'api', '10', 33, {}), stay('d-3', 'api', '11', 31, {})] },
     _links: {}
   },
-  [`/environments/${production.uuid}/released-versions/currently-supported`]: { _embedded: { releasedVersions: [] }, _links: {} },
-  '/can-i-deploy?pacticipant=api&version=10&environment=production': {
-    summary: { deployable: true, reason: '', success: 0, failed: 0, unknown: 0 },
-    notices: [],
-    matrix: []
+  [`/environments/${production.uuid}/released-versions/currently-supported`]: {
+    _embedded: { releasedVersions: [stay('r-1', 'web', '2', 35, { currentlySupported: true })] },
+    _links: {}
   },
-  // A row of a result that the source does not give.
-  '/can-i-deploy?pacticipant=api&version=11&environment=production': canIDeploy('2', false, [
-    row('2', 4, { sha: contents.stock, n: 44, provider: '11', success: false })
-  ]),
+  '/released-versions/r-1': stay('r-1', 'web', '2', 35, { currentlySupported: true }),
+  '/can-i-deploy?pacticipant=api&version=10&environment=production': canIDeploy(null, [row('2', 4)]),
+  '/can-i-deploy?pacticipant=api&version=11&environment=production': canIDeploy(false, [failed]),
+  // The source leaves out that nothing is known of version 10, which is live, too.
+  '/can-i-deploy?pacticipant=web&version=2&environment=production': canIDeploy(false, [failed]),
   '/integrations?page=1&size=100': {
     _embedded: {
       integrations: [{ consumer: { name: 'web' }, provider: { name: 'api' }, _links: { 'pb:matrix': { href: '/matrix' } } }]

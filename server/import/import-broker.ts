@@ -1,7 +1,7 @@
 import type { ImportReport } from '../../schemas/imports.ts'
 import type { Broker } from '../broker.ts'
 import { countAll } from '../storage/imports/counts.ts'
-import { completeImport, ensureImport } from '../storage/imports/record.ts'
+import { completeImport, ensureImport, otherHashes } from '../storage/imports/record.ts'
 import { checkTarget } from './check-target.ts'
 import { compareSample } from './phases/answers.ts'
 import { copyApplications } from './phases/applications.ts'
@@ -55,5 +55,6 @@ export async function importBroker(broker: Broker, options: ImportOptions): Prom
     if (here < source && !isExplained) report.problem(kind, `${source - here} ${kind}`, 'they were not given')
   }
   const { problems, remarks } = report
-  return { source: source.base, complete: problems.length === 0, kinds, problems, remarks, answers }
+  const hashes = await otherHashes(broker.db, record.id)
+  return { source: source.base, complete: problems.length === 0, kinds, problems, remarks, otherHashes: hashes, answers }
 }

@@ -1,6 +1,7 @@
 import { canonicalText, sha1 } from '../contracts/canonical.ts'
 import { type Content, cutContent, interactionsIn, type Parts, readContent } from '../contracts/content.ts'
 import { type JsonNode, type JsonObject, memberOf, readTree, stringValue } from '../contracts/json-tree.ts'
+import { nameProblem } from '../names.ts'
 
 /** Why a contract has another sha here than at the source. */
 export type ShaDifference = 'whole-text' | 'other'
@@ -62,7 +63,10 @@ function candidate(bare: string, removed: readonly IdNode[], all: readonly IdNod
   const content = readContent(text + bare.slice(done))
   const parts = cutContent(content)
   if (parts.interactions.length !== all.length) return { content, parts }
-  const interactions = parts.interactions.map((interaction, i) => ({ ...interaction, key: all[i]?.id ?? interaction.key }))
+  const interactions = parts.interactions.map((interaction, i) => {
+    const { id } = all[i] as IdNode
+    return nameProblem(id) === undefined ? { ...interaction, key: id } : interaction
+  })
   return { content, parts: { ...parts, interactions } }
 }
 

@@ -69,3 +69,27 @@ export async function rememberCopied(tx: Transaction, importId: number, kind: Ki
       on conflict (import_id, kind, source_key) do update set target_id = excluded.target_id, seen = excluded.seen`)
   }
 }
+
+/** A contract that has another hash here than at the source, and why. */
+export interface OtherHash {
+  consumer: string
+  provider: string
+  there: string
+  here: string
+  why: string
+}
+
+/** Contracts are remembered with their hash here, and after a space why it is another one. */
+export async function otherHashes(db: Queries, importId: number): Promise<OtherHash[]> {
+  const rows = await db.all<{ consumer: string; provider: string; key: string; seen: string }>(sql`
+    select consumer.name as consumer, provider.name as provider, copied.source_key as key, copied.seen
+    from imported copied join contracts contract on contract.id = copied.target_id
+    join applications consumer on consumer.id = contract.consumer_id
+    join applications provider on provider.id = contract.provider_id
+    where copied.import_id = ${importId} and copied.kind = 'contract' and copied.seen like '% %'
+    order by consumer.name, provider.name, copied.source_key`)
+  return rows.map(({ key, seen, ...sides }) => {
+    const [here, why] = seen.split(' ') as [string, string]
+    return { ...sides, there: key.split(' ')[2] as string, here, why }
+  })
+}
