@@ -18,8 +18,18 @@ export const curies = (base: string, context: string) => [
   { name: 'pb', href: `${base}/doc/{rel}?context=${context}`, templated: true }
 ]
 
-/** ISO 8601 in UTC with offset, in whole seconds: `2026-01-31T08:05:09+00:00`. */
-export const instant = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}+00:00`
+const instants = new Map<number, string>()
+const instantsKept = 5000
+
+/** ISO 8601 in UTC with offset, in whole seconds: `2026-01-31T08:05:09+00:00`. The same ones are written again and again. */
+export function instant(milliseconds: number): string {
+  let text = instants.get(milliseconds)
+  if (text === undefined) {
+    if (instants.size >= instantsKept) instants.clear()
+    instants.set(milliseconds, (text = `${new Date(milliseconds).toISOString().slice(0, 19)}+00:00`))
+  }
+  return text
+}
 
 /** `createdAt` always, `updatedAt` only where something changed since. */
 export const times = ({ createdAt, updatedAt }: { createdAt: number; updatedAt?: number }) =>

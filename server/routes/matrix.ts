@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { CanIDeployQuery, MatrixAnswerDocument, MatrixQuery } from '../../schemas/matrix.ts'
-import { askMatrix, type MatrixAnswer } from '../actions/ask-matrix.ts'
+import { askMatrix } from '../actions/ask-matrix.ts'
 import type { Broker } from '../broker.ts'
 import type { MatrixQuestion } from '../domain/matrix/question.ts'
 import { readCanIDeploy, readMatrixQuestion } from '../domain/matrix/read-question.ts'
@@ -10,13 +10,22 @@ import { matrixTable } from '../hal/matrix-table.ts'
 import { urls } from '../hal/urls.ts'
 import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
+import { knownAnswers } from '../http/known-answers.ts'
 import { invalid } from '../problem.ts'
 
-export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
-  function answer(request: FastifyRequest, reply: FastifyReply, question: MatrixQuestion, found: MatrixAnswer) {
-    if (wantsText(request)) return reply.type('text/plain;charset=utf-8').send(matrixTable(found))
-    const environment = question.destination?.kind === 'environment' ? question.destination.name : undefined
-    return hal(reply, matrixDocument(found, baseUrlOf(request, broker.config.baseUrl), environment))
+export function matrixRoutes({ db, config, now }: Broker): FastifyPluginAsyncTypebox {
+  const known = knownAnswers(db)
+
+  async function answer(request: FastifyRequest, reply: FastifyReply, question: MatrixQuestion, errors: string[] = []) {
+    const base = baseUrlOf(request, config.baseUrl)
+    const asText = wantsText(request)
+    const text = await known(`${asText} ${base} ${request.url}`, now(), async moment => {
+      const found = await askMatrix(db, question, moment, errors)
+      if (asText) return matrixTable(found)
+      const environment = question.destination?.kind === 'environment' ? question.destination.name : undefined
+      return matrixDocument(found, base, environment).text
+    })
+    return asText ? reply.type('text/plain;charset=utf-8').send(text) : hal(reply, text)
   }
 
   // The queries are read by the domain, not by Ajv: the reference wants every error at once and in words of its own.
@@ -35,7 +44,7 @@ export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const { question, errors } = readCanIDeploy(request.query as Record<string, unknown>)
         if (question === undefined) throw invalid(errors)
-        return answer(request, reply, question, await askMatrix(broker, question))
+        return answer(request, reply, question)
       }
     )
 
@@ -52,7 +61,7 @@ export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { question, errors } = readMatrixQuestion(request.query as Record<string, unknown>)
-        return answer(request, reply, question, await askMatrix(broker, question, errors))
+        return answer(request, reply, question, errors)
       }
     )
   }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import pg from 'pg'
+import { describeTables } from './sqlite-statistics.ts'
 
 /** The words in which the two engines differ. */
 const words = {
@@ -54,6 +55,7 @@ function migrateSqlite(file: string, folder: string): string[] {
       connection.exec(text)
       connection.prepare('insert into migrations (name, applied_at) values (?, ?)').run(name, Date.now())
     }
+    describeTables(connection)
     connection.exec('commit')
     return missing.map(({ name }) => name)
   } finally {

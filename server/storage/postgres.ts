@@ -81,6 +81,8 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
       }
     },
     snapshot: read => within('begin isolation level repeatable read read only', read),
+    // Equal snapshots see the same transactions, so the same data.
+    state: async () => (await pool.query('select cast(pg_current_snapshot() as text) as state')).rows[0].state,
     close: () => pool.end()
   }
 }

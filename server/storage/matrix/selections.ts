@@ -38,7 +38,7 @@ function statementFor(selector: Selector): Sql {
   return sql`
     select ${matchColumns}
     from applications application
-    left join versions version on ${versions === undefined ? sql`1 = 0` : sql`version.id in (${versions})`}
+    left join versions version on ${versions === undefined ? sql`version.id = null` : sql`version.id in (${versions})`}
     where application.name = ${selector.application}`
 }
 
