@@ -9,12 +9,14 @@ export interface Question {
   environment: string
 }
 
-const fallback = '/can-i-deploy?pacticipant={pacticipant}&version={version}&environment={environment}'
+const path = '/can-i-deploy?pacticipant={pacticipant}&version={version}&environment={environment}'
+
+export const pathOf = (question: Question) => expand(path, { ...question })
 
 /** Asks the source whether a version can be deployed. Undefined where it knows no such question. */
 export async function askSource(source: Source, question: Question): Promise<ComparedAnswer | undefined> {
   const relation = 'pb:can-i-deploy-pacticipant-version-to-environment'
-  const template = hrefOf(source.index, relation) ?? source.base + fallback
+  const template = hrefOf(source.index, relation) ?? source.base + path
   const document = await source.find(expand(template, { ...question }))
   return document && answerOf(document)
 }
