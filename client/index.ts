@@ -7,6 +7,7 @@ export type { Document, Link, Links, Notice, Page } from './document.ts'
 export type { Contact, Environment, EnvironmentList } from './environments.ts'
 export { SoloistError, type SoloistErrorCode } from './error.ts'
 export type { SoloistOptions } from './options.ts'
+export type { Dashboard, DashboardItem, Integration, IntegrationList } from './overview.ts'
 export type { ConsumerVersionSelector, ForVerification, PactsForVerification } from './pacts-for-verification.ts'
 export type { Policy, PolicyProperties } from './policies.ts'
 export type {

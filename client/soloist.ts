@@ -6,6 +6,7 @@ import type { Links } from './document.ts'
 import { type EnvironmentMethods, environmentMethods } from './environments.ts'
 import { type Exchange, exchangeOver } from './exchange.ts'
 import { checkOptions, type SoloistOptions } from './options.ts'
+import { type OverviewMethods, overviewMethods } from './overview.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
 import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
@@ -26,6 +27,7 @@ export interface Soloist
     EnvironmentMethods,
     DeploymentMethods,
     PolicyMethods,
+    OverviewMethods,
     HomeMethods {}
 
 // Each subject's methods live in a file of their own, with their types; `new Soloist()` gathers them.
@@ -44,6 +46,7 @@ export const Soloist = class {
       environmentMethods(exchange),
       deploymentMethods(exchange),
       policyMethods(exchange),
+      overviewMethods(exchange),
       homeMethods(exchange)
     )
   }

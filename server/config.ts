@@ -20,6 +20,14 @@ export interface Config {
   mainBranchCandidates: string[]
   /** Create the environments `test` and `production` in an empty database. */
   seedEnvironments: boolean
+  /** How many applications are walked to around one, unless the asker says otherwise. */
+  networkMaxApplications: number
+  /** Where badges are drawn in the mode `redirect`. */
+  shieldsBaseUrl: string
+  /** Send whoever wants a badge to the address above, or draw it here. */
+  badgeMode: 'redirect' | 'proxy'
+  /** The Cache-Control of the can-i-merge badge; the others are never kept. */
+  badgeCache: string
   databaseConnections: number
   /** Off for poolers that cannot keep prepared statements. */
   preparedStatements: boolean
@@ -46,10 +54,16 @@ const whole =
     throw new Error(`${name} is ${value}; it must be a whole number from ${from} to ${to}.`)
   }
 const list: Reader<string[]> = value => value.split(/\s+/).filter(part => part !== '')
-const level: Reader<string> = (value, name) => {
-  const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
-  if (levels.includes(value)) return value
-  throw new Error(`${name} is ${value}; it must be one of ${levels.join(', ')}.`)
+const oneOf =
+  <Word extends string>(...words: Word[]): Reader<Word> =>
+  (value, name) => {
+    const found = words.find(word => word === value)
+    if (found !== undefined) return found
+    throw new Error(`${name} is ${value}; it must be one of ${words.join(', ')}.`)
+  }
+const cacheControl: Reader<string> = (value, name) => {
+  if (/^[\w=, -]+$/.test(value)) return value
+  throw new Error(`${name} is ${value}; it must be what Cache-Control may say, as in max-age=30.`)
 }
 const databaseUrl: Reader<string> = (value, name) => {
   if (/^sqlite:./.test(value) || /^postgres(ql)?:\/\//.test(value)) return value
@@ -68,7 +82,7 @@ const settings: { [K in keyof Config]: [read: Reader<Config[K]>, fallback: Confi
   databaseUrl: [databaseUrl, 'sqlite:./data/soloist.db'],
   baseUrl: [address, undefined],
   bodyLimit: [whole(1024, 1024 ** 3), 20 * 1024 * 1024],
-  logLevel: [level, 'info'],
+  logLevel: [oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'), 'info'],
   allowContractModification: [flag, false],
   checkForSimilarNames: [flag, true],
   firstTagIsBranch: [flag, true],
@@ -76,6 +90,10 @@ const settings: { [K in keyof Config]: [read: Reader<Config[K]>, fallback: Confi
   autoDetectMainBranch: [flag, true],
   mainBranchCandidates: [list, ['develop', 'main', 'master']],
   seedEnvironments: [flag, true],
+  networkMaxApplications: [whole(1, 100_000), 150],
+  shieldsBaseUrl: [address, 'https://img.shields.io'],
+  badgeMode: [oneOf('redirect', 'proxy'), 'redirect'],
+  badgeCache: [cacheControl, 'max-age=30'],
   databaseConnections: [whole(1, 1000), 10],
   preparedStatements: [flag, true],
   shutdownTimeout: [whole(0, 600_000), 10_000]

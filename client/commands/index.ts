@@ -8,6 +8,7 @@ import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
 import { importFrom } from './import.ts'
 import { matrix } from './matrix.ts'
+import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
 import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { recordVerification } from './record-verification.ts'
@@ -45,6 +46,10 @@ export const commands: readonly Command[] = [
   listLatestContracts,
   getContract,
   matrix,
+  dashboard,
+  listIntegrations,
+  deleteIntegration,
+  metrics,
   setPolicy,
   listPolicies,
   deletePolicy

@@ -62,15 +62,25 @@ export const urls = {
   consumerVerifications: (consumer: string, number: string) =>
     path`/verification-results/consumer/${consumer}/version/${number}/latest`,
   pairWebhooks: (provider: string, consumer: string) => path`/webhooks/provider/${provider}/consumer/${consumer}`,
+  webhookStatus: (provider: string, consumer: string) => `${urls.pair(provider, consumer)}/webhooks/status`,
   consumerWebhooks: (consumer: string) => path`/webhooks/consumer/${consumer}`,
 
+  dashboard: '/dashboard',
+  pairDashboard: (provider: string, consumer: string) => path`/dashboard/provider/${provider}/consumer/${consumer}`,
+  integrations: '/integrations',
+  integration: (provider: string, consumer: string) => path`/integrations/provider/${provider}/consumer/${consumer}`,
+  group: (application: string) => path`/groups/${application}`,
+  relationships: '/relationships',
+  metrics: '/metrics',
   matrix: '/matrix',
+  pairMatrix: (provider: string, consumer: string) => path`/matrix/provider/${provider}/consumer/${consumer}`,
   matrixForConsumerVersion: (consumer: string, number: string) =>
     path`/matrix?q%5B%5D%5Bpacticipant%5D=${consumer}&q%5B%5D%5Bversion%5D=${number}&latestby=cvpv`,
   canIDeploy: '/can-i-deploy',
   policies: '/policies',
   policy: (uuid: string) => path`/policies/${uuid}`,
-  heartbeat: '/diagnostic/status/heartbeat'
+  heartbeat: '/diagnostic/status/heartbeat',
+  dependencies: '/diagnostic/status/dependencies'
 }
 
 const metadata = (token: string | undefined) => (token === undefined ? '' : `/metadata/${token}`)

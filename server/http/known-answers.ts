@@ -1,7 +1,7 @@
 import { Moment } from '../domain/moment.ts'
 import type { Database } from '../storage/database.ts'
 
-/** Characters of all answers kept; most are a byte each. */
+/** Characters of all questions and answers kept; most are a byte each. */
 const mostCharacters = 64 * 1024 * 1024
 
 interface Known {
@@ -38,8 +38,9 @@ export function knownAnswers(
     const moment = new Moment(now)
     const text = await make(moment)
     if (answers !== mine) return text
-    if (kept + text.length > mostCharacters) forget()
-    kept += text.length
+    const length = key.length + text.length
+    if (kept + length > mostCharacters) forget()
+    kept += length
     answers.set(key, { text, from: now, until: moment.until })
     return text
   }

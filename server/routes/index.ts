@@ -1,12 +1,18 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Broker } from '../broker.ts'
 import { applicationRoutes } from './applications.ts'
+import { badgeRoutes } from './badges.ts'
 import { branchRoutes } from './branches.ts'
 import { contractRoutes } from './contracts.ts'
+import { dashboardRoutes } from './dashboard.ts'
 import { deploymentRoutes } from './deployments.ts'
+import { diagnosticRoutes } from './diagnostics.ts'
 import { environmentRoutes } from './environments.ts'
 import { indexRoutes } from './home.ts'
+import { integrationRoutes } from './integrations.ts'
 import { matrixRoutes } from './matrix.ts'
+import { metricsRoutes } from './metrics.ts'
+import { networkRoutes } from './network.ts'
 import { pactListRoutes } from './pact-lists.ts'
 import { pactRoutes } from './pacts.ts'
 import { pactsForVerificationRoutes } from './pacts-for-verification.ts'
@@ -32,5 +38,11 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   verificationRoutes,
   pactsForVerificationRoutes,
   matrixRoutes,
+  badgeRoutes,
+  dashboardRoutes,
+  integrationRoutes,
+  networkRoutes,
+  metricsRoutes,
+  diagnosticRoutes,
   policyRoutes
 ]

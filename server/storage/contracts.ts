@@ -1,5 +1,5 @@
 import type { Parts } from '../domain/contracts/content.ts'
-import { batches, hexOf, packBody, type StoredBody, unpackBody } from './bodies.ts'
+import { batches, type StoredBody, unpackBody } from './bodies.ts'
 import { internInteractions, internTexts } from './contents.ts'
 import type { Queries, Transaction } from './database.ts'
 import { among, join, sql } from './sql.ts'
@@ -48,8 +48,8 @@ export async function internParts(tx: Transaction, { envelope, interactions }: P
   const envelopes = await internTexts(tx, [envelope], now)
   const ids = await internInteractions(tx, interactions, now)
   return {
-    envelopeId: envelopes.get(hexOf(packBody(envelope))) as number,
-    interactions: interactions.map(({ text, at }) => ({ id: ids.get(hexOf(packBody(text))) as number, at }))
+    envelopeId: envelopes.get(envelope) as number,
+    interactions: interactions.map(({ text, at }) => ({ id: ids.get(text) as number, at }))
   }
 }
 

@@ -8,6 +8,8 @@ const statementsKept = 1000
 /** One connection to a file, with its prepared statements. */
 export interface SqliteConnection extends Transaction {
   connection: Connection
+  /** A statement without values or rows: `begin`, `savepoint job`. */
+  exec: (text: string) => void
   /** Changes with each commit by another connection, of whatever process. */
   dataVersion: () => number
 }
@@ -16,7 +18,13 @@ export function connectSqlite(file: string, onStatement?: OnStatement): SqliteCo
   const connection = configure(new BetterSqlite(file, { timeout: 10_000 }))
   const queries = queriesOn(connection, onStatement)
   const dataVersion = connection.prepare('pragma data_version').pluck()
-  return { ...queries, connection, dataVersion: () => dataVersion.get() as number }
+  const prepared = new Map<string, Statement>()
+  const exec = (text: string) => {
+    let statement = prepared.get(text)
+    if (statement === undefined) prepared.set(text, (statement = connection.prepare(text)))
+    statement.run()
+  }
+  return { ...queries, connection, exec, dataVersion: () => dataVersion.get() as number }
 }
 
 function configure(connection: Connection): Connection {

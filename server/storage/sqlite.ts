@@ -39,11 +39,11 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
   async function commitGroup(group: Job[]) {
     const settle: Array<() => void> = []
     try {
-      writer.connection.exec('begin immediate')
+      writer.exec('begin immediate')
       for (const job of group) settle.push(await runJob(job))
-      writer.connection.exec('commit')
+      writer.exec('commit')
     } catch (error) {
-      if (writer.connection.inTransaction) writer.connection.exec('rollback')
+      if (writer.connection.inTransaction) writer.exec('rollback')
       for (const job of group) job.reject(error)
       return
     }
@@ -51,14 +51,14 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
   }
 
   async function runJob(job: Job): Promise<() => void> {
-    writer.connection.exec('savepoint job')
+    writer.exec('savepoint job')
     try {
       const value = await job.work(writer)
-      writer.connection.exec('release job')
+      writer.exec('release job')
       return () => job.resolve(value)
     } catch (error) {
-      writer.connection.exec('rollback to job')
-      writer.connection.exec('release job')
+      writer.exec('rollback to job')
+      writer.exec('release job')
       return () => job.reject(error)
     }
   }
@@ -83,11 +83,11 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     },
     snapshot: async read => {
       const own = takeReader()
-      own.connection.exec('begin')
+      own.exec('begin')
       try {
         return await read(own)
       } finally {
-        own.connection.exec('commit')
+        own.exec('commit')
         idle.push(own)
       }
     },

@@ -20,6 +20,13 @@ const row = (success: boolean | undefined) => ({
   verificationResult: success === undefined ? null : { success }
 })
 
+const dashboardItem = {
+  consumer: { name: 'web', version: { number: '7' } },
+  provider: { name: 'api', version: null },
+  pactTags: [{ name: 'dev' }],
+  verificationStatus: 'failed_pending'
+}
+
 function reply(line: string) {
   const [, path = ''] = line.split(' ')
   if (line.startsWith('DELETE')) return { status: 204 }
@@ -40,6 +47,11 @@ function reply(line: string) {
   if (path.startsWith('/matrix')) {
     return { body: { summary: { deployable: null }, notices: [], matrix: [row(true), row(false), row(undefined)] } }
   }
+  if (path.startsWith('/dashboard')) return { body: { items: [dashboardItem], page: { totalElements: 3 } } }
+  if (path.startsWith('/integrations')) {
+    return { body: { _embedded: { integrations: [{ consumer: { name: 'web' }, provider: { name: 'api' } }] } } }
+  }
+  if (path === '/metrics') return { body: { tags: { count: 3, distinctCount: 2 }, matrix: { count: -1 } } }
   if (path.startsWith('/pacts')) return { body: '{"price":1.0}' }
   if (path === '/policies' && line.startsWith('GET')) {
     return {
@@ -132,6 +144,18 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
     'GET /matrix?q%5B%5D%5Bpacticipant%5D=web&q%5B%5D%5Bversion%5D=7&success%5B%5D=&limit=3'
   ],
   [
+    ['dashboard', '-c', 'web', '--provider', 'api'],
+    /STATUS\nweb {7}7 {8}dev {3}api {7}– {8}failed pending\n… and 2 more/,
+    'GET /dashboard/provider/api/consumer/web?size=1000'
+  ],
+  [['list-integrations', '--search', 'w'], /^CONSUMER {2}PROVIDER\nweb {7}api\n$/, 'GET /integrations?q=w'],
+  [
+    ['delete-integration', '-c', 'web', '--provider', 'api'],
+    /^Deleted what web and api had/,
+    'DELETE /integrations/provider/api/consumer/web'
+  ],
+  [['metrics'], /^WHAT[^\n]*\ntags {17}3\ntags, distinctCount {2}2\n$/, 'GET /metrics'],
+  [
     ['set-policy', '--kind', 'no-content', '--rule', 'warn', '--reason', 'because', '--environment', 'test'],
     /^Kept: no-content warn environment test, p-1/,
     'PUT /policies',
@@ -156,7 +180,7 @@ for (const [words, stdout, lastLine, body] of cases) {
 }
 
 t.test('every command is tried', async t => {
-  const elsewhere = ['serve', 'publish', 'can-i-deploy', 'can-i-merge']
+  const elsewhere = ['serve', 'import', 'publish', 'can-i-deploy', 'can-i-merge']
   const tried = new Set(cases.map(([[name]]) => name))
   t.same(
     commands.filter(

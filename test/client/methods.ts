@@ -252,7 +252,17 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
   ],
   ['a policy is deleted', b => b.deletePolicy({ uuid: 'p-1' }), ['DELETE /policies/p-1']],
   ['the heartbeat', b => b.heartbeat(), ['GET /diagnostic/status/heartbeat']],
-  ['the index', b => b.index(), ['GET /']]
+  ['the index', b => b.index(), ['GET /']],
+  ['the dashboard', b => b.dashboard(), ['GET /dashboard']],
+  [
+    'a page of the dashboard of two applications',
+    b => b.dashboard({ ...pair, page: 2, size: 5 }),
+    ['GET /dashboard/provider/api/consumer/web?page=2&size=5']
+  ],
+  ['integrations', b => b.listIntegrations({ search: 'a b', page: 1 }), ['GET /integrations?q=a%20b&page=1']],
+  ['the end of an integration', b => b.deleteIntegration(pair), ['DELETE /integrations/provider/api/consumer/web']],
+  ['metrics', b => b.metrics(), ['GET /metrics']],
+  ['what the broker depends on', b => b.dependencies(), ['GET /diagnostic/status/dependencies']]
 ]
 
 for (const [says, ask, lines, body] of cases) {
@@ -312,4 +322,9 @@ t.test('what is not deployed cannot be undeployed', async t => {
   await t.rejects(asking, { code: 'not-found', message: /as instance green\. It is deployed there: without an instance, blue/ })
   await t.rejects(broker.recordSupportEnded({ ...web, version: '8', environment: 'test' }), { code: 'not-found' })
   t.notOk(lines().some(line => line.startsWith('PATCH')))
+})
+
+t.test('the dashboard of one side only does not exist', async t => {
+  const broker = new Soloist({ baseUrl: 'http://broker.test' })
+  await t.rejects(broker.dashboard({ consumer: 'web' }), { code: 'asked-wrongly', message: 'provider is missing.' })
 })

@@ -9,7 +9,7 @@ import { tellStory } from '../story.ts'
 const large =
   /\bSCAN (versions|version|tags|tag|branch_versions|member|contracts|contract|publications|publication|verifications|latest_verifications|result|p|log)\b/
 
-t.test('no statement of a pipeline walks through a whole table, however small the database is', async t => {
+t.test('no statement of a pipeline or an overview walks through a whole table, however small the database is', async t => {
   const texts = new Set<string>()
   const story = await tellStory(t, { onStatement: text => texts.add(text) })
   await story.environment('production', true)
@@ -28,6 +28,14 @@ t.test('no statement of a pipeline walks through a whole table, however small th
     includePendingStatus: true,
     providerVersionBranch: 'main'
   })
+
+  for (const path of ['/dashboard', '/dashboard/provider/api/consumer/web', '/integrations', '/relationships', '/pacts/latest']) {
+    await story.get(path)
+  }
+  for (const path of ['latest', 'latest/dev', 'latest-untagged']) {
+    await story.get(`/pacts/provider/api/consumer/web/${path}/badge`)
+  }
+  await story.get('/matrix/provider/api/latest/dev/consumer/web/latest/dev/badge')
 
   const url = await freshDatabaseUrl(t, 'sqlite')
   await migrate(url, migrationsFolder)
