@@ -36,7 +36,7 @@ t.test('soloist import takes credentials from where the Pact Broker’s own clie
 
 t.test('soloist import refuses what it cannot do', async t => {
   const database = `sqlite:${t.testdir()}/soloist.db`
-  const run = (...words: string[]) => runCommand(['import', '--database', database, ...words])
+  const run = (...words: string[]) => runCommand(['import', ...words], { env: { SOLOIST_DATABASE_URL: database } })
   const cases: Array<[words: string[], says: RegExp]> = [
     [[], /--from/],
     [['--from', 'x'], /must be an address/],

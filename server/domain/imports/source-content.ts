@@ -1,4 +1,4 @@
-import { canonicalText, sha1 } from '../contracts/canonical.ts'
+import { canonicalWithout, sha1 } from '../contracts/canonical.ts'
 import { type Content, cutContent, interactionsIn, type Parts, readContent } from '../contracts/content.ts'
 import { type JsonNode, type JsonObject, memberOf, readTree, stringValue } from '../contracts/json-tree.ts'
 import { nameProblem } from '../names.ts'
@@ -47,7 +47,7 @@ function idNodes(text: string, root: JsonNode): IdNode[] {
     .flatMap(node => {
       const own = memberOf(node, '_id')
       if (own?.kind !== 'string') return []
-      return [{ node, id: stringValue(text.slice(own.start, own.end)), made: sha1(canonicalText(text, node, '_id')) }]
+      return [{ node, id: stringValue(text.slice(own.start, own.end)), made: sha1(canonicalWithout(text, node, '_id')) }]
     })
 }
 
