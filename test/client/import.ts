@@ -1,7 +1,8 @@
 import t from 'tap'
 import { tellImport } from '../../client/tell-import.ts'
 import type { ImportReport } from '../../schemas/imports.ts'
-import { contents, referenceSource } from '../reference-source.ts'
+import { contents } from '../reference-source/forms.ts'
+import { referenceSource } from '../reference-source/source.ts'
 import { runCommand } from '../run-command.ts'
 
 const plain = (_: string, text: string) => text

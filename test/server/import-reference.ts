@@ -1,6 +1,7 @@
 import t from 'tap'
 import { importBroker } from '../../server/import/import-broker.ts'
-import { contents, referenceSource } from '../reference-source.ts'
+import { contents } from '../reference-source/forms.ts'
+import { referenceSource } from '../reference-source/source.ts'
 import { pactUrl, tellStory } from '../story.ts'
 
 const options = { waits: [1, 1] }
