@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
 import { buildApp } from '../../server/app.ts'
-import { readConfig } from '../../server/config.ts'
 import { importBroker } from '../../server/import/import-broker.ts'
 import { migrationsFolder } from '../../server/package.ts'
 import { openDatabase } from '../../server/storage/open.ts'
@@ -40,7 +39,7 @@ async function sameAnswers(t: Test, source: Story, target: Pick<Story, 'app'>) {
 
 await forEachEngine(t, 'an import that is stopped again and again comes to the same end', async (t, engine) => {
   const source = await richBroker(t, engine)
-  const target = await tellStory(t, { engine })
+  const target = await tellStory(t, { engine, now: source.broker.now })
   let stopping = new AbortController()
   let stopAt = 3
   const from = await behindDoor(t, source, count => {
@@ -98,6 +97,6 @@ t.test('the command that is killed in the middle is continued by the same comman
 
   const db = await openDatabase(url, { migrations: migrationsFolder })
   t.teardown(() => db.close())
-  const app = await buildApp({ db, config: readConfig({ SOLOIST_LOG_LEVEL: 'silent' }), now: Date.now })
+  const app = await buildApp({ db, config: source.broker.config, now: source.broker.now })
   await sameAnswers(t, source, { app })
 })

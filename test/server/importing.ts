@@ -39,7 +39,7 @@ async function everything({ broker }: Story): Promise<Record<string, unknown[]>>
 
 await forEachEngine(t, 'an imported broker tells the same history, to the letter', async (t, engine) => {
   const source = await richBroker(t, engine)
-  const target = await tellStory(t, { engine })
+  const target = await tellStory(t, { engine, now: source.broker.now })
   const report = await importBroker(target.broker, { ...options, from: source.from })
   t.same(report.problems, [])
   t.same(report.remarks, [])
@@ -88,7 +88,7 @@ await forEachEngine(t, 'an imported broker tells the same history, to the letter
 
 await forEachEngine(t, 'an import does not undo what happened here since', async (t, engine) => {
   const source = await richBroker(t, engine)
-  const target = await tellStory(t, { engine })
+  const target = await tellStory(t, { engine, now: source.broker.now })
   await importBroker(target.broker, { ...options, from: source.from })
   const id = source.environmentId('production')
   await target.must(

@@ -1,6 +1,6 @@
 import type { Queries, Transaction } from '../database.ts'
 import { emptySlot, endDeployment, lockSlot } from '../deployments.ts'
-import { endRelease, ensureRelease, makeReleaseLive, resumeRelease } from '../releases.ts'
+import { endRelease, ensureRelease } from '../releases.ts'
 import { sql } from '../sql.ts'
 
 /** A deployment or release as it was recorded elsewhere. */
@@ -51,11 +51,17 @@ export async function keepRelease(tx: Transaction, release: Stay): Promise<numbe
   if (kept.uuid === uuid && kept.endedAt === null && updatedAt !== createdAt) {
     await tx.run(sql`update released_versions set updated_at = ${updatedAt} where id = ${kept.id}`)
   }
-  if (endedAt !== null) await endRelease(tx, kept.id, endedAt)
-  else {
-    if (kept.endedAt !== null) await resumeRelease(tx, kept.id, updatedAt)
-    await makeReleaseLive(tx, { ...release, id: kept.id }, createdAt)
+  if (endedAt !== null) {
+    await endRelease(tx, kept.id, endedAt)
+    return kept.id
   }
+  if (kept.endedAt !== null) {
+    await tx.run(sql`update released_versions set ended_at = null, updated_at = ${updatedAt} where id = ${kept.id}`)
+  }
+  await tx.run(sql`
+    insert into live (environment_id, application_id, version_id, kind, released_version_id, since)
+    values (${release.environmentId}, ${release.applicationId}, ${release.versionId}, 'released', ${kept.id}, ${createdAt})
+    on conflict (environment_id, application_id, version_id) where kind = 'released' do nothing`)
   return kept.id
 }
 
