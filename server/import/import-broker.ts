@@ -12,6 +12,7 @@ import { copyMarks } from './phases/marks.ts'
 import { copyResults } from './phases/results.ts'
 import { copyStays } from './phases/stays.ts'
 import { copyVersions } from './phases/versions.ts'
+import { copyWebhooks } from './phases/webhooks.ts'
 import { openReport } from './report.ts'
 import type { ProgressEvent, Run } from './run.ts'
 import { openSource, type SourceOptions } from './source/source.ts'
@@ -45,6 +46,7 @@ export async function importBroker(broker: Broker, options: ImportOptions): Prom
   await copyResults(run, await copyContracts(run))
   await copyStays(run)
   await copyIntegrations(run)
+  await copyWebhooks(run)
   const answers = await compareSample(run, { size: options.sample ?? 100, seed: options.seed ?? 1 })
 
   await broker.db.transaction(tx => completeImport(tx, record.id, broker.now()))

@@ -1,6 +1,9 @@
 import type { ImportReport } from '../../schemas/imports.ts'
+import { findSecretKeys } from '../actions/find-secret-keys.ts'
 import { readConfig } from '../config.ts'
+import { outgoing } from '../outgoing/send.ts'
 import { migrationsFolder } from '../package.ts'
+import { secretsWith } from '../secrets.ts'
 import { openDatabase } from '../storage/open.ts'
 import { ImportError } from './errors.ts'
 import { type ImportOptions, importBroker } from './import-broker.ts'
@@ -12,7 +15,9 @@ import { type ImportOptions, importBroker } from './import-broker.ts'
 export async function importInto(env: Record<string, string | undefined>, options: ImportOptions): Promise<ImportReport> {
   const { config, db } = await openTarget(env)
   try {
-    return await importBroker({ db, config, now: Date.now }, options)
+    const keys = await findSecretKeys({ db, config, now: Date.now, warn: () => {} })
+    const broker = { db, config, now: Date.now, send: outgoing(config), secrets: secretsWith(keys) }
+    return await importBroker(broker, options)
   } finally {
     await db.close()
   }

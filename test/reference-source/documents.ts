@@ -156,6 +156,43 @@ export const documents: Documents = {
     status: 500,
     body: { error: { message: 'An error has occurred', reference: 'abcdefghij' } }
   }),
+  '/webhooks': {
+    _links: {
+      ...self(`${B}/webhooks`),
+      'pb:webhooks': [
+        { title: 'A webhook for the pact between web and api', name: 'Build api', href: `${B}/webhooks/0123456789012345678901` },
+        { title: 'A webhook for all pacts', name: 'POST chat.example', href: `${B}/webhooks/abcdefghijklmnopqrstuv` }
+      ]
+    }
+  },
+  '/webhooks/0123456789012345678901': {
+    uuid: '0123456789012345678901',
+    description: 'Build api',
+    consumer: { name: 'web' },
+    provider: { name: 'api' },
+    enabled: true,
+    request: {
+      method: 'POST',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: webhook templates look like this
+      url: 'https://ci.example/build?pact=${pactbroker.pactUrl}',
+      headers: { 'Content-Type': 'application/json', Authorization: '**********' },
+      body: { branch: 'main' },
+      username: 'ci',
+      password: '**********'
+    },
+    events: [{ name: 'contract_requiring_verification_published' }],
+    createdAt: time(6),
+    _links: self(`${B}/webhooks/0123456789012345678901`)
+  },
+  '/webhooks/abcdefghijklmnopqrstuv': {
+    uuid: 'abcdefghijklmnopqrstuv',
+    provider: { label: 'team-a' },
+    enabled: true,
+    request: { method: 'POST', url: 'https://chat.example/hook', body: 'new pact' },
+    events: [{ name: 'contract_published' }],
+    createdAt: time(7),
+    _links: self(`${B}/webhooks/abcdefghijklmnopqrstuv`)
+  },
   '/environments': { _embedded: { environments: [production] }, _links: self(`${asked}/environments`) },
   '/deployed-versions/d-1': stay('d-1', 'api', '10', 30, {
     currentlyDeployed: false,

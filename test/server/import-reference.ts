@@ -86,6 +86,27 @@ t.test('a Pact Broker is copied with all its peculiarities', async t => {
     undeployedAt: '2025-03-01T10:31:00+00:00'
   })
 
+  t.same(
+    (await target.get('/pacticipants/web')).body._embedded.labels.map(({ name }: { name: string }) => name),
+    ['team-a']
+  )
+  const { body: hook } = await target.get('/webhooks/0123456789012345678901')
+  t.match(hook, {
+    description: 'Build api',
+    consumer: { name: 'web' },
+    enabled: false,
+    events: [{ name: 'contract_requiring_verification_published' }],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: webhook templates look like this
+    request: { url: 'https://ci.example/build?pact=${pactbroker.pactUrl}', username: 'ci', body: { branch: 'main' } },
+    createdAt: '2025-03-01T10:06:00+00:00'
+  })
+  t.notMatch(JSON.stringify(hook.request), /\*|Authorization/)
+  t.match((await target.get('/webhooks/abcdefghijklmnopqrstuv')).body, { enabled: true, provider: { label: 'team-a' } })
+  t.same(report.remarks, [
+    'The webhook 0123456789012345678901 came without the header Authorization and the password: give that here, then enable it.'
+  ])
+  await target.must([200], 'PUT', '/webhooks/0123456789012345678901', { ...hook, enabled: true })
+
   // What the source gives later comes with the next run, and little is asked again.
   source.instead[`/pacts/provider/api/consumer/web/pact-version/${contents.stock}/metadata/Y3ZuPTE/verification-results/44`] = {
     providerApplicationVersion: '11',
@@ -97,6 +118,7 @@ t.test('a Pact Broker is copied with all its peculiarities', async t => {
   const again = await importBroker(target.broker, { ...options, from: source.from })
   t.same(again.problems, [])
   t.equal(again.complete, true)
+  t.equal((await target.get('/webhooks/0123456789012345678901')).body.enabled, true, 'a webhook that was completed here stays so')
   t.same(again.otherHashes, [hash], 'other hashes are told each time')
   const { asked, equal, allowed, differences: left } = again.answers
   t.same({ asked, equal, allowed }, { asked: 3, equal: 2, allowed: 1 })

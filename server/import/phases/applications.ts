@@ -2,6 +2,7 @@ import { displayNameFor, nameProblem } from '../../domain/names.ts'
 import { type ApplicationChanges, changeApplication, ensureApplication, findApplication } from '../../storage/applications.ts'
 import type { Transaction } from '../../storage/database.ts'
 import { type Copied, copiedThings, rememberCopied } from '../../storage/imports/record.ts'
+import { addLabel } from '../../storage/labels.ts'
 import { chunksOf, inPhase, missingPages, type Run } from '../run.ts'
 import { readApplications, type SourceApplication } from '../source/applications.ts'
 
@@ -11,6 +12,7 @@ export function copyApplications(run: Run): Promise<void> {
   return inPhase(run, 'applications', async step => {
     const listed = await readApplications(source, missingPages(run, 'applications', 'the list of applications'))
     report.saw('applications', listed.length)
+    for (const { labels } of listed) if (labels.length > 0) report.saw('labels', labels.length)
     const usable = listed.filter(({ name }) => {
       const problem = nameProblem(name)
       if (problem !== undefined) report.problem('applications', name, `its name ${problem}`)
@@ -24,7 +26,7 @@ export function copyApplications(run: Run): Promise<void> {
       const changed = chunk.filter(application => known.get(application.name)?.seen !== seenOf(application))
       const ids = await broker.db.transaction(async tx => {
         const copied: Copied[] = []
-        for (const application of changed) copied.push(await copy(tx, application, known.has(application.name)))
+        for (const application of changed) copied.push(await copy(tx, run, application, known.has(application.name)))
         await rememberCopied(tx, record.id, 'application', copied)
         return new Map(copied.map(({ key, targetId }) => [key, targetId]))
       })
@@ -38,12 +40,17 @@ export function copyApplications(run: Run): Promise<void> {
   })
 }
 
-async function copy(tx: Transaction, application: SourceApplication, wasCopied: boolean): Promise<Copied> {
-  const { name, createdAt, updatedAt } = application
+async function copy(tx: Transaction, run: Run, application: SourceApplication, wasCopied: boolean): Promise<Copied> {
+  const { name, labels, createdAt, updatedAt } = application
   const before = await findApplication(tx, name)
   const here = before ?? (await ensureApplication(tx, name, createdAt))
   const isOurs = before !== undefined && !wasCopied
   await changeApplication(tx, here.id, isOurs ? missingIn(here, application) : changesOf(application), updatedAt)
+  for (const label of labels) {
+    const problem = nameProblem(label)
+    if (problem !== undefined) run.report.problem('labels', `${name}, ${label}`, `its name ${problem}`)
+    else if (await addLabel(tx, here.id, label, updatedAt)) run.report.copied('labels')
+  }
   return { key: name, targetId: here.id, seen: seenOf(application) }
 }
 

@@ -5,6 +5,7 @@ import { type Sql, sql } from '../sql.ts'
 export type Counted =
   | 'environments'
   | 'applications'
+  | 'labels'
   | 'versions'
   | 'branches'
   | 'memberships'
@@ -14,10 +15,12 @@ export type Counted =
   | 'deployments'
   | 'releases'
   | 'integrations'
+  | 'webhooks'
 
 const tables: Record<Counted, Sql> = {
   environments: sql`environments`,
   applications: sql`applications`,
+  labels: sql`labels`,
   versions: sql`versions`,
   branches: sql`branches`,
   memberships: sql`branch_versions`,
@@ -26,7 +29,8 @@ const tables: Record<Counted, Sql> = {
   results: sql`verifications`,
   deployments: sql`deployed_versions`,
   releases: sql`released_versions`,
-  integrations: sql`integrations`
+  integrations: sql`integrations`,
+  webhooks: sql`webhooks`
 }
 
 /** How many of each kind there are. */

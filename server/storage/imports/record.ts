@@ -35,6 +35,7 @@ export type Kind =
   | 'environment'
   | 'deployment'
   | 'release'
+  | 'webhook'
 
 /** What was copied of one thing of the source. */
 export interface Copied {
