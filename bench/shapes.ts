@@ -30,26 +30,33 @@ export function shapes(results: number): Shape[] {
       name: 'matrix for two names',
       requests: [get(`/matrix?q[][pacticipant]=${consumer}&q[][pacticipant]=${provider}&latestby=cvpv`)]
     },
+    { name: 'pacts for verification, typical', requests: [forVerification({ includePendingStatus: true })] },
     {
-      name: 'pacts for verification, typical',
-      requests: [
-        {
-          method: 'POST',
-          path: `/pacts/provider/${applicationName(typical)}/for-verification`,
-          headers: { 'content-type': 'application/json', accept: 'application/hal+json' },
-          body: JSON.stringify({
-            consumerVersionSelectors: [{ mainBranch: true }, { deployedOrReleased: true }],
-            includePendingStatus: true,
-            providerVersionBranch: 'main'
-          })
-        }
-      ]
+      name: 'pacts for verification, pending and WIP',
+      requests: [forVerification({ includePendingStatus: true, includeWipPactsSince: '2020-01-01' })]
+    },
+    { name: 'index', requests: [get('/')] },
+    { name: 'dashboard, first page', requests: [get('/dashboard')] },
+    {
+      name: 'versions of an application, a page',
+      requests: [get(`/pacticipants/${applicationName(typical)}/versions?size=100`)]
     },
     { name: 'latest pact', requests: [get('/pacts/provider/bench-provider/consumer/bench-consumer/latest')] },
     { name: 'publish known content', requests: [publishing(() => 1)], writes: true },
     { name: 'publish new content', requests: [publishing(n => n + 1000)], writes: true }
   ]
 }
+
+const forVerification = (rest: object): Request => ({
+  method: 'POST',
+  path: `/pacts/provider/${applicationName(typical)}/for-verification`,
+  headers: { 'content-type': 'application/json', accept: 'application/hal+json' },
+  body: JSON.stringify({
+    consumerVersionSelectors: [{ mainBranch: true }, { deployedOrReleased: true }],
+    providerVersionBranch: 'main',
+    ...rest
+  })
+})
 
 let asked = 0
 

@@ -269,6 +269,12 @@ CREATE TABLE events (
 
 CREATE INDEX events_to_do on events (id) where state = 'new';
 
+CREATE TABLE kept_values (
+  name text primary key,
+  value text not null,
+  created_at bigint not null
+);
+
 CREATE TABLE imports (
   id integer primary key autoincrement,
   source text not null unique,

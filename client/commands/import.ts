@@ -3,8 +3,8 @@ import { headersOf } from '../connection.ts'
 import { wrong } from '../door.ts'
 import { SoloistError } from '../error.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { serverPart } from '../server-part.ts'
 import { type ImportReport, tellImport } from '../tell-import.ts'
-import { serverPart } from './serve.ts'
 
 export const importFrom = command({
   name: 'import',

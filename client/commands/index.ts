@@ -3,6 +3,7 @@ import { createOrUpdateApplication, deleteApplication, describeApplication, list
 import { deleteBranch, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
+import { clean } from './clean.ts'
 import { getContract, listLatestContracts } from './contracts.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
@@ -20,6 +21,7 @@ import { createOrUpdateVersion, describeVersion } from './versions.ts'
 export const commands: readonly Command[] = [
   serve,
   importFrom,
+  clean,
   publish,
   canIDeploy,
   canIMerge,

@@ -9,7 +9,7 @@ import { keepEvent } from '../storage/events.ts'
 import { touchIntegration } from '../storage/integrations.ts'
 import { addPublication, currentRevisions, latestPublication } from '../storage/publications.ts'
 import { tagNamesOf } from '../storage/version-tags.ts'
-import { ensureVersion } from '../storage/versions.ts'
+import { ensureVersion } from './ensure-version.ts'
 import { type Planned, type Publishing, planPublications, type Refusal } from './plan-publications.ts'
 
 /** Each attempt loses to another publisher of the same version; more than this is no accident. */
@@ -65,7 +65,7 @@ async function keep(tx: Transaction, broker: Broker, { consumer, number }: Publi
   const now = broker.now()
   const applications = await ensureApplications(tx, [consumer, ...planned.map(({ provider }) => provider)], now)
   const application = (name: string) => applications.get(name) as { id: number; name: string }
-  const { isNew, ...version } = await ensureVersion(tx, application(consumer), number, now)
+  const { isNew, ...version } = await ensureVersion(tx, broker, application(consumer), number)
   const revisions = isNew ? [] : await currentRevisions(tx, version.id)
   await place(tx, version)
   const tags = planned.some(({ outcome }) => outcome === 'create') ? await tagNamesOf(tx, version.id) : []

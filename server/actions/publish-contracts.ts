@@ -1,6 +1,7 @@
 import type { PublishContracts } from '../../schemas/contracts.ts'
 import type { Broker } from '../broker.ts'
 import { refusalNotices, similarNameSentence } from '../domain/contracts/publish-notices.ts'
+import { sameNameWhere } from '../domain/names.ts'
 import type { Version } from '../domain/version.ts'
 import { invalid, type Notice, Problem } from '../problem.ts'
 import { wasEverVerified } from '../storage/integrations.ts'
@@ -20,7 +21,7 @@ export interface Published {
 
 /** `POST /contracts/publish`: the version, where it belongs, and all its contracts, or nothing. Reference 1.9. */
 export async function publishContracts(broker: Broker, asked: PublishContracts): Promise<Published> {
-  const checked = checkPublishing(asked)
+  const checked = checkPublishing(asked, sameNameWhere(broker.config))
   if ('errors' in checked) throw invalid(checked.errors)
   const { pacticipantName: consumer, pacticipantVersionNumber: number, branch, buildUrl } = asked
   const tags = [...new Set(asked.tags ?? [])]

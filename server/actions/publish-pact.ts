@@ -2,7 +2,7 @@ import type { Broker } from '../broker.ts'
 import { differingNames } from '../domain/contracts/check-content.ts'
 import { readContent } from '../domain/contracts/content.ts'
 import { refusalSentence, similarNameSentence } from '../domain/contracts/publish-notices.ts'
-import { nameProblem } from '../domain/names.ts'
+import { nameProblem, type SameName, sameNameWhere } from '../domain/names.ts'
 import type { Publication } from '../domain/publication.ts'
 import { invalid, Problem } from '../problem.ts'
 import { findPublication } from '../storage/publications.ts'
@@ -23,7 +23,7 @@ export async function publishPact(
   pact: PactToPublish
 ): Promise<{ publication: Publication; isNew: boolean } | undefined> {
   const { consumer, provider, number, text, merge } = pact
-  check(pact)
+  check(pact, sameNameWhere(broker.config))
   const offers = [{ provider, content: readContent(text), merge }]
   const kept = await keepPublications(broker, { consumer, number, offers })
   if ('refusals' in kept) {
@@ -37,7 +37,7 @@ export async function publishPact(
   return { publication, isNew: kept.contracts[0]?.outcome === 'create' }
 }
 
-function check({ consumer, provider, number, value }: PactToPublish): void {
+function check({ consumer, provider, number, value }: PactToPublish, same: SameName): void {
   const errors: Record<string, string[]> = {}
   const note = (field: string, problem: string | undefined) => {
     if (problem !== undefined) (errors[field] ??= []).push(problem)
@@ -45,7 +45,7 @@ function check({ consumer, provider, number, value }: PactToPublish): void {
   note('consumer.name', nameProblem(consumer))
   note('provider.name', nameProblem(provider))
   note('consumer_version_number', nameProblem(number))
-  for (const { side, name } of differingNames(value, { consumer, provider })) {
+  for (const { side, name } of differingNames(value, { consumer, provider }, same)) {
     const inPath = side === 'consumer' ? consumer : provider
     note(`${side}.name`, `in the pact (${JSON.stringify(name)}) must be the one in the path (${JSON.stringify(inPath)})`)
   }

@@ -11,7 +11,7 @@ import type { Database } from '../storage/database.ts'
 import { keepEvent } from '../storage/events.ts'
 import { touchIntegration } from '../storage/integrations.ts'
 import { addVerification } from '../storage/verifications.ts'
-import { ensureVersion } from '../storage/versions.ts'
+import { ensureVersion } from './ensure-version.ts'
 
 export interface Result {
   asked: PublishVerification
@@ -46,7 +46,7 @@ export async function recordVerification(broker: Broker, contract: StoredContrac
   return db.transaction(async tx => {
     const now = broker.now()
     const provider = { id: contract.providerId, name: contract.provider }
-    const version = await ensureVersion(tx, provider, asked.providerApplicationVersion, now)
+    const version = await ensureVersion(tx, broker, provider, asked.providerApplicationVersion)
     await touchIntegration(tx, contract.consumerId, contract.providerId, now)
     const number = await addVerification(
       tx,

@@ -7,7 +7,7 @@ import { baseUrlOf } from './base-url.ts'
 export const newReference = () => randomBytes(8).toString('base64url').slice(0, 10)
 
 /** Turns every refusal into the form the client asked for. Reference 1.1.5. */
-export function answerRefusals(app: FastifyInstance, baseUrl: string | undefined): void {
+export function answerRefusals(app: FastifyInstance, baseUrl: readonly string[]): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error as FastifyError)
     if (problem !== undefined) return send(problem, request, reply, baseUrlOf(request, baseUrl))

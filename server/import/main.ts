@@ -1,10 +1,7 @@
 import type { ImportReport } from '../../schemas/imports.ts'
-import { findSecretKeys } from '../actions/find-secret-keys.ts'
+import type { Broker } from '../broker.ts'
 import { readConfig } from '../config.ts'
-import { outgoing } from '../outgoing/send.ts'
-import { migrationsFolder } from '../package.ts'
-import { secretsWith } from '../secrets.ts'
-import { openDatabase } from '../storage/open.ts'
+import { opened } from '../opened.ts'
 import { ImportError } from './errors.ts'
 import { type ImportOptions, importBroker } from './import-broker.ts'
 
@@ -13,22 +10,19 @@ import { type ImportOptions, importBroker } from './import-broker.ts'
  * What keeps the import from going on is an error with a `code`: `refused`, `no-answer` or `stopped`.
  */
 export async function importInto(env: Record<string, string | undefined>, options: ImportOptions): Promise<ImportReport> {
-  const { config, db } = await openTarget(env)
+  const broker = await openTarget(env)
   try {
-    const keys = await findSecretKeys({ db, config, now: Date.now, warn: () => {} })
-    const broker = { db, config, now: Date.now, send: outgoing(config), secrets: secretsWith(keys) }
     return await importBroker(broker, options)
   } finally {
-    await db.close()
+    await broker.db.close()
   }
 }
 
-async function openTarget(env: Record<string, string | undefined>) {
+async function openTarget(env: Record<string, string | undefined>): Promise<Broker> {
+  const warn = () => {}
   try {
-    const config = readConfig(env)
-    const { databaseConnections: connections, preparedStatements } = config
-    const db = await openDatabase(config.databaseUrl, { migrations: migrationsFolder, connections, preparedStatements })
-    return { config, db }
+    // Nobody waits for its statements, which may take longer than a request's.
+    return await opened({ ...readConfig(env, warn), databaseStatementTimeout: 0 }, warn)
   } catch (cause) {
     throw new ImportError('refused', `The target database cannot be opened: ${(cause as Error).message}`, cause)
   }

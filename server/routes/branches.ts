@@ -9,6 +9,7 @@ import {
 import { gone, refusals } from '../../schemas/document.ts'
 import { SearchQuery } from '../../schemas/pages.ts'
 import { ApplicationPath, BranchPath, BranchVersionPath } from '../../schemas/paths.ts'
+import { ensureVersion } from '../actions/ensure-version.ts'
 import { missing, theApplication, theBranch, theVersion } from '../actions/found.ts'
 import { putOnBranch } from '../actions/place-version.ts'
 import { removeBranches } from '../actions/remove-branches.ts'
@@ -24,7 +25,6 @@ import { ensureApplication } from '../storage/applications.ts'
 import { deleteBranches, listBranches } from '../storage/branches.ts'
 import type { Queries } from '../storage/database.ts'
 import { findMembership, removeMembership } from '../storage/memberships.ts'
-import { ensureVersion } from '../storage/versions.ts'
 
 const tags = ['Branches']
 const collection = '/pacticipants/:pacticipant/branches'
@@ -147,7 +147,7 @@ export function branchRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         const { pacticipant, branch, version } = request.params
         const isNew = await db.transaction(async tx => {
           const application = await ensureApplication(tx, pacticipant, now())
-          return putOnBranch(tx, broker, await ensureVersion(tx, application, version, now()), branch)
+          return putOnBranch(tx, broker, await ensureVersion(tx, broker, application, version), branch)
         })
         const base = baseUrlOf(request, config.baseUrl)
         const location = isNew ? base + urls.branchVersion(pacticipant, branch, version) : undefined

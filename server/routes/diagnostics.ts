@@ -11,6 +11,7 @@ const tags = ['Diagnostics']
 export function diagnosticRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   const { db, config } = broker
   return async app => {
+    if (!config.diagnosticEndpoints) return
     app.get(
       urls.dependencies,
       {

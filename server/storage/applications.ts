@@ -49,6 +49,11 @@ export async function ensureApplication(tx: Transaction, name: string, now: numb
   return (await ensureApplications(tx, [name], now)).get(name) as Application
 }
 
+/** Until the transaction ends, others that ask for the same wait. */
+export async function lockApplication(tx: Transaction, id: number): Promise<void> {
+  await tx.run(sql`update applications set updated_at = updated_at where id = ${id}`)
+}
+
 /** The main branch is found by itself only once; afterwards it is the team's own. */
 export async function setMainBranch(tx: Transaction, applicationId: number, branch: string, now: number): Promise<void> {
   await tx.run(sql`

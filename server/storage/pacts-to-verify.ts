@@ -149,6 +149,16 @@ export async function newBranchHeads(db: Queries, providerId: number, since: num
   return rows.map(({ name, ...publication }) => ({ name, publication }))
 }
 
+/** When the provider's contracts without any success were published, after the given moment. */
+export function waitingSince(db: Queries, providerId: number, since: number): Promise<Array<{ publishedAt: number }>> {
+  return db.all(sql`
+    select publication.created_at as "publishedAt" from publications publication
+    where publication.provider_id = ${providerId} and publication.superseded = 0 and publication.created_at > ${since}
+      and not exists (
+        select 1 from latest_verifications result
+        where result.contract_id = publication.contract_id and result.first_success_at is not null)`)
+}
+
 /**
  * The same for tags. Only the newest version that published for the provider can be a tag's head; it is unless a later
  * version, whatever it published, has the tag too.

@@ -97,6 +97,6 @@ t.test('the command that is killed in the middle is continued by the same comman
 
   const db = await openDatabase(url, { migrations: migrationsFolder })
   t.teardown(() => db.close())
-  const app = await buildApp({ db, config: source.broker.config, now: source.broker.now })
+  const app = await buildApp({ ...source.broker, db })
   await sameAnswers(t, source, { app })
 })

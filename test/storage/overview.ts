@@ -1,6 +1,8 @@
 import t from 'tap'
 import { removeAllIntegrations, removeOneIntegration } from '../../server/actions/remove-integrations.ts'
 import { readConfig } from '../../server/config.ts'
+import { outgoing } from '../../server/outgoing/send.ts'
+import { secretsWith } from '../../server/secrets.ts'
 import { answers } from '../../server/storage/answers.ts'
 import { dashboardPage, tagsLedByEach } from '../../server/storage/dashboard.ts'
 import type { Database } from '../../server/storage/database.ts'
@@ -113,7 +115,9 @@ forEachEngine(t, 'integrations are listed by time of change or by name', async (
 forEachEngine(t, 'an integration goes with what only it needed', async (t, engine) => {
   const db = await freshDatabase(t, engine)
   const facts = placeFacts(db)
-  const broker = { db, now: Date.now, config: readConfig({}) }
+  const config = readConfig({})
+  const secrets = secretsWith(['a key that only the tests of this project know'])
+  const broker = { db, now: Date.now, config, send: outgoing(config), secrets }
   await facts.environment('test')
   await facts.published('web', '1', { api: 1 }, { branch: 'main' })
   await facts.published('web', '2', { api: 2, db: 2 }, { branch: 'main' })
