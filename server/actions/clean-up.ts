@@ -12,6 +12,7 @@ import {
   removeUnusedTexts,
   unpublishedContracts
 } from '../storage/overwritten.ts'
+import { removeOldCalls } from '../storage/triggered-webhooks.ts'
 import { deleteVersion } from '../storage/versions.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -75,6 +76,7 @@ async function run({ db, config }: Broker, dryRun: boolean, now: number): Promis
   for (const { id } of await unpublishedContracts(db, now - settled)) {
     contracts += await db.transaction(tx => removeUnpublishedContract(tx, id))
   }
+  await db.transaction(tx => removeOldCalls(tx, publicationsBefore))
   await db.transaction(tx => removeUnusedTexts(tx, now - settled))
   return {
     dryRun,

@@ -65,6 +65,8 @@ export function indexDocument(base: string) {
       },
       'pb:environments': l(urls.environments, 'Environments'),
       'pb:environment': t('/environments/{uuid}', 'An environment'),
+      'pb:webhooks': l(urls.webhooks, 'Webhooks'),
+      'pb:webhook': t('/webhooks/{uuid}', 'A webhook'),
       curies: [curie(base, 'pb'), curie(base, 'beta')]
     }
   }
