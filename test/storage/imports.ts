@@ -17,7 +17,7 @@ import {
 } from '../../server/storage/imports/placing.ts'
 import { copiedThings, ensureImport, rememberCopied } from '../../server/storage/imports/record.ts'
 import { keepResult, numberResultsAfter, placeAt } from '../../server/storage/imports/results.ts'
-import { currentlySupportedIn } from '../../server/storage/releases.ts'
+import { sql } from '../../server/storage/sql.ts'
 import { addTag } from '../../server/storage/tags.ts'
 import { addVerification, latestVerification } from '../../server/storage/verifications.ts'
 import { findLatestVersion } from '../../server/storage/versions.ts'
@@ -85,12 +85,16 @@ await forEachEngine(t, 'a deployment that is copied takes its slot only from wha
     t.same(await live(), [], 'a known one has ended meanwhile')
 
     const release = { uuid: 'r', applicationId, environmentId, versionId: one, createdAt: 10, updatedAt: 12 }
+    const supported = () =>
+      tx.all(sql`
+        select released.uuid, released.updated_at as "updatedAt", live.since
+        from live join released_versions released on released.id = live.released_version_id where released.ended_at is null`)
     await keepRelease(tx, { ...release, endedAt: null })
-    t.match(await currentlySupportedIn(tx, environmentId), [{ uuid: 'r', createdAt: 10, updatedAt: 12 }])
+    t.same(await supported(), [{ uuid: 'r', updatedAt: 12, since: 10 }])
     await keepRelease(tx, { ...release, endedAt: 20 })
-    t.same(await currentlySupportedIn(tx, environmentId), [])
+    t.same(await supported(), [])
     await keepRelease(tx, { ...release, endedAt: null })
-    t.match(await currentlySupportedIn(tx, environmentId), [{ uuid: 'r', endedAt: null }])
+    t.same(await supported(), [{ uuid: 'r', updatedAt: 12, since: 10 }])
   })
 })
 
