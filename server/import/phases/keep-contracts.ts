@@ -37,6 +37,8 @@ export async function keepContracts(
     const kept: Kept[] = []
     const contractsCopied: Copied[] = []
     const publicationsCopied: Copied[] = []
+    // Anew each time: after a dead-lock all this runs again, and ids of the first attempt are void.
+    const ids = new Map<ToKeep, number>()
     for (const { listed, revisions, rows } of fetched) {
       const { versionId, providerId, version } = listed
       const known = await revisionsOf(tx, versionId, providerId)
@@ -49,16 +51,20 @@ export async function keepContracts(
         const createdAt = revision.createdAt ?? version.createdAt
         const pair = { consumerId, providerId }
         const isLast = revision === revisions.at(-1)
-        content.id ??= await ensureContract(tx, { ...pair, sha: content.sha }, content.parts as InternedParts, createdAt)
+        const id =
+          content.id ??
+          ids.get(content) ??
+          (await ensureContract(tx, { ...pair, sha: content.sha }, content.parts as InternedParts, createdAt))
+        ids.set(content, id)
         const seen = content.difference === undefined ? content.sha : `${content.sha} ${content.difference}`
-        contractsCopied.push({ key: `${consumerId} ${providerId} ${content.sourceSha}`, targetId: content.id, seen })
-        last = { id: content.id, sourceSha: content.sourceSha }
-        const isThere = isLast ? current === content.id : known.some(({ contractId }) => contractId === content.id)
+        contractsCopied.push({ key: `${consumerId} ${providerId} ${content.sourceSha}`, targetId: id, seen })
+        last = { id, sourceSha: content.sourceSha }
+        const isThere = isLast ? current === id : known.some(({ contractId }) => contractId === id)
         // An older content is not put above what is current here.
         if (isThere || (!isLast && known.length > 0)) continue
-        await addPublication(tx, { ...pair, versionId, contractId: content.id, revision: ++highest }, createdAt)
+        await addPublication(tx, { ...pair, versionId, contractId: id, revision: ++highest }, createdAt)
         await touchIntegration(tx, consumerId, providerId, createdAt)
-        current = content.id
+        current = id
         isNew = true
       }
       const { id, sourceSha } = last as { id: number; sourceSha: string }

@@ -74,13 +74,15 @@ async function copyMarksOf(run: Run, application: CopiedApplication, branchIds: 
   }
   const memberships = inJoiningOrder(fresh.flatMap(({ memberships }) => memberships))
   for (const chunk of chunksOf(memberships, 500)) {
-    await db.transaction(async tx => {
+    const added = await db.transaction(async tx => {
+      let added = 0
       for (const { branch, versionId, createdAt } of chunk) {
         const branchId = branchIds.get(branch)
-        if (branchId === undefined) continue
-        if (await addMember(tx, { branchId, versionId, createdAt })) run.report.copied('memberships')
+        if (branchId !== undefined) added += Number(await addMember(tx, { branchId, versionId, createdAt }))
       }
+      return added
     })
+    run.report.copied('memberships', added)
   }
   for (const chunk of chunksOf(fresh, 100)) {
     await db.transaction(tx => keepTags(tx, run, application, chunk))
