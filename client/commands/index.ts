@@ -8,6 +8,7 @@ import {
   renameApplication,
   retire
 } from './applications.ts'
+import { apply } from './apply.ts'
 import { deleteBranch, expireBranches, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
@@ -23,6 +24,7 @@ import { matrix } from './matrix.ts'
 import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
 import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
+import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
 import { serve } from './serve.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
@@ -43,6 +45,7 @@ export const commands: readonly Command[] = [
   importFrom,
   clean,
   publish,
+  publishProviderContract,
   canIDeploy,
   canIMerge,
   check,
@@ -92,5 +95,6 @@ export const commands: readonly Command[] = [
   renewWebhookSecret,
   listDeadLetters,
   replayWebhook,
-  webhookLog
+  webhookLog,
+  apply
 ]

@@ -9,6 +9,7 @@ import {
   removeOverwrittenResults,
   removeSupersededPublications,
   removeUnpublishedContract,
+  removeUnusedDocuments,
   removeUnusedTexts,
   unpublishedContracts
 } from '../storage/overwritten.ts'
@@ -77,6 +78,7 @@ async function run({ db, config }: Broker, dryRun: boolean, now: number): Promis
     contracts += await db.transaction(tx => removeUnpublishedContract(tx, id))
   }
   await db.transaction(tx => removeOldCalls(tx, publicationsBefore))
+  await db.transaction(tx => removeUnusedDocuments(tx, now - settled))
   await db.transaction(tx => removeUnusedTexts(tx, now - settled))
   return {
     dryRun,

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { PublishedContracts } from '../../schemas/contracts.ts'
+import type { PublishedContracts, PublishedTogether } from '../../schemas/contracts.ts'
 import { type PublishedContract, publishNotices, type TriggeredNotice } from '../domain/contracts/publish-notices.ts'
 import { link } from './document.ts'
 import { pactTitle } from './pacts.ts'
@@ -49,5 +49,15 @@ export function publishedContracts(base: string, published: PublishedFacts): Sta
         href: url
       }))
     }
+  }
+}
+
+/** The answer to `/contracts/publish-together`: what each publication's own would be. */
+export function publishedTogether(base: string, all: readonly PublishedFacts[]): Static<typeof PublishedTogether> {
+  const publications = all.map(published => publishedContracts(base, published))
+  return {
+    notices: publications.flatMap(({ notices }) => notices),
+    _embedded: { publications },
+    _links: { self: link(base, urls.publishTogether) }
   }
 }

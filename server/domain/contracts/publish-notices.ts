@@ -32,7 +32,11 @@ export interface PublishedVersion {
 
 /** What happened, in the reference's order (1.9); clients print it. */
 export function publishNotices(published: PublishedVersion): Notice[] {
-  const { application, number, isNew, branch, tags, contracts } = published
+  return [...versionNotices(published), ...published.contracts.flatMap(contract => contractNotices(published, contract))]
+}
+
+/** What became of the version itself, whatever it published. */
+export function versionNotices({ application, number, isNew, branch, tags }: Omit<PublishedVersion, 'contracts'>): Notice[] {
   const where = [
     ...(branch === undefined ? [] : [`on branch ${branch}`]),
     ...(tags.length === 0 ? [] : [`with tag${tags.length > 1 ? 's' : ''} ${tags.join(', ')}`])
@@ -46,7 +50,7 @@ export function publishNotices(published: PublishedVersion): Notice[] {
       text: `  Next step: say on which branch ${application} version ${number} was made, so that providers can select it.`
     })
   }
-  return [...notices, ...contracts.flatMap(contract => contractNotices(published, contract))]
+  return notices
 }
 
 function contractNotices({ application, number }: PublishedVersion, contract: PublishedContract): Notice[] {
