@@ -3,6 +3,7 @@ import { seedEnvironments } from './actions/seed-environments.ts'
 import { seedExampleData } from './actions/seed-example-data.ts'
 import { buildApp } from './app.ts'
 import { type Config, readConfig, shownConfig } from './config.ts'
+import { startDelivery } from './delivery.ts'
 import { asksForCredentials } from './http/authentication.ts'
 import { opened } from './opened.ts'
 import { cleanOnSchedule } from './scheduled-cleaning.ts'
@@ -22,13 +23,14 @@ export async function serve(env: Record<string, string | undefined>): Promise<{ 
   for (const sentence of [...warnings, ...doubtsAbout(config)]) app.log.warn(sentence)
   if (config.logConfigurationOnStartup) app.log.info({ settings: shownConfig(config) }, 'settings')
   const address = await app.listen({ host: config.host, port: config.port })
+  const delivery = startDelivery(broker, error => app.log.error({ err: error }, 'webhooks: unexpected error'))
   const stopCleaning = cleanOnSchedule(broker, app.log)
   const stopFilling = fillUsages(broker, app.log)
   const close = async () => {
     stopCleaning()
     // Open requests are let through to their end, but not for ever: whoever stops a server waits for it.
     const patience = setTimeout(() => app.server.closeAllConnections(), config.shutdownTimeout)
-    await app.close()
+    await Promise.all([delivery.stop(config.shutdownTimeout), app.close()])
     clearTimeout(patience)
     await stopFilling()
     await broker.db.close()

@@ -1,6 +1,6 @@
 import type { Broker } from '../broker.ts'
 import type { Config } from '../config.ts'
-import { choosePublications, needsOf } from '../domain/choose-publications.ts'
+import { type Consumer, choosePublications, needsOf } from '../domain/choose-publications.ts'
 import type { Chosen } from '../domain/chosen-publication.ts'
 import type { ConsumerSelector } from '../domain/consumer-selectors.ts'
 import { nameProblem } from '../domain/names.ts'
@@ -15,6 +15,7 @@ import {
   windowDays
 } from '../domain/work-in-progress.ts'
 import { invalid, Problem } from '../problem.ts'
+import { currentNames } from '../storage/application-names.ts'
 import { findApplication } from '../storage/applications.ts'
 import type { Queries } from '../storage/database.ts'
 import { knownEnvironments } from '../storage/known-environments.ts'
@@ -33,24 +34,38 @@ import {
 export async function contractsToVerify(
   { db, config, now }: Broker,
   provider: string,
-  question: VerificationQuestion
+  asked: VerificationQuestion
 ): Promise<PactToVerify[]> {
   const today = now()
   return db.snapshot(async queries => {
-    await refuseUnknownEnvironments(queries, question.selectors)
+    await refuseUnknownEnvironments(queries, asked.selectors)
     const application = nameProblem(provider) === undefined ? await findApplication(queries, provider) : undefined
     if (application === undefined) {
       throw new Problem('not-found', `No application is named ${provider}, so no consumer has a contract with it.`)
     }
+    const question = await inCurrentNames(queries, asked)
     const consumers = await consumersOf(queries, application.id)
-    const facts = await factsFor(queries, application.id, needsOf(question, consumers), consumers)
+    const facts = await factsFor(queries, application.id, needsOf(question, consumers), consumers, today)
     const chosen = choosePublications(question, facts)
     const explicit = new Set(chosen.map(({ publication }) => publication.contractId))
-    const wip = await inProgress(queries, config, application.id, question, explicit, today)
+    const window = { config, consumers, today }
+    const candidates = await candidatesSince(queries, application.id, question, window)
+    const wip = await inProgress(queries, config, application.id, question, { candidates, explicit, today })
     if (!question.includePending) return pactsToVerify(chosen, wip, undefined)
     const successes = await successesOf(queries, application.id, question, [...explicit])
     return pactsToVerify(chosen, wip, contractId => pendingFor(successes.get(contractId) as Successes))
   })
+}
+
+/** Selectors may name a consumer as it was called before. */
+async function inCurrentNames(db: Queries, question: VerificationQuestion): Promise<VerificationQuestion> {
+  const named = question.selectors.flatMap(({ consumer }) => consumer ?? [])
+  if (named.length === 0) return question
+  const current = await currentNames(db, named)
+  const selectors = question.selectors.map(selector =>
+    selector.consumer === undefined ? selector : { ...selector, consumer: current.get(selector.consumer) ?? selector.consumer }
+  )
+  return { ...question, selectors }
 }
 
 async function refuseUnknownEnvironments(db: Queries, selectors: ConsumerSelector[]): Promise<void> {
@@ -82,13 +97,9 @@ async function inProgress(
   db: Queries,
   config: Config,
   providerId: number,
-  { wipSince, providerBranch, providerTags }: VerificationQuestion,
-  explicit: ReadonlySet<number>,
-  today: number
+  { providerBranch, providerTags }: VerificationQuestion,
+  { candidates, explicit, today }: { candidates: Chosen[]; explicit: ReadonlySet<number>; today: number }
 ): Promise<WorkInProgress[]> {
-  if (wipSince === undefined || (providerBranch === undefined && providerTags.length === 0)) return []
-  const since = config.dynamicWipWindow ? await windowStart(db, config, providerId, today) : wipSince
-  const candidates = await candidatesSince(db, providerId, since)
   const ids = [...new Set(candidates.map(({ publication }) => publication.contractId))].filter(id => !explicit.has(id))
   if (ids.length === 0) return []
   if (providerBranch !== undefined) {
@@ -108,11 +119,21 @@ async function windowStart(db: Queries, config: Config, providerId: number, toda
   return daysBefore(today, windowDays(ages, { shortest, longest, usual }))
 }
 
-async function candidatesSince(db: Queries, providerId: number, since: number): Promise<Chosen[]> {
+/** What may be in progress: the newest of branches and tags of these consumers, where the provider says what it is itself. */
+async function candidatesSince(
+  db: Queries,
+  providerId: number,
+  { wipSince, providerBranch, providerTags }: VerificationQuestion,
+  { config, consumers, today }: { config: Config; consumers: readonly Consumer[]; today: number }
+): Promise<Chosen[]> {
+  if (wipSince === undefined || (providerBranch === undefined && providerTags.length === 0)) return []
+  const since = config.dynamicWipWindow ? await windowStart(db, config, providerId, today) : wipSince
   const branches = await newBranchHeads(db, providerId, since)
   const tags = await newTagHeads(db, providerId, since)
-  return [
+  const candidates = [
     ...branches.map(({ name, publication }): Chosen => ({ choice: { rule: 'branch', branch: name }, publication })),
     ...tags.map(({ name, publication }): Chosen => ({ choice: { rule: 'latest-with-tag', tag: name }, publication }))
   ]
+  const ids = new Set(consumers.map(({ id }) => id))
+  return candidates.filter(({ publication }) => ids.has(publication.consumerId))
 }

@@ -1,16 +1,21 @@
 import type { Broker } from '../broker.ts'
+import type { Application } from '../domain/application.ts'
 import { type ContentChange, contentChange, type Predecessor } from '../domain/contracts/content-change.ts'
 import type { Version } from '../domain/version.ts'
+import type { WebhookEvent } from '../domain/webhooks/webhook.ts'
 import { Problem } from '../problem.ts'
 import { ensureApplications } from '../storage/applications.ts'
 import { ensureContract, type InternedParts, internParts } from '../storage/contracts.ts'
 import type { Transaction } from '../storage/database.ts'
-import { keepEvent } from '../storage/events.ts'
 import { touchIntegration } from '../storage/integrations.ts'
 import { addPublication, currentRevisions, latestPublication } from '../storage/publications.ts'
+import type { CallContext } from '../storage/triggered-webhooks.ts'
 import { tagNamesOf } from '../storage/version-tags.ts'
+import { webhooksOfPairs } from '../storage/webhooks.ts'
+import { announcePublication } from './announce-publication.ts'
 import { ensureVersion } from './ensure-version.ts'
 import { type Planned, type Publishing, planPublications, type Refusal } from './plan-publications.ts'
+import type { Triggered } from './trigger-webhooks.ts'
 
 /** Each attempt loses to another publisher of the same version; more than this is no accident. */
 const attempts = 10
@@ -21,11 +26,18 @@ export interface KeptContract {
   consumerId: number
   outcome: Planned['outcome']
   change: ContentChange | undefined
+  /** What happened, in order, and the calls that are to be made of it. */
+  events: WebhookEvent[]
+  triggered: Triggered[]
+  /** Whether any webhook, enabled or not, concerns the pair. */
+  hasWebhooks: boolean
 }
 
 export interface KeptVersion {
   version: Version
   isNew: boolean
+  /** The application that publishes is retired. */
+  retired: boolean
   contracts: KeptContract[]
 }
 
@@ -40,6 +52,8 @@ class Outdated extends Error {}
 export interface Around {
   /** Puts the version where it belongs (branch, tags), before the contracts: what counts as changed depends on its tags. */
   place?: Place
+  /** For the webhooks that are triggered. */
+  context: CallContext
 }
 
 export interface ToPublish extends Around {
@@ -47,7 +61,7 @@ export interface ToPublish extends Around {
 }
 
 /** Publishes a version's contracts, all or none, with what happens around it in the same transaction. */
-export async function keepPublications(broker: Broker, publishing: Publishing, around: Around = {}): Promise<Kept> {
+export async function keepPublications(broker: Broker, publishing: Publishing, around: Around): Promise<Kept> {
   const kept = await keepTogether(broker, [{ publishing, ...around }])
   return 'refusals' in kept ? { refusals: kept.refusals.map(({ refusal }) => refusal) } : (kept.versions[0] as KeptVersion)
 }
@@ -102,15 +116,18 @@ const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b))
 async function keep(
   tx: Transaction,
   broker: Broker,
-  { publishing: { consumer, number }, planned, interned, place }: ToKeep,
+  { publishing: { consumer, number }, planned, interned, place, context }: ToKeep,
   applications: Applications
 ): Promise<KeptVersion> {
   const now = broker.now()
-  const application = (name: string) => applications.get(name) as { id: number; name: string }
+  const application = (name: string) => applications.get(name) as Application
   const { isNew, ...version } = await ensureVersion(tx, broker, application(consumer), number)
   const revisions = isNew ? [] : await currentRevisions(tx, version.id)
   await place?.(tx, version)
   const tags = planned.some(({ outcome }) => outcome === 'create') ? await tagNamesOf(tx, version.id) : []
+
+  const providerIds = planned.map(({ provider }) => application(provider).id)
+  const allWebhooks = await webhooksOfPairs(tx, version.applicationId, providerIds)
 
   const contracts: KeptContract[] = []
   for (const plan of planned.toSorted((a, b) => compare(a.provider, b.provider))) {
@@ -127,13 +144,13 @@ async function keep(
       if (id === undefined) throw new Outdated()
       await touchIntegration(tx, pair.consumerId, pair.providerId, now)
     }
-    const subject = { consumer: pair.consumerId, provider: pair.providerId, version: version.id, contract: contractId }
-    await keepEvent(tx, 'contract_published', subject, now)
-    if (change !== undefined) await keepEvent(tx, 'contract_content_changed', subject, now)
-    contracts.push({ ...pair, provider: plan.provider, outcome: plan.outcome, change })
+    const webhooks = allWebhooks.filter(({ providerId }) => providerId === pair.providerId)
+    const news = { ...pair, versionId: version.id, contractId, changed: change !== undefined, context, webhooks }
+    const told = await announcePublication(tx, broker, news)
+    contracts.push({ ...pair, provider: plan.provider, outcome: plan.outcome, change, ...told, hasWebhooks: webhooks.length > 0 })
   }
   const inOrder = planned.map(plan => contracts.find(({ provider }) => provider === plan.provider) as KeptContract)
-  return { version, isNew, contracts: inOrder }
+  return { version, isNew, retired: application(consumer).retiredAt !== null, contracts: inOrder }
 }
 
 async function changeOf(

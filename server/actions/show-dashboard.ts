@@ -26,9 +26,14 @@ export interface Dashboard {
 }
 
 /** A page of what is latest or live, in as many statements for one pair as for a thousand. */
-export function showDashboard({ db }: Broker, page: Page, pair?: { provider: string; consumer: string }): Promise<Dashboard> {
+export function showDashboard(
+  { db, now }: Broker,
+  page: Page,
+  pair?: { provider: string; consumer: string }
+): Promise<Dashboard> {
+  const at = now()
   return db.snapshot(async queries => {
-    const { ids, total } = await dashboardPage(queries, page, pair && (await idsOf(queries, pair)))
+    const { ids, total } = await dashboardPage(queries, page, at, pair && (await idsOf(queries, pair)))
     const publications = new Map((await publicationsWithIds(queries, ids)).map(each => [each.id, each]))
     const results = await newestResults(queries, ids)
     const tags = new Map(ids.map(id => [id, [] as string[]]))
@@ -40,7 +45,7 @@ export function showDashboard({ db }: Broker, page: Page, pair?: { provider: str
       return [{ publication, tags: tags.get(id) ?? [], result, status: verificationStatus(publication.contractId, result) }]
     })
     const versions = items.flatMap(({ publication, result }) => [publication.versionId, result?.providerVersionId ?? []].flat())
-    return { items, total, decorations: await decorationsOf(queries, versions) }
+    return { items, total, decorations: await decorationsOf(queries, versions, at) }
   })
 }
 

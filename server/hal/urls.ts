@@ -3,11 +3,13 @@ export const urls = {
   applications: '/pacticipants',
   application: (name: string) => path`/pacticipants/${name}`,
   applicationsWithLabel: (label: string) => path`/pacticipants/label/${label}`,
+  labels: '/labels',
   label: (name: string, label: string) => path`/pacticipants/${name}/labels/${label}`,
   versions: (name: string) => path`/pacticipants/${name}/versions`,
   version: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}`,
   latestVersion: (name: string) => path`/pacticipants/${name}/latest-version`,
   branches: (name: string) => path`/pacticipants/${name}/branches`,
+  expiredBranches: '/expired-branches',
   branch: (name: string, branch: string) => path`/pacticipants/${name}/branches/${branch}`,
   branchVersions: (name: string, branch: string) => path`/pacticipants/${name}/branches/${branch}/versions`,
   branchVersion: (name: string, branch: string, number: string) =>
@@ -18,6 +20,7 @@ export const urls = {
 
   environments: '/environments',
   environment: (uuid: string) => path`/environments/${uuid}`,
+  environmentCheck: (uuid: string) => path`/environments/${uuid}/check`,
   environmentVersions: (name: string, uuid: string) => path`/pacticipants/${name}/environments/${uuid}/versions`,
   deployedVersions: (name: string, number: string, environment: string) =>
     path`/pacticipants/${name}/versions/${number}/deployed-versions/environment/${environment}`,
@@ -48,6 +51,9 @@ export const urls = {
     `${urls.pact(provider, consumer, number)}/diff/previous-distinct`,
   contractDifference: (provider: string, consumer: string, sha: string) =>
     `${urls.contract(provider, consumer, sha)}/diff/pact-version`,
+  versionDifference: (provider: string, consumer: string, number: string, other: string) =>
+    `${urls.pact(provider, consumer, number)}/diff/version/${encodeName(other)}`,
+  providerStates: (provider: string) => path`/pacts/provider/${provider}/provider-states`,
   pactTriggeredWebhooks: (provider: string, consumer: string, number: string) =>
     `${urls.pact(provider, consumer, number)}/triggered-webhooks`,
   verificationTriggeredWebhooks: (provider: string, consumer: string, sha: string, number: number) =>
@@ -62,6 +68,17 @@ export const urls = {
     `${urls.verifications(provider, consumer, sha)}/latest`,
   consumerVerifications: (consumer: string, number: string) =>
     path`/verification-results/consumer/${consumer}/version/${number}/latest`,
+  webhooks: '/webhooks',
+  webhook: (uuid: string) => path`/webhooks/${uuid}`,
+  executeWebhook: (uuid: string) => path`/webhooks/${uuid}/execute`,
+  executeUnsavedWebhook: '/webhooks/execute',
+  webhookSigningSecret: (uuid: string) => path`/webhooks/${uuid}/signing-secret`,
+  providerWebhooks: (provider: string) => path`/webhooks/provider/${provider}`,
+  deadLetters: '/webhooks/dead-letters',
+  replayDeadLetters: '/webhooks/dead-letters/replay',
+  triggeredWebhook: (uuid: string) => path`/triggered-webhooks/${uuid}`,
+  triggeredWebhookLogs: (uuid: string) => path`/triggered-webhooks/${uuid}/logs`,
+  replayTriggeredWebhook: (uuid: string) => path`/triggered-webhooks/${uuid}/replay`,
   pairWebhooks: (provider: string, consumer: string) => path`/webhooks/provider/${provider}/consumer/${consumer}`,
   webhookStatus: (provider: string, consumer: string) => `${urls.pair(provider, consumer)}/webhooks/status`,
   consumerWebhooks: (consumer: string) => path`/webhooks/consumer/${consumer}`,
@@ -91,7 +108,13 @@ export const urls = {
   policies: '/policies',
   policy: (uuid: string) => path`/policies/${uuid}`,
   heartbeat: '/diagnostic/status/heartbeat',
-  dependencies: '/diagnostic/status/dependencies'
+  dependencies: '/diagnostic/status/dependencies',
+
+  style: '/assets/style.css',
+  halBrowserScript: '/hal-browser/browser.js',
+  halBrowserPage: '/hal-browser/browser.html',
+  /** The page that shows the document at a path below the base. */
+  halBrowser: (path: string) => `/hal-browser/browser.html#${path}`
 }
 
 const metadata = (token: string | undefined) => (token === undefined ? '' : `/metadata/${token}`)

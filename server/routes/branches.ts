@@ -10,6 +10,7 @@ import { gone, refusals } from '../../schemas/document.ts'
 import { SearchQuery } from '../../schemas/pages.ts'
 import { ApplicationPath, BranchPath, BranchVersionPath } from '../../schemas/paths.ts'
 import { ensureVersion } from '../actions/ensure-version.ts'
+import { expiredAmong } from '../actions/expire-branches.ts'
 import { missing, theApplication, theBranch, theVersion } from '../actions/found.ts'
 import { putOnBranch } from '../actions/place-version.ts'
 import { removeBranches } from '../actions/remove-branches.ts'
@@ -70,7 +71,11 @@ export function branchRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         const page = pageOf(request.query) ?? firstPage
         const { id, name } = await theApplication(db, request.params.pacticipant)
         const { items, total } = await listBranches(db, id, { q: request.query.q, page })
-        return hal(reply, branchesDocument(base, name, items, describePage(request, base, page, total)))
+        const expired = await expiredAmong(
+          broker,
+          items.map(branch => branch.id)
+        )
+        return hal(reply, branchesDocument(base, name, { branches: items, expired }, describePage(request, base, page, total)))
       }
     )
 
@@ -98,7 +103,8 @@ export function branchRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const { pacticipant, branch } = request.params
         const base = baseUrlOf(request, config.baseUrl)
-        return hal(reply, branchDocument(base, pacticipant, await theBranch(db, pacticipant, branch)))
+        const found = await theBranch(db, pacticipant, branch)
+        return hal(reply, branchDocument(base, pacticipant, found, (await expiredAmong(broker, [found.id])).has(found.id)))
       }
     )
 

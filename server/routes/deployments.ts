@@ -62,7 +62,12 @@ export function deploymentRoutes(broker: Broker): FastifyPluginAsyncTypebox {
           tags,
           params: VersionEnvironmentPath,
           body: DeploymentFields,
-          response: { 201: DeployedVersionDocument, ...refusals.invalid, ...refusals.notFound, ...refusals.mediaType }
+          response: {
+            201: DeployedVersionDocument,
+            ...refusals.invalid,
+            ...refusals.notFound,
+            ...refusals.mediaType
+          }
         }
       },
       async (request, reply) => {

@@ -1,43 +1,58 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Broker } from '../broker.ts'
+import { applicationLifeRoutes } from './application-life.ts'
 import { applicationRoutes } from './applications.ts'
 import { badgeRoutes } from './badges.ts'
 import { branchRoutes } from './branches.ts'
+import { browsingRoutes } from './browsing.ts'
 import { contractRoutes } from './contracts.ts'
 import { dashboardRoutes } from './dashboard.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { diagnosticRoutes } from './diagnostics.ts'
 import { environmentRoutes } from './environments.ts'
+import { expiredBranchRoutes } from './expired-branches.ts'
 import { indexRoutes } from './home.ts'
 import { integrationRoutes } from './integrations.ts'
+import { labelRoutes } from './labels.ts'
 import { matrixRoutes } from './matrix.ts'
 import { metricsRoutes } from './metrics.ts'
 import { networkRoutes } from './network.ts'
+import { pactDifferenceRoutes } from './pact-differences.ts'
 import { pactListRoutes } from './pact-lists.ts'
 import { pactRoutes } from './pacts.ts'
 import { pactsForVerificationRoutes } from './pacts-for-verification.ts'
 import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
+import { providerStateRoutes } from './provider-states.ts'
 import { releaseRoutes } from './releases.ts'
 import { simulationRoutes } from './simulations.ts'
 import { tagRoutes } from './tags.ts'
+import { triggeredWebhookRoutes } from './triggered-webhooks.ts'
 import { usageRoutes } from './usages.ts'
 import { verificationRoutes } from './verifications.ts'
 import { versionRoutes } from './versions.ts'
+import { webhookTestRoutes } from './webhook-tests.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 /** The table of contents of the API. */
 export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   indexRoutes,
+  browsingRoutes,
   applicationRoutes,
+  applicationLifeRoutes,
+  labelRoutes,
   versionRoutes,
   branchRoutes,
+  expiredBranchRoutes,
   tagRoutes,
   environmentRoutes,
   deploymentRoutes,
   releaseRoutes,
   contractRoutes,
   pactRoutes,
+  pactDifferenceRoutes,
   pactListRoutes,
+  providerStateRoutes,
   verificationRoutes,
   pactsForVerificationRoutes,
   providerContractRoutes,
@@ -50,5 +65,8 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   networkRoutes,
   metricsRoutes,
   diagnosticRoutes,
-  policyRoutes
+  policyRoutes,
+  webhookRoutes,
+  webhookTestRoutes,
+  triggeredWebhookRoutes
 ]

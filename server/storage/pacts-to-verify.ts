@@ -1,6 +1,7 @@
 import type { Consumer, Facts, Head, Needs } from '../domain/choose-publications.ts'
 import type { Publication } from '../domain/chosen-publication.ts'
 import type { Queries } from './database.ts'
+import { isLive } from './live.ts'
 import { among, join, sql } from './sql.ts'
 
 const publicationColumns = sql`consumer.id as "consumerId", consumer.name as consumer, version.number as version,
@@ -10,22 +11,33 @@ const publicationColumns = sql`consumer.id as "consumerId", consumer.name as con
 /** A head of a branch or tag; its contract is null where that version has none with the provider. */
 type HeadRow = Omit<Publication, 'contractId'> & { name: string; contractId: number | null }
 
+/** The provider's consumers in use. One that is retired is live nowhere, so nobody needs to know whether its contracts hold. */
 export function consumersOf(db: Queries, providerId: number): Promise<Consumer[]> {
   return db.all(sql`
     select consumer.id, consumer.name, consumer.main_branch as "mainBranch"
     from integrations integration join applications consumer on consumer.id = integration.consumer_id
-    where integration.provider_id = ${providerId}`)
+    where integration.provider_id = ${providerId} and consumer.retired_at is null`)
 }
 
-/** Everything the selectors may choose from, with one statement for each kind of selector that is there. */
-export async function factsFor(db: Queries, providerId: number, needs: Needs, consumers: Consumer[]): Promise<Facts> {
+/** What the selectors may choose from, of these consumers, with one statement for each kind of selector that is there. */
+export async function factsFor(
+  db: Queries,
+  providerId: number,
+  needs: Needs,
+  consumers: Consumer[],
+  now: number
+): Promise<Facts> {
+  // Not asked in the statements: PostgreSQL without statistics takes a column for hardly ever null, and begins there.
+  const ids = new Set(consumers.map(({ id }) => id))
+  const ours = <T extends { publication: Publication }>(rows: T[]) => rows.filter(row => ids.has(row.publication.consumerId))
+  const heads = (rows: Head[]) => rows.filter(({ consumerId }) => ids.has(consumerId))
   return {
     consumers,
-    branchHeads: needs.branches.length === 0 ? [] : await branchHeads(db, providerId, needs.branches),
-    tagHeads: needs.tagHeads.length === 0 ? [] : await tagHeads(db, providerId, needs.tagHeads),
-    tagged: needs.tags.length === 0 ? [] : await taggedPublications(db, providerId, needs.tags),
-    latest: needs.latest ? await latestPublications(db, providerId) : [],
-    live: needs.live ? await livePublications(db, providerId) : []
+    branchHeads: needs.branches.length === 0 ? [] : heads(await branchHeads(db, providerId, needs.branches)),
+    tagHeads: needs.tagHeads.length === 0 ? [] : heads(await tagHeads(db, providerId, needs.tagHeads)),
+    tagged: needs.tags.length === 0 ? [] : ours(await taggedPublications(db, providerId, needs.tags)),
+    latest: needs.latest ? (await latestPublications(db, providerId)).filter(({ consumerId }) => ids.has(consumerId)) : [],
+    live: needs.live ? ours(await livePublications(db, providerId, now)) : []
   }
 }
 
@@ -105,12 +117,12 @@ export function latestPublications(db: Queries, providerId: number): Promise<Pub
     where integration.provider_id = ${providerId}`)
 }
 
-export async function livePublications(db: Queries, providerId: number): Promise<Facts['live']> {
+export async function livePublications(db: Queries, providerId: number, now: number): Promise<Facts['live']> {
   const rows = await db.all<Publication & { kind: 'deployed' | 'released'; environment: string; production: number }>(sql`
     select live.kind, environment.name as environment, environment.production, ${publicationColumns}
     from integrations integration
     join applications consumer on consumer.id = integration.consumer_id
-    join live on live.application_id = consumer.id
+    join live on live.application_id = consumer.id and ${isLive(sql`live`, now)}
     join environments environment on environment.id = live.environment_id
     join versions version on version.id = live.version_id
     join publications publication

@@ -1,4 +1,5 @@
 import type { Publication } from '../domain/publication.ts'
+import { idNamed, idsNamed } from './application-names.ts'
 import type { Queries, Transaction } from './database.ts'
 import { latestPublicationId } from './latest-publication.ts'
 import { among, empty, type Sql, sql } from './sql.ts'
@@ -17,6 +18,8 @@ const joined = sql`join versions version on version.id = publication.version_id
 export interface Which {
   tag?: string
   branch?: string | true
+  /** Deployed or supported in the environment of this name now. */
+  environment?: string
   untagged?: boolean
   /** Below this order. */
   below?: number
@@ -25,7 +28,7 @@ export interface Which {
 }
 
 /** Conditions on `version` and `publication`, for a query that also has `consumer`. */
-function conditions({ tag, branch, untagged, below, otherThan }: Which): Sql {
+function conditions({ tag, branch, environment, untagged, below, otherThan }: Which): Sql {
   const tagged =
     tag === undefined ? empty : sql`and exists (select 1 from tags where tags.version_id = version.id and tags.name = ${tag})`
   const onBranch =
@@ -35,10 +38,16 @@ function conditions({ tag, branch, untagged, below, otherThan }: Which): Sql {
           select 1 from branches branch join branch_versions member on member.branch_id = branch.id
           where branch.application_id = version.application_id and branch.name = ${branchName(branch)}
             and member.version_id = version.id)`
+  const running =
+    environment === undefined
+      ? empty
+      : sql`and exists (
+          select 1 from live join environments environment on environment.id = live.environment_id
+          where live.version_id = version.id and environment.name = ${environment})`
   const bare = untagged === true ? sql`and not exists (select 1 from tags where tags.version_id = version.id)` : empty
   const earlier = below === undefined ? empty : sql`and version.version_order < ${below}`
   const distinct = otherThan === undefined ? empty : sql`and publication.contract_id <> ${otherThan}`
-  return sql`${tagged} ${onBranch} ${bare} ${earlier} ${distinct}`
+  return sql`${tagged} ${onBranch} ${running} ${bare} ${earlier} ${distinct}`
 }
 
 const branchName = (branch: string | true): Sql => (branch === true ? sql`consumer.main_branch` : sql`${branch}`)
@@ -59,11 +68,11 @@ export function latestPublication(
   return db.get(sql`
     select ${publicationColumns}
     from applications consumer
-    join applications provider on provider.name = ${pair.provider}
+    join applications provider on provider.id = ${idNamed(pair.provider)}
     join publications publication on publication.id = (${latestId(which)})
     join versions version on version.id = publication.version_id
     join contracts contract on contract.id = publication.contract_id
-    where consumer.name = ${pair.consumer}`)
+    where consumer.id = ${idNamed(pair.consumer)}`)
 }
 
 export interface Listing extends Which {
@@ -80,8 +89,8 @@ export async function listPublications(db: Queries, { provider, consumer, of, ..
     join applications consumer on consumer.id = integration.consumer_id
     join applications provider on provider.id = integration.provider_id`
   const named = sql`
-    ${provider === undefined ? empty : sql`and provider.name = ${provider}`}
-    ${consumer === undefined ? empty : sql`and consumer.name = ${consumer}`}`
+    ${provider === undefined ? empty : sql`and provider.id = ${idNamed(provider)}`}
+    ${consumer === undefined ? empty : sql`and consumer.id = ${idNamed(consumer)}`}`
   if (of === 'latest') {
     // In two steps: joined with what was found, PostgreSQL reads all publications.
     const found = await db.all<{ id: number | null }>(sql`
@@ -123,10 +132,10 @@ export function currentPublications(
   return db.all(sql`
     select ${publicationColumns} from publications publication ${joined}
     where publication.version_id = (
-        select own.id from versions own join applications owner on owner.id = own.application_id
-        where owner.name = ${version.consumer} and own.number = ${version.number})
+        select own.id from versions own
+        where own.application_id = ${idNamed(version.consumer)} and own.number = ${version.number})
       and publication.superseded = 0
-      ${providers === undefined ? empty : sql`and provider.name ${among(providers)}`}
+      ${providers === undefined ? empty : sql`and provider.id ${idsNamed(providers)}`}
     order by provider.name`)
 }
 
@@ -151,6 +160,19 @@ export function publicationOfContract(
     limit 1`)
 }
 
+/** Those of a consumer's versions that published the content. */
+export function publishersOf(
+  db: Queries,
+  { id, consumerId, providerId }: { id: number; consumerId: number; providerId: number },
+  numbers: readonly string[]
+): Promise<Array<{ versionId: number; version: string }>> {
+  return db.all(sql`
+    select version.id as "versionId", version.number as version from versions version
+    where version.application_id = ${consumerId} and version.number ${among(numbers)} and exists (
+      select 1 from publications publication
+      where publication.version_id = version.id and publication.provider_id = ${providerId} and publication.contract_id = ${id})`)
+}
+
 /** By consumer, then provider. */
 export function publicationsWithIds(db: Queries, ids: readonly number[]): Promise<Publication[]> {
   return db.all(sql`
@@ -166,6 +188,17 @@ export function currentRevisions(
   return db.all(sql`
     select provider_id as "providerId", contract_id as "contractId", revision from publications
     where version_id = ${versionId} and superseded = 0`)
+}
+
+/** Every revision that the version published for the provider, the oldest first. */
+export function revisionsOf(
+  db: Queries,
+  versionId: number,
+  providerId: number
+): Promise<Array<{ contractId: number; revision: number; superseded: number }>> {
+  return db.all(sql`
+    select contract_id as "contractId", revision, superseded from publications
+    where version_id = ${versionId} and provider_id = ${providerId} order by revision`)
 }
 
 /** For words only: some version that published the content, found without looking at all of them. */

@@ -9,7 +9,9 @@ export interface World {
   /** In the order of their posting, none ever removed. */
   results: Result[]
   deployments: Array<Version & { environment: string; instance: string }>
-  releases: Array<Version & { environment: string }>
+  /** `until` is the last day of support. */
+  releases: Array<Version & { environment: string; until?: number }>
+  retired: string[]
   policies: Policy[]
 }
 
@@ -43,6 +45,7 @@ export function replay(history: readonly Step[]): World {
     results: [],
     deployments: [],
     releases: [],
+    retired: [],
     policies: []
   }
   for (const step of history) happen(world, step)
@@ -84,6 +87,7 @@ export function happen(world: World, step: Step): void {
     case 'deploy': {
       const { application, version, environment } = step
       empty(world, step)
+      reinstate(world, application)
       world.deployments.push({ application, version, environment, instance: step.instance ?? '' })
       return
     }
@@ -92,7 +96,16 @@ export function happen(world: World, step: Step): void {
       return
     case 'release':
       endSupport(world, step)
-      world.releases.push({ application: step.application, version: step.version, environment: step.environment })
+      reinstate(world, step.application)
+      world.releases.push({
+        application: step.application,
+        version: step.version,
+        environment: step.environment,
+        ...(step.until === undefined ? {} : { until: step.until })
+      })
+      return
+    case 'retire':
+      world.retired.push(step.application)
       return
     case 'end-support':
       endSupport(world, step)
@@ -129,6 +142,11 @@ function empty(world: World, { application, environment, instance = '' }: Slot):
   world.deployments = world.deployments.filter(
     known => !(known.application === application && known.environment === environment && known.instance === instance)
   )
+}
+
+/** "as soon as it is recorded anywhere it is retired no more" */
+function reinstate(world: World, application: string): void {
+  world.retired = world.retired.filter(name => name !== application)
 }
 
 function endSupport(world: World, { application, version, environment }: Version & { environment: string }): void {

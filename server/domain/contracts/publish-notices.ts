@@ -1,4 +1,5 @@
 import type { Notice } from '../../problem.ts'
+import { shellWord } from '../shell-word.ts'
 import type { ContentChange } from './content-change.ts'
 import { describeChange } from './describe-change.ts'
 
@@ -8,24 +9,40 @@ export interface PublishedContract {
   change: ContentChange | undefined
   everVerified: boolean
   url: string
+  events: readonly string[]
+  triggered: readonly TriggeredNotice[]
+  /** Whether any webhook, enabled or not, concerns the pair. */
+  hasWebhooks: boolean
+}
+
+/** A webhook that will be called. */
+export interface TriggeredNotice {
+  description: string
+  event: string
+  logUrl: string
 }
 
 export interface PublishedVersion {
   application: string
   number: string
   isNew: boolean
+  retired: boolean
   branch: string | undefined
   tags: readonly string[]
   contracts: readonly PublishedContract[]
 }
 
+/** A version that published anything. */
+export type VersionPlaced = Omit<PublishedVersion, 'contracts' | 'retired'>
+
 /** What happened, in the reference's order (1.9); clients print it. */
 export function publishNotices(published: PublishedVersion): Notice[] {
-  return [...versionNotices(published), ...published.contracts.flatMap(contract => contractNotices(published, contract))]
+  const contracts = published.contracts.flatMap(contract => contractNotices(published, contract))
+  return [...versionNotices(published), ...(published.retired ? [retiredNotice(published)] : []), ...contracts]
 }
 
 /** What became of the version itself, whatever it published. */
-export function versionNotices({ application, number, isNew, branch, tags }: Omit<PublishedVersion, 'contracts'>): Notice[] {
+export function versionNotices({ application, number, isNew, branch, tags }: VersionPlaced): Notice[] {
   const where = [
     ...(branch === undefined ? [] : [`on branch ${branch}`]),
     ...(tags.length === 0 ? [] : [`with tag${tags.length > 1 ? 's' : ''} ${tags.join(', ')}`])
@@ -42,21 +59,36 @@ export function versionNotices({ application, number, isNew, branch, tags }: Omi
   return notices
 }
 
+function retiredNotice({ application }: PublishedVersion): Notice {
+  const command = `soloist reinstate --pacticipant ${shellWord(application)}`
+  return {
+    type: 'warning',
+    text: `${application} is retired, so its contracts are not given to providers for verification. If it is in use: ${command}`
+  }
+}
+
 function contractNotices({ application, number }: PublishedVersion, contract: PublishedContract): Notice[] {
-  const { provider, outcome, change, everVerified, url } = contract
+  const { provider, outcome, everVerified, url, triggered, hasWebhooks } = contract
   const pact = `Pact of ${application} version ${number} with ${provider}`
   const notices: Notice[] = [
     outcomeNotice(pact, outcome),
     { type: 'debug', text: `  View the published pact at ${url}` },
-    { type: 'debug', text: `  Events detected: ${eventsOf(outcome, change)}` }
+    { type: 'debug', text: `  Events detected: ${eventsOf(contract).join(', ')}` },
+    ...triggered.map(({ description, event, logUrl }): Notice => {
+      return { type: 'debug', text: `  Webhook "${description}" triggered for event ${event}. Its log: ${logUrl}` }
+    })
   ]
-  if (!everVerified) {
-    notices.push(
-      { type: 'prompt', text: '  Next steps:' },
-      { type: 'prompt', text: `    * Verify the pact in the pipeline of ${provider}: no result for it was ever published.` }
-    )
+  if (hasWebhooks && triggered.length === 0) {
+    notices.push({ type: 'debug', text: '  No enabled webhook of the pair waits for these events.' })
   }
-  return notices
+  const steps = [
+    ...(everVerified ? [] : [`Verify the pact in the pipeline of ${provider}: no result for it was ever published.`]),
+    ...(hasWebhooks
+      ? []
+      : [`Add a webhook, so that ${provider} is verified as soon as the pact changes: no webhook concerns the pair.`])
+  ]
+  if (steps.length > 0) notices.push({ type: 'prompt', text: '  Next steps:' })
+  return [...notices, ...steps.map((step): Notice => ({ type: 'prompt', text: `    * ${step}` }))]
 }
 
 function outcomeNotice(pact: string, outcome: PublishedContract['outcome']): Notice {
@@ -75,11 +107,12 @@ function outcomeNotice(pact: string, outcome: PublishedContract['outcome']): Not
   }
 }
 
-function eventsOf(outcome: PublishedContract['outcome'], change: ContentChange | undefined): string {
-  const events = ['contract_published']
-  if (outcome === 'unchanged') events.push('contract_content_unchanged (same content, same version)')
-  if (change !== undefined) events.push(`contract_content_changed (${reasonOf(change)})`)
-  return events.join(', ')
+/** `contract_content_unchanged` is only told here; nobody can wait for it. */
+function eventsOf({ outcome, change, events }: PublishedContract): string[] {
+  const told = events.map(event =>
+    event === 'contract_content_changed' && change !== undefined ? `${event} (${reasonOf(change)})` : event
+  )
+  return outcome === 'unchanged' ? [...told, 'contract_content_unchanged (same content, same version)'] : told
 }
 
 function reasonOf({ code, tag }: ContentChange): string {
