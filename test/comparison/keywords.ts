@@ -15,6 +15,25 @@ const cases: Record<string, Row[]> = {
     ['who says nothing may write anything', true, { type: 'string' }, 'anything?', 'ok'],
     ['strictly, that is broken', true, { type: 'string' }, 'type', 'ok', { strict: true }]
   ],
+  copies: [
+    ['values that are named like annotations', { const: { title: 'a' } }, { const: { title: 'b' } }, 'values', 'values'],
+    [
+      'members that are named like annotations',
+      { type: 'object', properties: { title: { type: 'string' }, description: true } },
+      { type: 'object', properties: { title: { type: 'string' }, description: false } },
+      '/description anything?',
+      'ok'
+    ],
+    ['a reference and a value', { $ref: '#/$defs/a', $defs: { a: { type: 'string' } } }, { const: '#/$defs/a' }, 'values', 'ok'],
+    [
+      'the same reference to something else',
+      { $ref: '#/$defs/a', $defs: { a: { type: 'string' } } },
+      { $ref: '#/$defs/a', $defs: { a: { type: 'integer' } } },
+      'type',
+      'type'
+    ],
+    ['other words about it', { type: 'string', title: 'a', description: 'b' }, { type: 'string', title: 'c' }, 'ok', 'ok']
+  ],
   values: [
     ['more values', { enum: ['a'] }, { enum: ['a', 'b'] }, 'ok', 'values'],
     ['const is an enum of one', { const: 1 }, { enum: [1, 2] }, 'ok', 'values'],

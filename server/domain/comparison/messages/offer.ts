@@ -9,6 +9,8 @@ export interface Catalogue {
 }
 
 export interface MessageOffer {
+  /** Of the document it stands in. */
+  documentName?: string
   /** As the owner of the document sees it. */
   direction: 'sends' | 'receives'
   /** Address of the channel, else its key; `''` where the document knows none. */
