@@ -16,7 +16,9 @@ const { values } = parseArgs({
     smoke: { type: 'boolean', default: false },
     seconds: { type: 'string' },
     results: { type: 'string', multiple: true },
-    engine: { type: 'string', multiple: true }
+    engine: { type: 'string', multiple: true },
+    /** Only shapes whose name has this in it. */
+    shape: { type: 'string' }
   }
 })
 const seconds = Number(values.seconds ?? (values.smoke ? 1 : 5))
@@ -25,7 +27,7 @@ const engines = values.engine ?? ['sqlite', 'postgres']
 const port = 54_400 + (process.pid % 1000)
 const folder = mkdtempSync(join(tmpdir(), 'soloist-bench-'))
 
-const report: Report = { lines: [], rawCommits: rawCommitsPerSecond(Math.min(seconds, 3)), bytes: {} }
+const report: Report = { lines: [], bytes: {} }
 const postgres = engines.includes('postgres') ? await startPostgres() : undefined
 try {
   for (const engine of engines) for (const results of sizes) await run(engine, results)
@@ -36,7 +38,7 @@ try {
 const table = toMarkdown(report)
 console.log(`\n${table}`)
 const failed = report.lines.filter(({ figures }) => figures.failures > 0)
-if (!values.smoke) keep(table)
+if (!values.smoke && values.shape === undefined) keep(table)
 if (failed.length > 0) process.exitCode = 1
 
 async function run(engine: string, results: number): Promise<void> {
@@ -46,7 +48,8 @@ async function run(engine: string, results: number): Promise<void> {
   try {
     await post(server, publication(0, 1))
     report.bytes[engine] ??= await bytesForKnownContent(server, url)
-    for (const shape of shapes(results)) report.lines.push(await line(server, engine, results, shape))
+    const wanted = shapes(results).filter(({ name }) => name.includes(values.shape ?? ''))
+    for (const shape of wanted) report.lines.push(await line(server, engine, results, shape))
   } finally {
     await server.end()
   }
@@ -59,21 +62,22 @@ async function line(
   shape: ReturnType<typeof shapes>[number]
 ): Promise<Line> {
   console.error(`${engine}, ${results} results: ${shape.name}`)
-  const size = await meanSize(server, shape.requests)
+  const size = await meanSize(server, shape)
   const floor = await measure(server.floor, [{ method: 'GET', path: `/${size}` }], { seconds: Math.max(1, seconds / 2) })
+  const rawCommits = shape.writes ? rawCommitsPerSecond(Math.max(1, seconds / 2)) : undefined
   await measure(server.broker, shape.requests, { seconds: 1 })
   await server.statements()
   const figures = await measure(server.broker, shape.requests, {
     seconds,
-    connections: shape.name.startsWith('publish') ? 50 : 10
+    connections: shape.writes ? 50 : 10
   })
   const statements = (await server.statements()) / Math.max(1, figures.perSecond * seconds)
-  return { engine, results, shape: shape.name, figures, floor, statements }
+  return { engine, results, shape: shape.name, figures, floor, statements, rawCommits }
 }
 
 /** Bytes of an answer; what is published anew with each request is answered with about as many each time. */
-async function meanSize(server: MeasuredServer, requests: ReturnType<typeof shapes>[number]['requests']): Promise<number> {
-  if (requests.some(({ setupRequest }) => setupRequest !== undefined)) return 1500
+async function meanSize(server: MeasuredServer, { requests, writes }: ReturnType<typeof shapes>[number]): Promise<number> {
+  if (writes) return 1500
   let sum = 0
   for (const request of requests) sum += await sizeOf(server, request)
   return Math.round(sum / requests.length)

@@ -1,7 +1,9 @@
 import fastify from 'fastify'
 import { buildApp } from '../server/app.ts'
 import { readConfig } from '../server/config.ts'
+import { outgoing } from '../server/outgoing/send.ts'
 import { migrationsFolder } from '../server/package.ts'
+import { secretsWith } from '../server/secrets.ts'
 import { openDatabase } from '../server/storage/open.ts'
 import { seed } from './seed.ts'
 
@@ -18,7 +20,9 @@ const db = await openDatabase(url, {
   }
 })
 await seed(db, Number(results))
-const app = await buildApp({ db, config: readConfig({ SOLOIST_LOG_LEVEL: 'silent' }), now: Date.now })
+const config = readConfig({ SOLOIST_LOG_LEVEL: 'silent' })
+const secrets = secretsWith(['a key for data that is thrown away'])
+const app = await buildApp({ db, config, now: Date.now, send: outgoing(config), secrets })
 
 const floor = fastify()
 const constants = new Map<number, string>()

@@ -5,12 +5,15 @@ import { type DeploymentMethods, deploymentMethods } from './deployments.ts'
 import type { Links } from './document.ts'
 import { type EnvironmentMethods, environmentMethods } from './environments.ts'
 import { type Exchange, exchangeOver } from './exchange.ts'
+import { type LabelMethods, labelMethods } from './labels.ts'
 import { checkOptions, type SoloistOptions } from './options.ts'
+import { type OverviewMethods, overviewMethods } from './overview.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
 import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
+import { type WebhookMethods, webhookMethods } from './webhooks.ts'
 
 type HomeMethods = ReturnType<typeof homeMethods>
 
@@ -21,11 +24,14 @@ export interface Soloist
     VerificationMethods,
     ForVerificationMethods,
     ApplicationMethods,
+    LabelMethods,
     VersionMethods,
     BranchMethods,
     EnvironmentMethods,
     DeploymentMethods,
     PolicyMethods,
+    WebhookMethods,
+    OverviewMethods,
     HomeMethods {}
 
 // Each subject's methods live in a file of their own, with their types; `new Soloist()` gathers them.
@@ -39,11 +45,14 @@ export const Soloist = class {
       verificationMethods(exchange),
       forVerificationMethods(exchange),
       applicationMethods(exchange),
+      labelMethods(exchange),
       versionMethods(exchange),
       branchMethods(exchange),
       environmentMethods(exchange),
       deploymentMethods(exchange),
       policyMethods(exchange),
+      webhookMethods(exchange),
+      overviewMethods(exchange),
       homeMethods(exchange)
     )
   }

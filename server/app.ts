@@ -2,11 +2,14 @@ import helmet from '@fastify/helmet'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Broker } from './broker.ts'
+import { authenticate } from './http/authentication.ts'
+import { believeProxies } from './http/base-url.ts'
 import { readBodies } from './http/bodies.ts'
 import { completeMethods } from './http/methods.ts'
 import { describeApi } from './http/openapi.ts'
 import { parseRackQuery } from './http/rack-query.ts'
 import { answerRefusals } from './http/refusals.ts'
+import { findStoredNames } from './http/stored-names.ts'
 import { version } from './package.ts'
 import { routes } from './routes/index.ts'
 
@@ -20,6 +23,7 @@ export async function buildApp(broker: Broker): Promise<FastifyInstance> {
   const { config } = broker
   const app = fastify({
     bodyLimit: config.bodyLimit,
+    keepAliveTimeout: config.keepAliveTimeout,
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel, redact: ['req.headers.authorization'] },
     routerOptions: {
       maxParamLength: Math.max(longestSegment, longestToken),
@@ -31,6 +35,8 @@ export async function buildApp(broker: Broker): Promise<FastifyInstance> {
 
   // Answers are described by schemas and tested against them, but not cut down to them: a link that a schema forgot still arrives.
   app.setSerializerCompiler(() => value => JSON.stringify(value))
+  authenticate(app, config)
+  believeProxies(app, config.trustProxy)
   await app.register(helmet, { hsts: false, crossOriginResourcePolicy: false })
   readBodies(app)
   answerRefusals(app, config.baseUrl)
@@ -40,6 +46,7 @@ export async function buildApp(broker: Broker): Promise<FastifyInstance> {
     reply.header('Vary', 'Accept')
   })
   await describeApi(app)
+  if (!config.caseSensitiveNames) findStoredNames(app, broker.db)
   const complete = completeMethods(app)
   for (const route of routes) await app.register(route(broker))
   complete()

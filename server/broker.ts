@@ -1,4 +1,6 @@
 import type { Config } from './config.ts'
+import type { Send } from './outgoing/send.ts'
+import type { Secrets } from './secrets.ts'
 import type { Database } from './storage/database.ts'
 
 /** What every action needs: passed in, so that a test brings its own. */
@@ -7,4 +9,7 @@ export interface Broker {
   config: Config
   /** Milliseconds UTC. */
   now: () => number
+  /** Requests to elsewhere, as the settings allow them. */
+  send: Send
+  secrets: Secrets
 }

@@ -1,114 +1,74 @@
-/** What an operator may set. Every name is `SOLOIST_` and the setting in upper case. */
-export interface Config {
-  host: string
-  port: number
-  databaseUrl: string
-  /** The address clients use, where a proxy hides it. Without it, links follow the request's Host. */
-  baseUrl: string | undefined
-  /** The largest request body, in bytes. */
-  bodyLimit: number
-  logLevel: string
-  /** Refuse changed content for a version already published (the Pact Broker's default). */
-  allowContractModification: boolean
-  /** Refuse a new application whose name is nearly that of a known one. */
-  checkForSimilarNames: boolean
-  /** Put a fresh version that gets its first tag on a branch of that name. */
-  firstTagIsBranch: boolean
-  /** A tag named like an environment records a deployment there. */
-  deploymentsForTags: boolean
-  autoDetectMainBranch: boolean
-  mainBranchCandidates: string[]
-  /** Create the environments `test` and `production` in an empty database. */
-  seedEnvironments: boolean
-  databaseConnections: number
-  /** Off for poolers that cannot keep prepared statements. */
-  preparedStatements: boolean
-  /** How long a stopping server waits for open requests, in milliseconds. */
-  shutdownTimeout: number
-}
+import { isDeepStrictEqual } from 'node:util'
+import { givenForPactBroker, withoutMeaning } from './config/pact-broker.ts'
+import type { Environment } from './config/readers.ts'
+import { type Setting, settingName } from './config/setting.ts'
+import { groups } from './config/settings.ts'
 
-type Reader<T> = (text: string, name: string) => T
+type Groups = (typeof groups)[keyof typeof groups]
+type AllOf<Group> = Group extends unknown ? (all: Group) => void : never
+type Settings = AllOf<Groups> extends (all: infer All) => void ? All : never
 
-const text: Reader<string> = (value, name) => {
-  if (value.trim() === '') throw new Error(`${name} is empty.`)
-  return value
-}
-const flag: Reader<boolean> = (value, name) => {
-  if (value === 'true') return true
-  if (value === 'false') return false
-  throw new Error(`${name} is ${value}; it must be true or false.`)
-}
-const whole =
-  (from: number, to: number): Reader<number> =>
-  (value, name) => {
-    const number = Number(value)
-    if (value.trim() !== '' && Number.isInteger(number) && number >= from && number <= to) return number
-    throw new Error(`${name} is ${value}; it must be a whole number from ${from} to ${to}.`)
-  }
-const list: Reader<string[]> = value => value.split(/\s+/).filter(part => part !== '')
-const level: Reader<string> = (value, name) => {
-  const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
-  if (levels.includes(value)) return value
-  throw new Error(`${name} is ${value}; it must be one of ${levels.join(', ')}.`)
-}
-const databaseUrl: Reader<string> = (value, name) => {
-  if (/^sqlite:./.test(value) || /^postgres(ql)?:\/\//.test(value)) return value
-  throw new Error(`${name} must begin with sqlite: (and a file) or postgres://.`)
-}
-const address: Reader<string> = (value, name) => {
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return value.replace(/\/+$/, '')
-  throw new Error(`${name} is ${value}; it must be an address that begins with http:// or https://.`)
-}
+/** What an operator set; server/config/settings.ts tells what each setting means. */
+export type Config = { [K in keyof Settings]: Settings[K] extends Setting<infer T> ? T : never }
 
-/** Setting, how it is read, default, and what it is for: docs/settings.md says the same at length. */
-const settings: { [K in keyof Config]: [read: Reader<Config[K]>, fallback: Config[K]] } = {
-  host: [text, '127.0.0.1'],
-  port: [whole(0, 65_535), 9292],
-  databaseUrl: [databaseUrl, 'sqlite:./data/soloist.db'],
-  baseUrl: [address, undefined],
-  bodyLimit: [whole(1024, 1024 ** 3), 20 * 1024 * 1024],
-  logLevel: [level, 'info'],
-  allowContractModification: [flag, false],
-  checkForSimilarNames: [flag, true],
-  firstTagIsBranch: [flag, true],
-  deploymentsForTags: [flag, true],
-  autoDetectMainBranch: [flag, true],
-  mainBranchCandidates: [list, ['develop', 'main', 'master']],
-  seedEnvironments: [flag, true],
-  databaseConnections: [whole(1, 1000), 10],
-  preparedStatements: [flag, true],
-  shutdownTimeout: [whole(0, 600_000), 10_000]
-}
+export const settings = Object.assign({}, ...Object.values(groups)) as Settings
+const entries = Object.entries(settings) as Array<[key: keyof Config, setting: Setting<unknown>]>
 
-export const settingName = (key: string) => `SOLOIST_${key.replace(/[A-Z]/g, '_$&').toUpperCase()}`
-
-/** Kubernetes sets these for a service named soloist; they are nobody's mistake. */
-const fromKubernetes = ([name, value]: [string, string | undefined]) =>
-  /^SOLOIST_(SERVICE|PORT)_/.test(name) || (name === 'SOLOIST_PORT' && value?.startsWith('tcp://') === true)
-
-/** Reads the settings; a misspelt or unusable one is refused by name. */
-export function readConfig(env: Record<string, string | undefined>, warn: (sentence: string) => void = () => {}): Config {
-  const given = new Map<string, string>()
-  for (const entry of Object.entries(env)) {
-    const [name, value] = entry
-    if (!name.startsWith('SOLOIST_') || value === undefined || clientSettings.has(name)) continue
-    if (fromKubernetes(entry)) warn(`${name} looks like one that Kubernetes sets; it is ignored.`)
-    else given.set(name, value)
-  }
-  const read = Object.entries(settings).map(([key, setting]) => {
-    const [reader, fallback] = setting as [Reader<unknown>, unknown]
+/** Reads the settings; a misspelt or unusable one is refused by name. Those of the Pact Broker are understood beside Soloist's own. */
+export function readConfig(env: Environment, warn: (sentence: string) => void = () => {}): Config {
+  const own = givenForSoloist(env, warn)
+  const theirs = givenForPactBroker(env)
+  const read = entries.map(([key, { read, readPactBroker, fallback, pactBroker }]) => {
     const name = settingName(key)
-    const value = given.get(name)
-    given.delete(name)
-    return [key, value === undefined ? fallback : reader(value, name)]
+    const text = own.get(name)
+    const value = text === undefined ? undefined : read(text, name, env)
+    const [theirName] = pactBroker.filter(name => theirs.has(name))
+    if (theirName === undefined) return [key, text === undefined ? fallback : value]
+    const theirValue = readPactBroker(theirs.get(theirName) as string, `PACT_BROKER_${theirName}`, env)
+    if (text === undefined) return [key, theirValue]
+    if (!isDeepStrictEqual(value, theirValue)) warn(`${name} and PACT_BROKER_${theirName} differ; ${name} counts.`)
+    return [key, value]
   })
-  if (given.size > 0) {
-    const known = Object.keys(settings).map(settingName)
-    throw new Error(`Unknown settings: ${[...given.keys()].join(', ')}. Known: ${known.join(', ')}`)
-  }
+  refuseUnknown(own)
+  warnOfUnused(theirs, warn)
   return Object.fromEntries(read) as unknown as Config
+}
+
+/** The settings as a log may show them. */
+export function shownConfig(config: Config): Record<string, unknown> {
+  return Object.fromEntries(entries.map(([key, { shown }]) => [settingName(key), shown(config[key])]))
 }
 
 /** The command's own settings, which a server started from the same environment leaves alone. */
 const clientSettings = new Set(['SOLOIST_BROKER_URL', 'SOLOIST_TOKEN', 'SOLOIST_USERNAME', 'SOLOIST_PASSWORD', 'SOLOIST_OUTPUT'])
+
+/** Kubernetes sets these for a service named soloist; they are nobody's mistake. */
+const fromKubernetes = (name: string, value: string) =>
+  /^SOLOIST_(SERVICE|PORT)_/.test(name) || (name === 'SOLOIST_PORT' && value.startsWith('tcp://'))
+
+function givenForSoloist(env: Environment, warn: (sentence: string) => void): Map<string, string> {
+  const given = new Map<string, string>()
+  for (const [name, value] of Object.entries(env)) {
+    if (!name.startsWith('SOLOIST_') || value === undefined || clientSettings.has(name)) continue
+    if (fromKubernetes(name, value)) warn(`${name} looks like one that Kubernetes sets; it is ignored.`)
+    else given.set(name, value)
+  }
+  return given
+}
+
+function refuseUnknown(given: Map<string, string>) {
+  const known = entries.map(([key]) => settingName(key))
+  const unknown = [...given.keys()].filter(name => !known.includes(name))
+  if (unknown.length > 0) throw new Error(`Unknown settings: ${unknown.join(', ')}. Known: ${known.join(', ')}`)
+}
+
+function warnOfUnused(theirs: Map<string, string>, warn: (sentence: string) => void) {
+  const known = new Set(entries.flatMap(([, { pactBroker }]) => pactBroker))
+  const others = [...theirs.keys()].filter(name => !known.has(name))
+  const idle = others.filter(name => name in withoutMeaning)
+  if (idle.length > 0) {
+    warn(`Without effect here: ${idle.map(name => `PACT_BROKER_${name} (${withoutMeaning[name]})`).join(', ')}.`)
+  }
+  const unknown = others.filter(name => !(name in withoutMeaning))
+  if (unknown.length > 0) warn(`Unknown and ignored: ${unknown.map(name => `PACT_BROKER_${name}`).join(', ')}.`)
+}

@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { putOnBranch, tagVersion } from '../server/actions/place-version.ts'
 import { readConfig } from '../server/config.ts'
+import { outgoing } from '../server/outgoing/send.ts'
+import { secretsWith } from '../server/secrets.ts'
 import { ensureApplications } from '../server/storage/applications.ts'
 import type { Database, Transaction } from '../server/storage/database.ts'
 import { sql } from '../server/storage/sql.ts'
@@ -12,7 +14,8 @@ export type { Facts }
 
 /** Puts facts straight into the tables, for tests of what storage finds. `now` is the moment at which they happen. */
 export function placeFacts(db: Database, now: () => number = Date.now, config = readConfig({})) {
-  const broker = { db, now, config }
+  const secrets = secretsWith(['a key that only the tests of this project know'])
+  const broker = { db, now, config, send: outgoing(config), secrets }
 
   async function version(tx: Transaction, name: string, number: string) {
     const application = (await ensureApplications(tx, [name], now())).get(name)

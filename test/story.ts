@@ -4,6 +4,8 @@ import { buildApp } from '../server/app.ts'
 import type { Broker } from '../server/broker.ts'
 import { type Config, readConfig } from '../server/config.ts'
 import { encodeName } from '../server/hal/urls.ts'
+import { outgoing, type Send } from '../server/outgoing/send.ts'
+import { secretsWith } from '../server/secrets.ts'
 import type { OnStatement } from '../server/storage/database.ts'
 import { type Engine, freshDatabase } from './engines.ts'
 
@@ -21,14 +23,17 @@ interface Setting {
   engine?: Engine
   config?: Partial<Config>
   now?: () => number
+  /** Stands in for the network. */
+  send?: Send
   onStatement?: OnStatement
 }
 
 /** A broker of the test's own, spoken to over HTTP (without a port), and what happens told in the users' words. */
-export async function tellStory(t: Test, { engine = 'sqlite', config = {}, now = Date.now, onStatement }: Setting = {}) {
+export async function tellStory(t: Test, { engine = 'sqlite', config = {}, now = Date.now, send, onStatement }: Setting = {}) {
   const db = await freshDatabase(t, engine, onStatement)
   const settings = { ...readConfig({ SOLOIST_LOG_LEVEL: 'silent', SOLOIST_SEED_ENVIRONMENTS: 'false' }), ...config }
-  const broker: Broker = { db, config: settings, now }
+  const secrets = secretsWith(['a key that only the tests of this project know'])
+  const broker: Broker = { db, config: settings, now, send: send ?? outgoing(settings), secrets }
   const app = await buildApp(broker)
   t.teardown(() => app.close())
   return { broker, app, ...storyOf(t, app) }
@@ -105,8 +110,8 @@ function storyOf(t: Test, app: FastifyInstance) {
         `${version(name, number)}/deployed-versions/environment/${environments.get(environment)}`,
         applicationInstance === undefined ? {} : { applicationInstance }
       ),
-    released: (name: string, number: string, environment: string) =>
-      must([200, 201], 'POST', `${version(name, number)}/released-versions/environment/${environments.get(environment)}`, {}),
+    released: (name: string, number: string, environment: string, rest: { supportedUntil?: string | null } = {}) =>
+      must([200, 201], 'POST', `${version(name, number)}/released-versions/environment/${environments.get(environment)}`, rest),
     environmentId: (name: string) => environments.get(name),
     canIDeploy: async (name: string, number: string, environment: string, more = '') => {
       const query = `pacticipant=${encodeName(name)}&version=${encodeName(number)}&environment=${encodeName(environment)}${more}`

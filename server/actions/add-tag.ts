@@ -1,7 +1,7 @@
 import type { Broker } from '../broker.ts'
 import { ensureApplication } from '../storage/applications.ts'
 import { findEnvironment } from '../storage/environments.ts'
-import { ensureVersion } from '../storage/versions.ts'
+import { ensureVersion } from './ensure-version.ts'
 import { tagVersion } from './place-version.ts'
 import { recordDeployment } from './record-deployment.ts'
 
@@ -10,7 +10,7 @@ export function addTagToVersion(broker: Broker, name: string, number: string, ta
   const { db, now, config } = broker
   return db.transaction(async tx => {
     const application = await ensureApplication(tx, name, now())
-    const version = await ensureVersion(tx, application, number, now())
+    const version = await ensureVersion(tx, broker, application, number)
     const isNew = await tagVersion(tx, broker, version, tag)
     const environment = config.deploymentsForTags ? await findEnvironment(tx, tag) : undefined
     if (environment !== undefined) await recordDeployment(tx, { version, environment, instance: '' }, now())

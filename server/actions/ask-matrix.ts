@@ -1,14 +1,14 @@
-import type { Broker } from '../broker.ts'
 import { noticesOf } from '../domain/matrix/notices.ts'
 import type { Pairing } from '../domain/matrix/pairing.ts'
 import type { MatrixQuestion } from '../domain/matrix/question.ts'
 import { type Row, rowsOf } from '../domain/matrix/rows.ts'
 import { anyVersionOf, type Selected, versionIds } from '../domain/matrix/selection.ts'
 import { lowered, type Requirement, type Summary, summaryOf } from '../domain/matrix/summary.ts'
+import type { Moment } from '../domain/moment.ts'
 import { applyPolicies } from '../domain/policies.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import type { Notice } from '../problem.ts'
-import type { Queries } from '../storage/database.ts'
+import type { Database, Queries } from '../storage/database.ts'
 import { type Decoration, decorationsOf } from '../storage/matrix/decorations.ts'
 import { pairingsOf, type Scope } from '../storage/matrix/pairings.ts'
 import { judgeSelected } from './judge-selected.ts'
@@ -21,31 +21,36 @@ export interface MatrixAnswer {
   /** By version id: what the versions in the rows carry. */
   decorations: Map<number, Decoration>
   verdict: Verdict | undefined
-  now: number
 }
 
 /** Which versions go together, and may the specified ones be deployed? All facts come from one state of the database. */
-export function askMatrix(broker: Broker, question: MatrixQuestion, errors: readonly string[] = []): Promise<MatrixAnswer> {
-  const now = broker.now()
-  return broker.db.snapshot(async db => {
-    const understood = await understand(db, question, errors)
+export function askMatrix(
+  db: Database,
+  question: MatrixQuestion,
+  moment: Moment,
+  errors: readonly string[] = []
+): Promise<MatrixAnswer> {
+  // Support ends with a day, nothing else of what is live with the clock.
+  const today = moment.startOfDay()
+  return db.snapshot(async db => {
+    const understood = await understand(db, question, errors, today)
     const { specified, ignored, environment } = understood
     const { latestBy, destination } = question
     const scope = scopeOf(understood, question)
-    const pairings = await pairingsAt(db, scope, understood, now)
+    const pairings = await pairingsAt(db, scope, understood, moment)
     const limit = destination === undefined ? question.limit : undefined
     const rows = rowsOf(pairings, { latestBy, success: question.success, ignored, live: environment !== undefined, limit })
     const required = requirements(specified, pairings)
     const facts = { rows, required, specified, ignored, destination }
     const current = scope.history ? { ...scope, history: false } : undefined
-    const atDestination = current === undefined ? pairings : await pairingsAt(db, current, understood, now)
+    const atDestination = current === undefined ? pairings : await pairingsAt(db, current, understood, moment)
     const verdict = await judgeSelected(db, question, understood, atDestination, others =>
-      pairingsAt(db, scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' }), understood, now)
+      pairingsAt(db, scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' }), understood, moment)
     )
-    const decorations = await decorationsOf(db, rows.flatMap(versionsOf))
+    const decorations = await decorationsOf(db, rows.flatMap(versionsOf), today)
     // A filter on results is the asker's own wish: the summary then speaks of the rows that are left.
     const unfiltered = question.success === undefined ? verdict : undefined
-    return { ...lowered(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, now }
+    return { ...lowered(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict }
   })
 }
 
@@ -56,10 +61,10 @@ async function pairingsAt(
   db: Queries,
   scope: Scope,
   { policies, ignored, environment }: Understood,
-  now: number
+  moment: Moment
 ): Promise<Pairing[]> {
   const pairings = await pairingsOf(db, scope)
-  return environment === undefined ? pairings : applyPolicies(pairings, { policies, ignored, environment, now })
+  return environment === undefined ? pairings : applyPolicies(pairings, { policies, ignored, environment, moment })
 }
 
 function scopeOf({ specified, place }: Understood, { latestBy, limit }: MatrixQuestion): Scope {

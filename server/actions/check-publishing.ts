@@ -2,7 +2,7 @@ import type { PublishContracts } from '../../schemas/contracts.ts'
 import { decodeContract, differingNames } from '../domain/contracts/check-content.ts'
 import { type Content, readContent } from '../domain/contracts/content.ts'
 import { mergeContents } from '../domain/contracts/merge.ts'
-import { nameProblem, textProblem } from '../domain/names.ts'
+import { nameProblem, type SameName, textProblem } from '../domain/names.ts'
 
 export interface CheckedOffer {
   provider: string
@@ -13,7 +13,7 @@ export interface CheckedOffer {
 type Errors = Record<string, string[]>
 
 /** What is wrong with a request to publish, by field, or the contracts to publish. Its shape was checked before. */
-export function checkPublishing(asked: PublishContracts): { errors: Errors } | { offers: CheckedOffer[] } {
+export function checkPublishing(asked: PublishContracts, same: SameName): { errors: Errors } | { offers: CheckedOffer[] } {
   const errors: Errors = {}
   const note = (field: string, problem: string | undefined) => {
     if (problem !== undefined) (errors[field] ??= []).push(problem)
@@ -26,7 +26,7 @@ export function checkPublishing(asked: PublishContracts): { errors: Errors } | {
 
   const offers: CheckedOffer[] = []
   for (const [index, contract] of asked.contracts.entries()) {
-    const checked = checkContract(contract, asked.pacticipantName)
+    const checked = checkContract(contract, asked.pacticipantName, same)
     const joined = typeof checked === 'object' && 'provider' in checked ? joinOffers(offers, checked) : checked
     for (const problem of joined) note('contracts', placed(problem, index))
   }
@@ -35,7 +35,11 @@ export function checkPublishing(asked: PublishContracts): { errors: Errors } | {
 
 const placed = (problem: string | undefined, index: number) => problem && `${problem} (at index ${index})`
 
-function checkContract(contract: PublishContracts['contracts'][number], application: string): string[] | CheckedOffer {
+function checkContract(
+  contract: PublishContracts['contracts'][number],
+  application: string,
+  same: SameName
+): string[] | CheckedOffer {
   const { consumerName, providerName, onConflict } = contract
   const problems: string[] = []
   for (const [field, name] of Object.entries({ consumerName, providerName })) {
@@ -47,7 +51,7 @@ function checkContract(contract: PublishContracts['contracts'][number], applicat
   }
   const decoded = decodeContract(contract.content)
   if ('problem' in decoded) return [...problems, decoded.problem]
-  for (const { side, name } of differingNames(decoded.value, { consumer: consumerName, provider: providerName })) {
+  for (const { side, name } of differingNames(decoded.value, { consumer: consumerName, provider: providerName }, same)) {
     const outer = side === 'consumer' ? consumerName : providerName
     problems.push(`${side} name in the content (${JSON.stringify(name)}) must be the ${side}Name (${JSON.stringify(outer)})`)
   }

@@ -1,4 +1,5 @@
 import type { Broker } from '../broker.ts'
+import type { Config } from '../config.ts'
 import { choosePublications, needsOf } from '../domain/choose-publications.ts'
 import type { Chosen } from '../domain/chosen-publication.ts'
 import type { ConsumerSelector } from '../domain/consumer-selectors.ts'
@@ -6,12 +7,19 @@ import { nameProblem } from '../domain/names.ts'
 import { type PactToVerify, pactsToVerify } from '../domain/pacts-to-verify.ts'
 import { pendingFor, type Successes } from '../domain/pending.ts'
 import type { VerificationQuestion } from '../domain/verification-question.ts'
-import { inProgressForBranch, inProgressForTags, lookBackFrom, type WorkInProgress } from '../domain/work-in-progress.ts'
+import {
+  daysBefore,
+  inProgressForBranch,
+  inProgressForTags,
+  type WorkInProgress,
+  windowDays
+} from '../domain/work-in-progress.ts'
 import { invalid, Problem } from '../problem.ts'
+import { currentNames } from '../storage/application-names.ts'
 import { findApplication } from '../storage/applications.ts'
 import type { Queries } from '../storage/database.ts'
 import { knownEnvironments } from '../storage/known-environments.ts'
-import { consumersOf, factsFor, newBranchHeads, newTagHeads } from '../storage/pacts-to-verify.ts'
+import { consumersOf, factsFor, newBranchHeads, newTagHeads, waitingSince } from '../storage/pacts-to-verify.ts'
 import {
   findBranchPeriod,
   firstUses,
@@ -24,26 +32,38 @@ import {
 
 /** Which contracts a provider's build is to verify: what its selectors choose, and what is in progress. */
 export async function contractsToVerify(
-  { db, now }: Broker,
+  { db, config, now }: Broker,
   provider: string,
-  question: VerificationQuestion
+  asked: VerificationQuestion
 ): Promise<PactToVerify[]> {
   const today = now()
   return db.snapshot(async queries => {
-    await refuseUnknownEnvironments(queries, question.selectors)
+    await refuseUnknownEnvironments(queries, asked.selectors)
     const application = nameProblem(provider) === undefined ? await findApplication(queries, provider) : undefined
     if (application === undefined) {
       throw new Problem('not-found', `No application is named ${provider}, so no consumer has a contract with it.`)
     }
+    const question = await inCurrentNames(queries, asked)
     const consumers = await consumersOf(queries, application.id)
-    const facts = await factsFor(queries, application.id, needsOf(question, consumers), consumers)
+    const facts = await factsFor(queries, application.id, needsOf(question, consumers), consumers, today)
     const chosen = choosePublications(question, facts)
     const explicit = new Set(chosen.map(({ publication }) => publication.contractId))
-    const wip = await inProgress(queries, application.id, question, explicit, today)
+    const wip = await inProgress(queries, config, application.id, question, explicit, today)
     if (!question.includePending) return pactsToVerify(chosen, wip, undefined)
     const successes = await successesOf(queries, application.id, question, [...explicit])
     return pactsToVerify(chosen, wip, contractId => pendingFor(successes.get(contractId) as Successes))
   })
+}
+
+/** Selectors may name a consumer as it was called before. */
+async function inCurrentNames(db: Queries, question: VerificationQuestion): Promise<VerificationQuestion> {
+  const named = question.selectors.flatMap(({ consumer }) => consumer ?? [])
+  if (named.length === 0) return question
+  const current = await currentNames(db, named)
+  const selectors = question.selectors.map(selector =>
+    selector.consumer === undefined ? selector : { ...selector, consumer: current.get(selector.consumer) ?? selector.consumer }
+  )
+  return { ...question, selectors }
 }
 
 async function refuseUnknownEnvironments(db: Queries, selectors: ConsumerSelector[]): Promise<void> {
@@ -73,22 +93,32 @@ async function successesOf(
 
 async function inProgress(
   db: Queries,
+  config: Config,
   providerId: number,
   { wipSince, providerBranch, providerTags }: VerificationQuestion,
   explicit: ReadonlySet<number>,
   today: number
 ): Promise<WorkInProgress[]> {
   if (wipSince === undefined || (providerBranch === undefined && providerTags.length === 0)) return []
-  const candidates = await candidatesSince(db, providerId, wipSince)
+  const since = config.dynamicWipWindow ? await windowStart(db, config, providerId, today) : wipSince
+  const candidates = await candidatesSince(db, providerId, since)
   const ids = [...new Set(candidates.map(({ publication }) => publication.contractId))].filter(id => !explicit.has(id))
   if (ids.length === 0) return []
   if (providerBranch !== undefined) {
     const branch = await findBranchPeriod(db, providerId, providerBranch)
-    return inProgressForBranch(candidates, explicit, await settledForBranch(db, ids, branch, lookBackFrom(today)))
+    const from = daysBefore(today, config.verifiedByOtherBranchDays)
+    return inProgressForBranch(candidates, explicit, await settledForBranch(db, ids, branch, from))
   }
   const successes = await taggedSuccesses(db, ids)
   const firstUse = await firstUses(db, providerId, providerTags)
   return inProgressForTags(candidates, explicit, providerTags, { successes, firstUse })
+}
+
+async function windowStart(db: Queries, config: Config, providerId: number, today: number): Promise<number> {
+  const [shortest, longest, usual] = [config.minWipWindowDays, config.maxWipWindowDays, config.defaultWipWindowDays]
+  const waiting = await waitingSince(db, providerId, daysBefore(today, longest))
+  const ages = waiting.map(({ publishedAt }) => today - publishedAt)
+  return daysBefore(today, windowDays(ages, { shortest, longest, usual }))
 }
 
 async function candidatesSince(db: Queries, providerId: number, since: number): Promise<Chosen[]> {

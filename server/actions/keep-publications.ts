@@ -1,16 +1,20 @@
 import type { Broker } from '../broker.ts'
 import { type ContentChange, contentChange, type Predecessor } from '../domain/contracts/content-change.ts'
 import type { Version } from '../domain/version.ts'
+import type { WebhookEvent } from '../domain/webhooks/webhook.ts'
 import { Problem } from '../problem.ts'
 import { ensureApplications } from '../storage/applications.ts'
 import { ensureContract, type InternedParts, internParts } from '../storage/contracts.ts'
 import type { Transaction } from '../storage/database.ts'
-import { keepEvent } from '../storage/events.ts'
 import { touchIntegration } from '../storage/integrations.ts'
 import { addPublication, currentRevisions, latestPublication } from '../storage/publications.ts'
+import type { CallContext } from '../storage/triggered-webhooks.ts'
 import { tagNamesOf } from '../storage/version-tags.ts'
-import { ensureVersion } from '../storage/versions.ts'
+import { webhooksOfPairs } from '../storage/webhooks.ts'
+import { announcePublication } from './announce-publication.ts'
+import { ensureVersion } from './ensure-version.ts'
 import { type Planned, type Publishing, planPublications, type Refusal } from './plan-publications.ts'
+import type { Triggered } from './trigger-webhooks.ts'
 
 /** Each attempt loses to another publisher of the same version; more than this is no accident. */
 const attempts = 10
@@ -21,6 +25,11 @@ export interface KeptContract {
   consumerId: number
   outcome: Planned['outcome']
   change: ContentChange | undefined
+  /** What happened, in order, and the calls that are to be made of it. */
+  events: WebhookEvent[]
+  triggered: Triggered[]
+  /** Whether any webhook, enabled or not, concerns the pair. */
+  hasWebhooks: boolean
 }
 
 export type Kept = { refusals: Refusal[] } | { version: Version; isNew: boolean; contracts: KeptContract[] }
@@ -28,15 +37,15 @@ export type Kept = { refusals: Refusal[] } | { version: Version; isNew: boolean;
 /** What was planned no longer holds: somebody else published meanwhile. */
 class Outdated extends Error {}
 
-/**
- * Publishes a version's contracts, all or none. `place` puts the version where it belongs (branch, tags) in the same
- * transaction, before the contracts, since what counts as changed content depends on the version's tags.
- */
-export async function keepPublications(
-  broker: Broker,
-  publishing: Publishing,
-  place: (tx: Transaction, version: Version) => Promise<void> = async () => {}
-): Promise<Kept> {
+export interface Around {
+  /** Puts the version where it belongs (branch, tags), before the contracts: what counts as changed depends on its tags. */
+  place?: (tx: Transaction, version: Version) => Promise<void>
+  /** For the webhooks that are triggered. */
+  context: CallContext
+}
+
+/** Publishes a version's contracts, all or none, with what happens around it in the same transaction. */
+export async function keepPublications(broker: Broker, publishing: Publishing, around: Around): Promise<Kept> {
   const { db } = broker
   for (let attempt = 0; attempt < attempts; attempt++) {
     const { planned, refusals } = await planPublications(broker, publishing)
@@ -47,7 +56,7 @@ export async function keepPublications(
       if (parts !== undefined) interned.set(plan, await db.transaction(tx => internParts(tx, parts, broker.now())))
     }
     try {
-      return await db.transaction(tx => keep(tx, broker, publishing, { planned, interned, place }))
+      return await db.transaction(tx => keep(tx, broker, publishing, { planned, interned, ...around }))
     } catch (error) {
       if (!(error instanceof Outdated)) throw error
     }
@@ -55,20 +64,23 @@ export async function keepPublications(
   throw new Problem('busy', `Others publish ${publishing.consumer} ${publishing.number} at the same time. Try again.`)
 }
 
-interface ToKeep {
+interface ToKeep extends Around {
   planned: Planned[]
   interned: Map<Planned, InternedParts>
-  place: (tx: Transaction, version: Version) => Promise<void>
 }
 
-async function keep(tx: Transaction, broker: Broker, { consumer, number }: Publishing, { planned, interned, place }: ToKeep) {
+async function keep(tx: Transaction, broker: Broker, { consumer, number }: Publishing, toKeep: ToKeep) {
+  const { planned, interned, place, context } = toKeep
   const now = broker.now()
   const applications = await ensureApplications(tx, [consumer, ...planned.map(({ provider }) => provider)], now)
   const application = (name: string) => applications.get(name) as { id: number; name: string }
-  const { isNew, ...version } = await ensureVersion(tx, application(consumer), number, now)
+  const { isNew, ...version } = await ensureVersion(tx, broker, application(consumer), number)
   const revisions = isNew ? [] : await currentRevisions(tx, version.id)
-  await place(tx, version)
+  await place?.(tx, version)
   const tags = planned.some(({ outcome }) => outcome === 'create') ? await tagNamesOf(tx, version.id) : []
+
+  const providerIds = planned.map(({ provider }) => application(provider).id)
+  const allWebhooks = await webhooksOfPairs(tx, version.applicationId, providerIds)
 
   const contracts: KeptContract[] = []
   // In the order of names, so that two publishers of one version wait for each other in the same order.
@@ -86,10 +98,10 @@ async function keep(tx: Transaction, broker: Broker, { consumer, number }: Publi
       if (id === undefined) throw new Outdated()
       await touchIntegration(tx, pair.consumerId, pair.providerId, now)
     }
-    const subject = { consumer: pair.consumerId, provider: pair.providerId, version: version.id, contract: contractId }
-    await keepEvent(tx, 'contract_published', subject, now)
-    if (change !== undefined) await keepEvent(tx, 'contract_content_changed', subject, now)
-    contracts.push({ ...pair, provider: plan.provider, outcome: plan.outcome, change })
+    const webhooks = allWebhooks.filter(({ providerId }) => providerId === pair.providerId)
+    const news = { ...pair, versionId: version.id, contractId, changed: change !== undefined, context, webhooks }
+    const told = await announcePublication(tx, broker, news)
+    contracts.push({ ...pair, provider: plan.provider, outcome: plan.outcome, change, ...told, hasWebhooks: webhooks.length > 0 })
   }
   const inOrder = planned.map(plan => contracts.find(({ provider }) => provider === plan.provider) as KeptContract)
   return { version, isNew, contracts: inOrder }

@@ -5,9 +5,6 @@ import { addToBranch, isOnABranch } from '../storage/branches.ts'
 import type { Transaction } from '../storage/database.ts'
 import { addTag, hasTags } from '../storage/tags.ts'
 
-/** Old clients publish, then tag at once; a tag that comes later is no branch. Reference 3.6. */
-const firstTagWithin = 10_000
-
 /** Puts a version on a branch, and takes the branch as main branch when the application has none and it looks like one. */
 export async function putOnBranch(tx: Transaction, broker: Broker, version: Version, branch: string): Promise<boolean> {
   const added = await addToBranch(tx, version, branch, { now: broker.now() })
@@ -18,7 +15,8 @@ export async function putOnBranch(tx: Transaction, broker: Broker, version: Vers
 /** Tags a version, with the side effects on branches that tagging has. True when the tag is new. */
 export async function tagVersion(tx: Transaction, broker: Broker, version: Version, tag: string): Promise<boolean> {
   const now = broker.now()
-  const { firstTagIsBranch } = broker.config
+  // Old clients publish, then tag at once; a tag that comes later is no branch. Reference 3.6.
+  const { firstTagIsBranch, firstTagWithin } = broker.config
   if (firstTagIsBranch && now - version.createdAt <= firstTagWithin) {
     const untouched = !(await hasTags(tx, version.id)) && !(await isOnABranch(tx, version.id))
     if (untouched) await addToBranch(tx, version, tag, { now, automatic: true })

@@ -5,6 +5,7 @@ import { emptySlot, endDeployment, fillSlot, findDeployedVersion, lockSlot, uuid
 import type { Environment } from '../storage/environments.ts'
 import { keepEvent } from '../storage/events.ts'
 import { missing } from './found.ts'
+import { requireInUse } from './in-use.ts'
 
 export interface Deployment {
   version: Version
@@ -19,6 +20,7 @@ export async function recordDeployment(
   { version, environment, instance }: Deployment,
   now: number
 ): Promise<string> {
+  await requireInUse(tx, version)
   const ids = { applicationId: version.applicationId, environmentId: environment.id, versionId: version.id }
   const slot = await lockSlot(tx, { ...ids, instance }, version.id, now)
   const before = slot.deployedVersionId

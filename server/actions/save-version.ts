@@ -1,7 +1,8 @@
 import type { Broker } from '../broker.ts'
 import { ensureApplication } from '../storage/applications.ts'
 import { replaceTags } from '../storage/tags.ts'
-import { ensureVersion, setBuildUrl } from '../storage/versions.ts'
+import { setBuildUrl } from '../storage/versions.ts'
+import { ensureVersion } from './ensure-version.ts'
 
 export interface VersionFields {
   /** Null takes it back, undefined leaves it. */
@@ -11,15 +12,11 @@ export interface VersionFields {
 }
 
 /** Keeps what is said about a version, which with its application is made when missing. True when it was. */
-export function saveVersion(
-  { db, now }: Broker,
-  name: string,
-  number: string,
-  { buildUrl, tags }: VersionFields
-): Promise<boolean> {
+export function saveVersion(broker: Broker, name: string, number: string, { buildUrl, tags }: VersionFields): Promise<boolean> {
+  const { db, now } = broker
   return db.transaction(async tx => {
     const application = await ensureApplication(tx, name, now())
-    const version = await ensureVersion(tx, application, number, now())
+    const version = await ensureVersion(tx, broker, application, number)
     if (buildUrl !== undefined) await setBuildUrl(tx, version.id, buildUrl, now())
     if (tags !== undefined) await replaceTags(tx, version.id, tags, now())
     return version.isNew

@@ -1,5 +1,6 @@
 import { type Ignored, isIgnored } from './matrix/ignored.ts'
 import type { Pairing } from './matrix/pairing.ts'
+import type { Moment } from './moment.ts'
 
 /** What to do where a provider is not deployed, or where a version has no content. A side that is null means any. */
 export type Policy = { consumer: string | null; provider: string | null; environment: string | null; reason: string } & Rule
@@ -37,14 +38,14 @@ interface Circumstances {
   policies: readonly Policy[]
   ignored: readonly Ignored[]
   environment: string
-  now: number
+  moment: Moment
 }
 
 /**
  * Applies the policies to contracts whose provider is not deployed: waives them, or takes the evidence of any version. What the asker
  * ignores comes before every policy.
  */
-export function applyPolicies(pairings: Pairing[], { policies, ignored, environment, now }: Circumstances): Pairing[] {
+export function applyPolicies(pairings: Pairing[], { policies, ignored, environment, moment }: Circumstances): Pairing[] {
   if (policies.length === 0) return pairings
   return pairings.map(pairing => {
     if (pairing.provider.version !== null || pairing.provider.side !== 'inferred' || isIgnored(pairing, ignored)) return pairing
@@ -55,7 +56,7 @@ export function applyPolicies(pairings: Pairing[], { policies, ignored, environm
       case 'stubbed':
         return { ...pairing, waived: policy }
       case 'allow-until':
-        return now <= policy.until ? { ...pairing, waived: policy } : pairing
+        return moment.isAfter(policy.until) ? pairing : { ...pairing, waived: policy }
       case 'external':
         return withNewestResult(pairing, policy)
       default:

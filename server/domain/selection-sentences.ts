@@ -1,7 +1,7 @@
 import type { Choice, Chosen } from './chosen-publication.ts'
 import type { PactToVerify } from './pacts-to-verify.ts'
 import type { VerificationQuestion } from './verification-question.ts'
-import { lookBackDays } from './work-in-progress.ts'
+import { usualLookBackDays } from './work-in-progress.ts'
 
 /** A sentence that the verifier prints at the moment named by `when`. Reference 3.7.5. */
 export interface VerificationNotice {
@@ -9,7 +9,7 @@ export interface VerificationNotice {
   text: string
 }
 
-type Asked = Pick<VerificationQuestion, 'providerBranch' | 'providerTags'>
+type Asked = Pick<VerificationQuestion, 'providerBranch' | 'providerTags'> & { lookBackDays?: number }
 
 const before = (text: string): VerificationNotice => ({ when: 'before_verification', text })
 
@@ -66,7 +66,8 @@ function whyChosen({ chosen }: PactToVerify, url: string): string {
 
 function whyInProgress({ chosen }: PactToVerify, url: string, asked: Asked): string {
   const heads = chosen.map(({ choice, publication }) => `${headOf(choice)} (${publication.version})`).join(', ')
-  const recently = asked.providerBranch === undefined ? '' : ` in the last ${lookBackDays} days`
+  const { providerBranch, lookBackDays = usualLookBackDays } = asked
+  const recently = providerBranch === undefined ? '' : ` in the last ${lookBackDays} days`
   const sharing = new Set(chosen.map(({ publication }) => publication.version)).size > 1
   return (
     `The pact at ${url} is work in progress: it belongs to the latest version of ${heads}` +

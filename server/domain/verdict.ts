@@ -66,6 +66,12 @@ export function judge(facts: VerdictFacts): Verdict {
   return { answer, alone: aloneOf(answer, reasons), reasons, candidates }
 }
 
+/** Whether all pairings hold at once, as those of everything that is live in an environment; without any, there is nothing to prove. */
+export function judgePairings(pairings: readonly Pairing[]): { answer: Answer; reasons: Reason[] } {
+  const reasons = pairings.map(pairing => ({ code: codeOf(pairing, []), pairing }))
+  return { answer: answerOf(reasons), reasons }
+}
+
 function reasonsOf(facts: VerdictFacts): Reason[] {
   const pairings = facts.pairings.map(pairing => ({ code: codeOf(pairing, facts.ignored), pairing }))
   return [

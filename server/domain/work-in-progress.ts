@@ -1,9 +1,22 @@
 import type { Chosen } from './chosen-publication.ts'
 
-/** How long a result from another branch keeps a contract from being work in progress. */
-export const lookBackDays = 30
+/** How long a result from another branch keeps a contract from being work in progress, unless it is set otherwise. */
+export const usualLookBackDays = 30
 
-export const lookBackFrom = (now: number) => now - lookBackDays * 24 * 60 * 60 * 1000
+const day = 24 * 60 * 60 * 1000
+
+export const daysBefore = (now: number, days: number) => now - days * day
+
+/**
+ * How many days back work in progress begins where the broker chooses: so far that four of five publications that wait for
+ * their first success are in it. `ages` are theirs, in milliseconds. Reference 3.8.2.
+ */
+export function windowDays(ages: readonly number[], bounds: { shortest: number; longest: number; usual: number }): number {
+  const sorted = [...ages].sort((a, b) => a - b)
+  const percentile = sorted[Math.ceil(sorted.length * 0.8) - 1]
+  if (percentile === undefined) return bounds.usual
+  return Math.min(Math.max(Math.floor(percentile / day) + 1, bounds.shortest), bounds.longest)
+}
 
 /** A group of results of one contract, none of them from a run that verified it as work in progress. */
 export interface TaggedSuccess {

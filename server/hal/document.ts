@@ -18,8 +18,28 @@ export const curies = (base: string, context: string) => [
   { name: 'pb', href: `${base}/doc/{rel}?context=${context}`, templated: true }
 ]
 
-/** ISO 8601 in UTC with offset, in whole seconds: `2026-01-31T08:05:09+00:00`. */
-export const instant = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}+00:00`
+/** Relations of Soloist's own. */
+export const soloistCurie = (base: string, context: string) => ({
+  name: 'soloist',
+  href: `${base}/doc/soloist/{rel}?context=${context}`,
+  templated: true
+})
+
+const instants = new Map<number, string>()
+const instantsKept = 5000
+
+/** ISO 8601 in UTC with offset, in whole seconds: `2026-01-31T08:05:09+00:00`. The same ones are written again and again. */
+export function instant(milliseconds: number): string {
+  let text = instants.get(milliseconds)
+  if (text === undefined) {
+    if (instants.size >= instantsKept) instants.clear()
+    instants.set(milliseconds, (text = `${new Date(milliseconds).toISOString().slice(0, 19)}+00:00`))
+  }
+  return text
+}
+
+/** A day in UTC: `2026-01-31`. */
+export const day = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10)
 
 /** `createdAt` always, `updatedAt` only where something changed since. */
 export const times = ({ createdAt, updatedAt }: { createdAt: number; updatedAt?: number }) =>

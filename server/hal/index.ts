@@ -41,10 +41,12 @@ export function indexDocument(base: string) {
       'pb:provider-pacts': t('/pacts/provider/{provider}', 'Pacts of a provider'),
       'pb:latest-version': t(`${application}/latest-version`, 'Latest version'),
       'pb:latest-tagged-version': t(`${application}/latest-version/{tag}`, 'Latest version with the tag'),
+      'pb:integrations': l(urls.integrations, 'Integrations'),
       'pb:pacticipant-version-tag': t(`${application}/versions/{version}/tags/{tag}`, 'A tag of a version'),
       'pb:pacticipant-branch': t(`${application}/branches/{branch}`, 'A branch'),
       'pb:pacticipant-branch-version': t(`${application}/branches/{branch}/versions/{version}`, 'A version on a branch'),
       'pb:pacticipant-version': t(`${application}/versions/{version}`, 'A version'),
+      'pb:metrics': l(urls.metrics, 'Metrics'),
       'pb:can-i-deploy-pacticipant-version-to-tag': t(
         '/can-i-deploy?pacticipant={pacticipant}&version={version}&to={tag}',
         'Can the version be deployed to where the tag is?'
@@ -63,6 +65,8 @@ export function indexDocument(base: string) {
       },
       'pb:environments': l(urls.environments, 'Environments'),
       'pb:environment': t('/environments/{uuid}', 'An environment'),
+      'pb:webhooks': l(urls.webhooks, 'Webhooks'),
+      'pb:webhook': t('/webhooks/{uuid}', 'A webhook'),
       curies: [curie(base, 'pb'), curie(base, 'beta')]
     }
   }

@@ -1,58 +1,51 @@
 import type { MatrixAnswer } from '../actions/ask-matrix.ts'
 import type { Row } from '../domain/matrix/rows.ts'
 import { encodeToken } from '../domain/metadata-token.ts'
-import type { Decoration } from '../storage/matrix/decorations.ts'
+import type { Decoration, EnvironmentFact } from '../storage/matrix/decorations.ts'
 import { instant } from './document.ts'
+import { type JsonText, json } from './json.ts'
 import { urls } from './urls.ts'
 import { verdictDocument } from './verdict.ts'
 
-/** The Pact Broker's document, with Soloist's verdict beside the summary. Absent things are an explicit null here. Reference 1.12. */
-export function matrixDocument(answer: MatrixAnswer, base: string, environment: string | undefined) {
+/**
+ * The Pact Broker's document, with Soloist's verdict beside the summary. Absent things are an explicit null here. Written as text:
+ * the candidate stands in every row, and each version is described once. Reference 1.12.
+ */
+export function matrixDocument(answer: MatrixAnswer, base: string, environment: string | undefined): JsonText {
   const { summary, notices, rows, decorations, verdict } = answer
   const { deployable, success, failed, unknown, ignored } = summary
   const describe = versionDocuments(decorations, base)
-  return {
-    summary: {
-      deployable,
-      reason: notices.map(({ text }) => text).join('\n'),
-      success,
-      failed,
-      unknown,
-      ...(ignored === undefined ? {} : { ignored })
-    },
-    notices,
-    ...(verdict === undefined ? {} : { verdict: verdictDocument(verdict, base, environment) }),
-    matrix: rows.map(row => rowDocument(row, describe, base))
+  const head = {
+    deployable,
+    reason: notices.map(({ text }) => text).join('\n'),
+    success,
+    failed,
+    unknown,
+    ...(ignored === undefined ? {} : { ignored })
   }
+  const matrix = rows.map(row => rowDocument(row, describe, base))
+  if (verdict === undefined) return json`{"summary":${head},"notices":${notices},"matrix":${matrix}}`
+  return json`{"summary":${head},"notices":${notices},"verdict":${verdictDocument(verdict, base, environment)},"matrix":${matrix}}`
 }
 
-function rowDocument(row: Row, describe: DescribeVersion, base: string) {
-  const { consumer, provider, publication, result, contract } = row
-  return {
-    consumer: {
-      name: consumer.name,
-      version: describe(consumer.name, consumer.version),
-      _links: { self: { href: base + urls.application(consumer.name) } }
-    },
-    provider: {
-      name: provider.name,
-      version: provider.version === null ? null : describe(provider.name, provider.version),
-      _links: { self: { href: base + urls.application(provider.name) } }
-    },
-    pact: {
-      createdAt: instant(publication.createdAt),
-      _links: { self: { href: base + urls.pact(provider.name, consumer.name, consumer.version.number) } }
-    },
-    verificationResult:
-      result === null
-        ? null
-        : {
-            success: result.success,
-            verifiedAt: instant(result.executedAt),
-            _links: { self: { href: base + resultUrl(row, contract.sha, result.number) } }
-          },
-    ...(row.ignored ? { ignored: true } : {})
-  }
+function rowDocument(row: Row, describe: DescribeVersion, base: string): JsonText {
+  const { consumer, provider, publication, result, contract, ignored } = row
+  const pact = base + urls.pact(provider.name, consumer.name, consumer.version.number)
+  const verification =
+    result === null
+      ? null
+      : {
+          success: result.success,
+          verifiedAt: instant(result.executedAt),
+          _links: { self: { href: base + resultUrl(row, contract.sha, result.number) } }
+        }
+  const sides = json`"consumer":${sideDocument(consumer, describe, base)},"provider":${sideDocument(provider, describe, base)}`
+  const facts = json`"pact":{"createdAt":${instant(publication.createdAt)},"_links":{"self":{"href":${pact}}}},"verificationResult":${verification}`
+  return ignored ? json`{${sides},${facts},"ignored":true}` : json`{${sides},${facts}}`
+}
+
+function sideDocument({ name, version }: Row['consumer'] | Row['provider'], describe: DescribeVersion, base: string): JsonText {
+  return json`{"name":${name},"version":${version && describe(name, version)},"_links":{"self":{"href":${base + urls.application(name)}}}}`
 }
 
 /** The address of a result, with the consumer version for which it is looked at. */
@@ -61,42 +54,61 @@ function resultUrl({ consumer, provider }: Row, sha: string, number: number): st
   return urls.verification(provider.name, consumer.name, sha, number, token)
 }
 
-type DescribeVersion = (name: string, version: { id: number; number: string }) => object
+type DescribeVersion = (name: string, version: { id: number; number: string }) => JsonText
 
-/** Describes each version once: the candidate stands in every row. */
+/** Describes each version and environment once: the candidate stands in every row. */
 function versionDocuments(decorations: Map<number, Decoration>, base: string): DescribeVersion {
-  const documents = new Map<number, object>()
-  return (name, version) => {
-    let document = documents.get(version.id)
-    if (document === undefined) documents.set(version.id, (document = versionDocument(name, version, decorations, base)))
-    return document
+  const environment = once(
+    ({ uuid }: EnvironmentFact) => uuid,
+    fact => environmentDocument(fact, base)
+  )
+  const version = once(
+    ({ id }: NamedVersion) => id,
+    named => versionDocument(named, decorations.get(named.id) ?? bare, environment, base)
+  )
+  return (name, { id, number }) => version({ name, id, number })
+}
+
+function once<T, K, R>(keyOf: (value: T) => K, make: (value: T) => R): (value: T) => R {
+  const made = new Map<K, R>()
+  return value => {
+    const key = keyOf(value)
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const fresh = make(value)
+    made.set(key, fresh)
+    return fresh
   }
 }
 
 const bare: Decoration = { branches: [], tags: [], environments: [] }
 
+interface NamedVersion {
+  name: string
+  id: number
+  number: string
+}
+
 function versionDocument(
-  name: string,
-  { id, number }: { id: number; number: string },
-  decorations: Map<number, Decoration>,
+  { name, number }: NamedVersion,
+  { branches, tags, environments }: Decoration,
+  describe: (environment: EnvironmentFact) => JsonText,
   base: string
-) {
-  const { branches, tags, environments } = decorations.get(id) ?? bare
-  const branchVersions = branches.map(branch => ({
+): JsonText {
+  const memberships = json`${branches.map(branch => ({
     ...branch,
     _links: { self: { title: 'Branch version', name: branch.name, href: base + urls.branchVersion(name, branch.name, number) } }
-  }))
-  return {
-    number,
-    branch: branches.at(-1)?.name ?? null,
-    branches: branchVersions,
-    branchVersions,
-    environments: environments.map(({ createdAt, ...environment }) => ({
-      ...environment,
-      createdAt: instant(createdAt),
-      _links: { self: { title: 'Environment', name: environment.name, href: base + urls.environment(environment.uuid) } }
-    })),
-    _links: { self: { href: base + urls.version(name, number) } },
-    tags: tags.map(tag => ({ ...tag, _links: { self: { href: base + urls.tag(name, number, tag.name) } } }))
-  }
+  }))}`
+  const tagged = tags.map(tag => ({ ...tag, _links: { self: { href: base + urls.tag(name, number, tag.name) } } }))
+  const places = environments.map(describe)
+  const self = base + urls.version(name, number)
+  return json`{"number":${number},"branch":${branches.at(-1)?.name ?? null},"branches":${memberships},"branchVersions":${memberships},"environments":${places},"_links":{"self":{"href":${self}}},"tags":${tagged}}`
+}
+
+function environmentDocument({ createdAt, ...environment }: EnvironmentFact, base: string): JsonText {
+  return json`${{
+    ...environment,
+    createdAt: instant(createdAt),
+    _links: { self: { title: 'Environment', name: environment.name, href: base + urls.environment(environment.uuid) } }
+  }}`
 }

@@ -11,6 +11,8 @@ interface Frame {
   base: string
   provider: string
   question: VerificationQuestion
+  /** How long a result of another branch counts against work in progress. */
+  lookBackDays: number
   /** Asked by GET. */
   oldForm: boolean
 }
@@ -27,9 +29,9 @@ export function pactsForVerificationDocument(items: PactToVerify[], frame: Frame
   }
 }
 
-function describe(item: PactToVerify, { base, provider, question, oldForm }: Frame): PactForVerification {
+function describe(item: PactToVerify, { base, provider, question, lookBackDays, oldForm }: Frame): PactForVerification {
   const { consumer, version, sha } = item.publication
-  const notices = noticesFor(item, base + urls.contract(provider, consumer, sha), question)
+  const notices = noticesFor(item, base + urls.contract(provider, consumer, sha), { ...question, lookBackDays })
   return {
     shortDescription: item.shortDescription,
     verificationProperties: {

@@ -3,11 +3,13 @@ export const urls = {
   applications: '/pacticipants',
   application: (name: string) => path`/pacticipants/${name}`,
   applicationsWithLabel: (label: string) => path`/pacticipants/label/${label}`,
+  labels: '/labels',
   label: (name: string, label: string) => path`/pacticipants/${name}/labels/${label}`,
   versions: (name: string) => path`/pacticipants/${name}/versions`,
   version: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}`,
   latestVersion: (name: string) => path`/pacticipants/${name}/latest-version`,
   branches: (name: string) => path`/pacticipants/${name}/branches`,
+  expiredBranches: '/expired-branches',
   branch: (name: string, branch: string) => path`/pacticipants/${name}/branches/${branch}`,
   branchVersions: (name: string, branch: string) => path`/pacticipants/${name}/branches/${branch}/versions`,
   branchVersion: (name: string, branch: string, number: string) =>
@@ -18,6 +20,7 @@ export const urls = {
 
   environments: '/environments',
   environment: (uuid: string) => path`/environments/${uuid}`,
+  environmentCheck: (uuid: string) => path`/environments/${uuid}/check`,
   environmentVersions: (name: string, uuid: string) => path`/pacticipants/${name}/environments/${uuid}/versions`,
   deployedVersions: (name: string, number: string, environment: string) =>
     path`/pacticipants/${name}/versions/${number}/deployed-versions/environment/${environment}`,
@@ -61,16 +64,37 @@ export const urls = {
     `${urls.verifications(provider, consumer, sha)}/latest`,
   consumerVerifications: (consumer: string, number: string) =>
     path`/verification-results/consumer/${consumer}/version/${number}/latest`,
+  webhooks: '/webhooks',
+  webhook: (uuid: string) => path`/webhooks/${uuid}`,
+  executeWebhook: (uuid: string) => path`/webhooks/${uuid}/execute`,
+  executeUnsavedWebhook: '/webhooks/execute',
+  webhookSigningSecret: (uuid: string) => path`/webhooks/${uuid}/signing-secret`,
+  providerWebhooks: (provider: string) => path`/webhooks/provider/${provider}`,
+  deadLetters: '/webhooks/dead-letters',
+  replayDeadLetters: '/webhooks/dead-letters/replay',
+  triggeredWebhook: (uuid: string) => path`/triggered-webhooks/${uuid}`,
+  triggeredWebhookLogs: (uuid: string) => path`/triggered-webhooks/${uuid}/logs`,
+  replayTriggeredWebhook: (uuid: string) => path`/triggered-webhooks/${uuid}/replay`,
   pairWebhooks: (provider: string, consumer: string) => path`/webhooks/provider/${provider}/consumer/${consumer}`,
+  webhookStatus: (provider: string, consumer: string) => `${urls.pair(provider, consumer)}/webhooks/status`,
   consumerWebhooks: (consumer: string) => path`/webhooks/consumer/${consumer}`,
 
+  dashboard: '/dashboard',
+  pairDashboard: (provider: string, consumer: string) => path`/dashboard/provider/${provider}/consumer/${consumer}`,
+  integrations: '/integrations',
+  integration: (provider: string, consumer: string) => path`/integrations/provider/${provider}/consumer/${consumer}`,
+  group: (application: string) => path`/groups/${application}`,
+  relationships: '/relationships',
+  metrics: '/metrics',
   matrix: '/matrix',
+  pairMatrix: (provider: string, consumer: string) => path`/matrix/provider/${provider}/consumer/${consumer}`,
   matrixForConsumerVersion: (consumer: string, number: string) =>
     path`/matrix?q%5B%5D%5Bpacticipant%5D=${consumer}&q%5B%5D%5Bversion%5D=${number}&latestby=cvpv`,
   canIDeploy: '/can-i-deploy',
   policies: '/policies',
   policy: (uuid: string) => path`/policies/${uuid}`,
-  heartbeat: '/diagnostic/status/heartbeat'
+  heartbeat: '/diagnostic/status/heartbeat',
+  dependencies: '/diagnostic/status/dependencies'
 }
 
 const metadata = (token: string | undefined) => (token === undefined ? '' : `/metadata/${token}`)

@@ -14,7 +14,7 @@ interface Asked {
 }
 
 /** Which page is asked for, or undefined for the whole list. Reference 1.1.7. */
-export function pageOf({ page, size, pageNumber, pageSize }: Asked): Page | undefined {
+export function pageOf({ page, size, pageNumber, pageSize }: Asked, usualSize = defaultSize): Page | undefined {
   const asked = page === undefined && size === undefined ? { pageNumber, pageSize } : { page, size }
   const errors: FieldErrors = {}
   const [number, length] = Object.entries(asked).map(([field, text]) => {
@@ -24,11 +24,19 @@ export function pageOf({ page, size, pageNumber, pageSize }: Asked): Page | unde
     return Number(text)
   })
   if (Object.keys(errors).length > 0) throw invalid(errors)
-  return number === undefined && length === undefined ? undefined : { number: number ?? 1, size: length ?? defaultSize }
+  return number === undefined && length === undefined ? undefined : { number: number ?? 1, size: length ?? usualSize }
 }
 
 /** The first page, where a list is never given whole. */
 export const firstPage: Page = { number: 1, size: defaultSize }
+
+/** A parameter that is a whole number from 1, or the refusal that names it: `wholeNumber({ limit: '3' })`. */
+export function wholeNumber(parameter: Record<string, string>): number {
+  const [[name, text]] = Object.entries(parameter) as [[string, string]]
+  const problem = wholeNumberProblem(text)
+  if (problem !== undefined) throw invalid({ [name]: [problem] })
+  return Number(text)
+}
 
 function wholeNumberProblem(text: string): string | undefined {
   if (!/^-?\d+$/.test(text)) return 'must be an integer'

@@ -3,12 +3,15 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { type FieldErrors, invalid, Problem } from '../problem.ts'
 import { baseUrlOf } from './base-url.ts'
 
+/** By which an answer and the log's account of what went wrong are brought together. */
+export const newReference = () => randomBytes(8).toString('base64url').slice(0, 10)
+
 /** Turns every refusal into the form the client asked for. Reference 1.1.5. */
-export function answerRefusals(app: FastifyInstance, baseUrl: string | undefined): void {
+export function answerRefusals(app: FastifyInstance, baseUrl: readonly string[]): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error as FastifyError)
     if (problem !== undefined) return send(problem, request, reply, baseUrlOf(request, baseUrl))
-    const reference = randomBytes(8).toString('base64url').slice(0, 10)
+    const reference = newReference()
     request.log.error({ err: error, reference }, 'unexpected error')
     const message = `Something went wrong here; the log has the details under ${reference}.`
     if (wantsProblemJson(request)) {

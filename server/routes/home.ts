@@ -11,6 +11,7 @@ export function indexRoutes({ config }: Broker): FastifyPluginAsyncTypebox {
       hal(reply, indexDocument(baseUrlOf(request, config.baseUrl)))
     )
 
+    if (!config.diagnosticEndpoints) return
     app.get(urls.heartbeat, { schema: { summary: 'Is the process alive?', tags: ['Diagnostics'] } }, async (request, reply) =>
       hal(reply, { ok: true, _links: { self: { href: baseUrlOf(request, config.baseUrl) + urls.heartbeat } } })
     )

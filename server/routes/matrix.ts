@@ -1,22 +1,41 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { refusals } from '../../schemas/document.ts'
 import { CanIDeployQuery, MatrixAnswerDocument, MatrixQuery } from '../../schemas/matrix.ts'
-import { askMatrix, type MatrixAnswer } from '../actions/ask-matrix.ts'
+import { PairPath } from '../../schemas/pact-paths.ts'
+import { BranchToEnvironmentPath, TagToTagPath } from '../../schemas/short-cuts.ts'
+import { askMatrix } from '../actions/ask-matrix.ts'
+import { branchCandidate, type Candidate, taggedCandidate } from '../actions/find-candidate.ts'
+import { missing } from '../actions/found.ts'
 import type { Broker } from '../broker.ts'
-import type { MatrixQuestion } from '../domain/matrix/question.ts'
-import { readCanIDeploy, readMatrixQuestion } from '../domain/matrix/read-question.ts'
+import { type Reading, readCanIDeploy, readMatrixQuestion } from '../domain/matrix/read-question.ts'
 import { matrixDocument } from '../hal/matrix.ts'
 import { matrixTable } from '../hal/matrix-table.ts'
 import { urls } from '../hal/urls.ts'
 import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
+import { knownAnswers } from '../http/known-answers.ts'
 import { invalid } from '../problem.ts'
+import { unknownNames } from '../storage/application-names.ts'
 
-export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
-  function answer(request: FastifyRequest, reply: FastifyReply, question: MatrixQuestion, found: MatrixAnswer) {
-    if (wantsText(request)) return reply.type('text/plain;charset=utf-8').send(matrixTable(found))
-    const environment = question.destination?.kind === 'environment' ? question.destination.name : undefined
-    return hal(reply, matrixDocument(found, baseUrlOf(request, broker.config.baseUrl), environment))
+const tags = ['Matrix']
+const response = { 200: MatrixAnswerDocument, ...refusals.invalid, ...refusals.notFound }
+
+export function matrixRoutes({ db, config, now }: Broker): FastifyPluginAsyncTypebox {
+  const known = knownAnswers(db)
+
+  /** What an address means may change with the database, so it is read anew for each answer that is not kept. */
+  async function answer(request: FastifyRequest, reply: FastifyReply, read: () => Reading | Promise<Reading>) {
+    const base = baseUrlOf(request, config.baseUrl)
+    const asText = wantsText(request)
+    const text = await known(`${asText} ${base} ${request.url}`, now(), async moment => {
+      const { question, errors } = await read()
+      const found = await askMatrix(db, question, moment, errors)
+      if (asText) return matrixTable(found)
+      const environment = question.destination?.kind === 'environment' ? question.destination.name : undefined
+      return matrixDocument(found, base, environment).text
+    })
+    return asText ? reply.type('text/plain;charset=utf-8').send(text) : hal(reply, text)
   }
 
   // The queries are read by the domain, not by Ajv: the reference wants every error at once and in words of its own.
@@ -26,17 +45,13 @@ export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       {
         schema: {
           summary: 'Can this version be deployed there alone?',
-          tags: ['Matrix'],
+          tags,
           querystring: CanIDeployQuery,
           response: { 200: MatrixAnswerDocument }
         },
         validatorCompiler: () => () => true
       },
-      async (request, reply) => {
-        const { question, errors } = readCanIDeploy(request.query as Record<string, unknown>)
-        if (question === undefined) throw invalid(errors)
-        return answer(request, reply, question, await askMatrix(broker, question))
-      }
+      async (request, reply) => answer(request, reply, () => canIDeploy(request.query))
     )
 
     app.get(
@@ -44,18 +59,75 @@ export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       {
         schema: {
           summary: 'Which versions go together? With a destination: can the specified ones be deployed there?',
-          tags: ['Matrix'],
+          tags,
           querystring: MatrixQuery,
           response: { 200: MatrixAnswerDocument }
         },
         validatorCompiler: () => () => true
       },
-      async (request, reply) => {
-        const { question, errors } = readMatrixQuestion(request.query as Record<string, unknown>)
-        return answer(request, reply, question, await askMatrix(broker, question, errors))
-      }
+      async (request, reply) => answer(request, reply, () => readMatrixQuestion(request.query as Record<string, unknown>))
+    )
+
+    app.get(
+      '/matrix/provider/:provider/consumer/:consumer',
+      { schema: { summary: 'Which versions of two applications go together?', tags, params: PairPath, response } },
+      async (request, reply) =>
+        answer(request, reply, async () => {
+          const { provider, consumer } = request.params
+          const [unknown] = await unknownNames(db, [consumer, provider])
+          if (unknown !== undefined) missing(`No pacticipant with name '${unknown}' found`)
+          const q = [{ pacticipant: consumer }, { pacticipant: provider }]
+          return readMatrixQuestion({ ...(request.query as object), q })
+        })
+    )
+
+    app.get(
+      '/pacticipants/:pacticipant/latest-version/:tag/can-i-deploy/to/:to',
+      {
+        schema: {
+          summary: 'Can the newest version with a tag be deployed to where another tag is?',
+          tags,
+          params: TagToTagPath,
+          response
+        }
+      },
+      async (request, reply) =>
+        answer(request, reply, async () => {
+          const { pacticipant, tag, to } = request.params
+          const candidate = there(await taggedCandidate(db, pacticipant, tag))
+          return canIDeploy(request.query, { ...candidate, to, environment: undefined })
+        })
+    )
+
+    app.get(
+      '/pacticipants/:pacticipant/branches/:branch/latest-version/can-i-deploy/to-environment/:environment',
+      {
+        schema: {
+          summary: 'Can the head of a branch be deployed to an environment alone?',
+          tags,
+          params: BranchToEnvironmentPath,
+          response
+        }
+      },
+      async (request, reply) =>
+        answer(request, reply, async () => {
+          const { pacticipant, branch, environment } = request.params
+          const candidate = there(await branchCandidate(db, pacticipant, { branch, environment }))
+          return canIDeploy(request.query, { ...candidate, environment, to: undefined })
+        })
     )
   }
+}
+
+/** The query's question; what the address says outranks it. */
+function canIDeploy(query: unknown, address: object = {}): Reading {
+  const { question, errors } = readCanIDeploy({ ...(query as object), ...address })
+  if (question === undefined) throw invalid(errors)
+  return { question, errors: [] }
+}
+
+function there(candidate: Candidate) {
+  return 'absent' in candidate ? missing(candidate.sentence) : candidate
 }
 
 function wantsText({ headers: { accept = '' } }: FastifyRequest): boolean {

@@ -22,7 +22,9 @@ export function pactsForVerificationRoutes(broker: Broker): FastifyPluginAsyncTy
     const { question } = read
     const items = await contractsToVerify(broker, provider, question)
     const base = baseUrlOf(request, broker.config.baseUrl)
-    return hal(reply, pactsForVerificationDocument(items, { base, provider, question, oldForm: request.method === 'GET' }))
+    const lookBackDays = broker.config.verifiedByOtherBranchDays
+    const oldForm = request.method === 'GET'
+    return hal(reply, pactsForVerificationDocument(items, { base, provider, question, lookBackDays, oldForm }))
   }
 
   return async app => {

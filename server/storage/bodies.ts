@@ -11,25 +11,18 @@ export interface StoredBody {
   body: Buffer
 }
 
-export interface Body extends StoredBody {
-  hash: Buffer
-}
+export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-export function packBody(text: string): Body {
+export function packBody(text: string): StoredBody {
   const bytes = Buffer.from(text, 'utf8')
-  const hash = createHash('sha256').update(bytes).digest()
-  return bytes.length < worthPacking
-    ? { hash, packed: 0, body: bytes }
-    : { hash, packed: 1, body: deflateRawSync(bytes, { level }) }
+  return bytes.length < worthPacking ? { packed: 0, body: bytes } : { packed: 1, body: deflateRawSync(bytes, { level }) }
 }
 
 export function unpackBody({ packed, body }: StoredBody): string {
   return (packed === 1 ? inflateRawSync(body) : body).toString('utf8')
 }
 
-export const hexOf = ({ hash }: { hash: Buffer }) => hash.toString('hex')
-
-const sizes = [64, 16, 4, 1]
+const sizes = [64, 32, 16, 8, 4, 2, 1]
 
 /** Cuts rows into few sizes, so that statements with a row each have few texts. */
 export function batches<Row>(rows: readonly Row[]): Row[][] {
@@ -39,10 +32,4 @@ export function batches<Row>(rows: readonly Row[]): Row[][] {
     for (; done + size <= rows.length; done += size) cut.push(rows.slice(done, done + size))
   }
   return cut
-}
-
-/** Each body once, in the order of its hash: every transaction inserts in the same order, so that none waits for another in a ring. */
-export function distinctBodies<T extends { hash: Buffer }>(bodies: readonly T[]): T[] {
-  const distinct = new Map(bodies.map(body => [hexOf(body), body]))
-  return [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, body]) => body)
 }

@@ -1,4 +1,4 @@
-import { type Body, batches, distinctBodies, hexOf, packBody, type StoredBody, unpackBody } from './bodies.ts'
+import { batches, hashOf, packBody, type StoredBody, unpackBody } from './bodies.ts'
 import type { Queries, Transaction } from './database.ts'
 import { among, join, type Sql, sql } from './sql.ts'
 
@@ -7,13 +7,14 @@ const youngFor = 60 * 60 * 1000
 
 type Found = Array<{ id: number; hash: Buffer; createdAt: number }>
 
-/** Keeps texts once by their bytes, and gives the id of each by the hash of its bytes. In a short transaction of its own. */
+/** Keeps texts once by their bytes, and gives the id of each by its text. In a short transaction of its own. */
 export function internTexts(tx: Transaction, texts: readonly string[], now: number): Promise<Map<string, number>> {
-  return intern(tx, texts.map(packBody), now, {
+  const bodies = texts.map(text => ({ text, hash: hashOf(text) }))
+  return intern(tx, bodies, now, {
     find: hashes => sql`select id, hash, created_at as "createdAt" from contents where hash in (${join(hashes)})`,
-    insert: bodies => sql`
+    insert: rows => sql`
       insert into contents (hash, packed, body, created_at)
-      values ${join(bodies.map(({ hash, packed, body }) => sql`(${hash}, ${packed}, ${body}, ${now})`))}
+      values ${join(rows.map(({ hash, packed, body }) => sql`(${hash}, ${packed}, ${body}, ${now})`))}
       on conflict (hash) do nothing returning id, hash, created_at as "createdAt"`,
     touch: ids => sql`update contents set created_at = ${now} where id ${among(ids)}`
   })
@@ -25,7 +26,7 @@ export function internInteractions(
   interactions: ReadonlyArray<{ text: string; key: string }>,
   now: number
 ): Promise<Map<string, number>> {
-  const bodies = interactions.map(({ text, key }) => ({ ...packBody(text), key }))
+  const bodies = interactions.map(({ text, key }) => ({ text, key, hash: hashOf(text) }))
   return intern(tx, bodies, now, {
     find: hashes => sql`select id, hash, created_at as "createdAt" from interactions where hash in (${join(hashes)})`,
     insert: rows => sql`
@@ -36,25 +37,33 @@ export function internInteractions(
   })
 }
 
+interface Hashed {
+  text: string
+  hash: Buffer
+}
+
 interface Statements<T> {
   find: (hashes: Buffer[]) => Sql
-  insert: (bodies: T[]) => Sql
+  insert: (bodies: Array<T & StoredBody>) => Sql
   touch: (ids: number[]) => Sql
 }
 
-async function intern<T extends Body>(tx: Transaction, bodies: T[], now: number, statements: Statements<T>) {
+async function intern<T extends Hashed>(tx: Transaction, bodies: T[], now: number, statements: Statements<T>) {
+  const byHash = distinct(bodies)
   const ids = new Map<string, number>()
   const old: number[] = []
   const note = (found: Found) => {
     for (const { id, hash, createdAt } of found) {
-      ids.set(hexOf({ hash }), id)
+      ids.set((byHash.get(hash.toString('hex')) as T).text, id)
       if (createdAt < now - youngFor) old.push(id)
     }
   }
-  for (const batch of batches(distinctBodies(bodies))) {
+  for (const batch of batches([...byHash.values()])) {
     note(await tx.all(statements.find(batch.map(({ hash }) => hash))))
-    const missing = () => batch.filter(body => !ids.has(hexOf(body)))
-    for (const part of batches(missing())) note(await tx.all(statements.insert(part)))
+    const missing = () => batch.filter(({ text }) => !ids.has(text))
+    for (const part of batches(missing())) {
+      note(await tx.all(statements.insert(part.map(body => ({ ...body, ...packBody(body.text) })))))
+    }
     // What somebody else inserted in between was not ours to insert, but is there now.
     for (const part of batches(missing())) note(await tx.all(statements.find(part.map(({ hash }) => hash))))
   }
@@ -62,8 +71,14 @@ async function intern<T extends Body>(tx: Transaction, bodies: T[], now: number,
   return ids
 }
 
+/** Each body once, in the order of its hash: every transaction inserts in the same order, so that none waits for another in a ring. */
+function distinct<T extends Hashed>(bodies: readonly T[]): Map<string, T> {
+  const byHash = new Map(bodies.map(body => [body.hash.toString('hex'), body]))
+  return new Map([...byHash].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
 export async function findTextId(db: Queries, text: string): Promise<number | undefined> {
-  return (await db.get<{ id: number }>(sql`select id from contents where hash = ${packBody(text).hash}`))?.id
+  return (await db.get<{ id: number }>(sql`select id from contents where hash = ${hashOf(text)}`))?.id
 }
 
 export async function readText(db: Queries, id: number): Promise<string | undefined> {

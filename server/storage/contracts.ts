@@ -1,5 +1,6 @@
 import type { Parts } from '../domain/contracts/content.ts'
-import { batches, hexOf, packBody, type StoredBody, unpackBody } from './bodies.ts'
+import { idNamed, idsNamed } from './application-names.ts'
+import { batches, type StoredBody, unpackBody } from './bodies.ts'
 import { internInteractions, internTexts } from './contents.ts'
 import type { Queries, Transaction } from './database.ts'
 import { among, join, sql } from './sql.ts'
@@ -30,10 +31,10 @@ export function findContracts(
     select contract.id, consumer.id as "consumerId", consumer.name as consumer,
       provider.id as "providerId", provider.name as provider, contract.sha
     from applications consumer
-    join applications provider on provider.name ${among(providers)}
+    join applications provider on provider.id ${idsNamed(providers)}
     join contracts contract on contract.consumer_id = consumer.id and contract.provider_id = provider.id
       and contract.sha ${among(shas)}
-    where consumer.name = ${consumer}`)
+    where consumer.id = ${idNamed(consumer)}`)
 }
 
 export async function findContract(
@@ -48,8 +49,8 @@ export async function internParts(tx: Transaction, { envelope, interactions }: P
   const envelopes = await internTexts(tx, [envelope], now)
   const ids = await internInteractions(tx, interactions, now)
   return {
-    envelopeId: envelopes.get(hexOf(packBody(envelope))) as number,
-    interactions: interactions.map(({ text, at }) => ({ id: ids.get(hexOf(packBody(text))) as number, at }))
+    envelopeId: envelopes.get(envelope) as number,
+    interactions: interactions.map(({ text, at }) => ({ id: ids.get(text) as number, at }))
   }
 }
 

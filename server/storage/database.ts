@@ -21,6 +21,8 @@ export interface Database extends Queries {
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Runs `read` against one unchanging state of the database. */
   snapshot<T>(read: (queries: Queries) => Promise<T>): Promise<T>
+  /** Differs after every commit. Where it is the same twice, within one process, the data has not changed between. */
+  state(): Promise<string>
   close(): Promise<void>
 }
 

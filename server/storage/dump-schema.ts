@@ -17,7 +17,7 @@ export async function schemaText(): Promise<string> {
     await migrate(`sqlite:${file}`, migrationsFolder)
     const connection = new BetterSqlite(file, { readonly: true })
     const statements = connection
-      .prepare("select sql from sqlite_master where sql is not null and name <> 'sqlite_sequence' order by rowid")
+      .prepare("select sql from sqlite_master where sql is not null and name not like 'sqlite!_%' escape '!' order by rowid")
       .pluck()
       .all()
     connection.close()

@@ -1,5 +1,8 @@
+import { nameKey } from '../domain/names.ts'
+import type { Integration } from '../domain/network.ts'
+import type { Listed, Page } from '../domain/page.ts'
 import type { Queries, Transaction } from './database.ts'
-import { sql } from './sql.ts'
+import { anywhere, empty, onPage, sql } from './sql.ts'
 
 /** The time of change moves at most once a minute, so that busy pairs do not fight over one row. */
 const touchedAtMostEvery = 60_000
@@ -22,3 +25,46 @@ export async function wasEverVerified(db: Queries, consumerId: number, providerI
     limit 1`)
   return found !== undefined
 }
+
+interface IntegrationRow {
+  consumerId: number
+  consumer: string
+  providerId: number
+  provider: string
+}
+
+const columns = sql`consumer.id as "consumerId", consumer.name as consumer, provider.id as "providerId", provider.name as provider`
+
+const joined = sql`from integrations integration
+  join applications consumer on consumer.id = integration.consumer_id
+  join applications provider on provider.id = integration.provider_id`
+
+/** Those where something changed last come first; \`q\` is part of either name. */
+export async function listIntegrations(
+  db: Queries,
+  { q, page }: { q?: string | undefined; page?: Page | undefined } = {}
+): Promise<Listed<Integration>> {
+  const named = anywhere(nameKey(q ?? ''))
+  const from = sql`${joined} ${q === undefined ? empty : sql`where consumer.name_key like ${named} escape '!' or provider.name_key like ${named} escape '!'`}`
+  const rows = await db.all<IntegrationRow>(sql`
+    select ${columns} ${from} order by integration.updated_at desc, integration.id desc ${onPage(page)}`)
+  const items = rows.map(toIntegration)
+  if (page === undefined) return { items, total: items.length }
+  const { total } = (await db.get<{ total: number }>(sql`select count(*) as total ${from}`))!
+  return { items, total }
+}
+
+/** All by the names of consumer and provider; with \`published\`, only those that have a pact now. */
+export async function integrationsByName(db: Queries, { published = false } = {}): Promise<Integration[]> {
+  const withPact = sql`where (
+    select 1 from publications publication
+    where publication.provider_id = provider.id and publication.consumer_id = consumer.id limit 1) = 1`
+  const rows = await db.all<IntegrationRow>(sql`
+    select ${columns} ${joined} ${published ? withPact : empty} order by consumer.name, provider.name`)
+  return rows.map(toIntegration)
+}
+
+const toIntegration = ({ consumerId, consumer, providerId, provider }: IntegrationRow): Integration => ({
+  consumer: { id: consumerId, name: consumer },
+  provider: { id: providerId, name: provider }
+})

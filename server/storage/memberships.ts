@@ -20,16 +20,20 @@ export function membershipsOf(db: Queries, versionId: number): Promise<Membershi
     where version_id = ${versionId} order by branch_id`)
 }
 
-/**
- * Takes a version off a branch. Where it was the head, the remaining member with the highest order becomes the head
- * (reference 3.5): as the head is the newest membership, that member's is made anew.
- */
+/** Takes a version off a branch; where it was the head, the branch gets another. */
 export async function removeMembership(tx: Transaction, { id, branchId }: Membership): Promise<void> {
   // Locks the branch on PostgreSQL, as adding to it does: nobody adds a version between the steps.
   await tx.run(sql`update branches set name = name where id = ${branchId}`)
   const head = await newestMembership(tx, branchId)
   await tx.run(sql`delete from branch_versions where id = ${id}`)
-  if (head?.id !== id) return
+  if (head?.id === id) await restoreHead(tx, branchId)
+}
+
+/**
+ * After the head of a branch went, the remaining member with the highest order becomes the head (reference 3.5): as the
+ * head is the newest membership, that member's is made anew.
+ */
+export async function restoreHead(tx: Transaction, branchId: number): Promise<void> {
   const latest = await highestMember(tx, branchId)
   if (latest === undefined || latest.id === (await newestMembership(tx, branchId))?.id) return
   await tx.run(sql`delete from branch_versions where id = ${latest.id}`)

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import pg from 'pg'
+import { describeTables } from './sqlite-statistics.ts'
 
 /** The words in which the two engines differ. */
 const words = {
@@ -42,6 +43,12 @@ function migrationsFor(engine: keyof typeof words, folder: string): Migration[] 
   }))
 }
 
+/** Their tables have names like ours: better a sentence than what the engine would say about that. */
+function refusePactBrokers(table: unknown) {
+  if (table === undefined) return
+  throw new Error("This database holds a Pact Broker's tables. Give Soloist a database of its own, then see docs/migrating.md.")
+}
+
 function migrateSqlite(file: string, folder: string): string[] {
   const connection = new BetterSqlite(file, { timeout: 60_000 })
   try {
@@ -49,11 +56,13 @@ function migrateSqlite(file: string, folder: string): string[] {
     connection.exec('begin immediate')
     connection.exec(bookkeeping)
     const applied = new Set(connection.prepare('select name from migrations').pluck().all())
+    if (applied.size === 0) refusePactBrokers(connection.prepare("select 1 from sqlite_master where name = 'pacticipants'").get())
     const missing = migrationsFor('sqlite', folder).filter(({ name }) => !applied.has(name))
     for (const { name, text } of missing) {
       connection.exec(text)
       connection.prepare('insert into migrations (name, applied_at) values (?, ?)').run(name, Date.now())
     }
+    describeTables(connection)
     connection.exec('commit')
     return missing.map(({ name }) => name)
   } finally {
@@ -69,6 +78,9 @@ async function migratePostgres(url: string, folder: string): Promise<string[]> {
     await client.query('select pg_advisory_xact_lock($1)', [advisoryLock])
     await client.query(bookkeeping)
     const applied = new Set((await client.query('select name from migrations')).rows.map(row => row.name))
+    if (applied.size === 0) {
+      refusePactBrokers((await client.query("select 1 from information_schema.tables where table_name = 'pacticipants'")).rows[0])
+    }
     const missing = migrationsFor('postgres', folder).filter(({ name }) => !applied.has(name))
     for (const { name, text } of missing) {
       await client.query(text)

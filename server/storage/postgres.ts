@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { Problem } from '../problem.ts'
 import type { Database, OnStatement, Transaction } from './database.ts'
 import { Among, isComposedOnce, type Sql, textOf } from './sql.ts'
 
@@ -11,15 +12,26 @@ export interface PostgresOptions {
   connections?: number
   /** Off for poolers that hand every transaction another connection and cannot keep prepared statements. */
   preparedStatements?: boolean
+  /** How long to wait for a connection, in milliseconds. */
+  poolTimeout?: number
+  /** The longest a statement may take, in milliseconds; 0 for ever. */
+  statementTimeout?: number
   onStatement?: OnStatement
   onError?: (error: Error) => void
 }
 
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types: { getTypeParser } })
+  const { connections = 10, poolTimeout = 0, statementTimeout = 0 } = options
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: poolTimeout,
+    types: { getTypeParser }
+  })
   pool.on('connect', client => {
     // Our statements are look-ups by index with many joins: planning one anew, or compiling it, costs far more than running it.
-    client.query("set jit = off; set plan_cache_mode = 'force_generic_plan'").catch(error => options.onError?.(error))
+    const limit = `set statement_timeout = ${statementTimeout}`
+    client.query(`set jit = off; set plan_cache_mode = 'force_generic_plan'; ${limit}`).catch(error => options.onError?.(error))
   })
   // Without a listener an idle connection that breaks would end the process.
   pool.on('error', error => options.onError?.(error))
@@ -43,13 +55,13 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
   }
 
   const queriesOn = (client: pg.Pool | pg.PoolClient): Transaction => ({
-    all: async query => (await client.query(toStatement(query))).rows,
-    get: async query => (await client.query(toStatement(query))).rows[0],
-    run: async query => (await client.query(toStatement(query))).rowCount ?? 0
+    all: async query => (await client.query(toStatement(query)).catch(refuseWhenBusy)).rows,
+    get: async query => (await client.query(toStatement(query)).catch(refuseWhenBusy)).rows[0],
+    run: async query => (await client.query(toStatement(query)).catch(refuseWhenBusy)).rowCount ?? 0
   })
 
   async function within<T>(begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const client = await pool.connect()
+    const client = await pool.connect().catch(refuseWhenBusy)
     let broken: Error | undefined
     try {
       await client.query(begin)
@@ -81,8 +93,16 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
       }
     },
     snapshot: read => within('begin isolation level repeatable read read only', read),
+    // Equal snapshots see the same transactions, so the same data.
+    state: async () => (await pool.query('select cast(pg_current_snapshot() as text) as state')).rows[0].state,
     close: () => pool.end()
   }
+}
+
+/** A statement that took too long, or no connection in time: whoever asked may ask again. */
+function refuseWhenBusy(error: Error & { code?: string }): never {
+  if (error.code !== '57014' && !/timeout exceeded when trying to connect/.test(error.message)) throw error
+  throw new Problem('busy', 'The database did not answer in time. Try again.', { cause: error })
 }
 
 /** Our bigints are ids, orders and milliseconds: all far below 2^53. */

@@ -1,5 +1,7 @@
 import type { Publication } from '../domain/publication.ts'
+import { idNamed, idsNamed } from './application-names.ts'
 import type { Queries, Transaction } from './database.ts'
+import { latestPublicationId } from './latest-publication.ts'
 import { among, empty, type Sql, sql } from './sql.ts'
 
 export const publicationColumns = sql`publication.id, publication.version_id as "versionId", version.number as version,
@@ -42,24 +44,13 @@ function conditions({ tag, branch, untagged, below, otherThan }: Which): Sql {
 
 const branchName = (branch: string | true): Sql => (branch === true ? sql`consumer.main_branch` : sql`${branch}`)
 
-/**
- * The current publication of the highest version that has one. Walks the consumer's versions (or those with the tag)
- * from the newest, so that its cost does not grow with the number of publications: `cross join` keeps SQLite from
- * starting with all publications of the provider.
- */
-function latestId({ tag, ...which }: Which): Sql {
-  const walk =
-    tag === undefined
-      ? sql`versions version cross join publications publication
-          where version.application_id = consumer.id`
-      : sql`tags tagged cross join versions version cross join publications publication
-          where tagged.application_id = consumer.id and tagged.name = ${tag} and version.id = tagged.version_id`
-  return sql`
-    select publication.id from ${walk}
-      and publication.version_id = version.id and publication.provider_id = provider.id and publication.superseded = 0
-      ${conditions(which)}
-    order by ${tag === undefined ? sql`version.version_order` : sql`tagged.version_order`} desc limit 1`
-}
+const latestId = ({ tag, ...which }: Which): Sql =>
+  latestPublicationId({
+    consumerId: sql`consumer.id`,
+    providerId: sql`provider.id`,
+    tag: tag === undefined ? undefined : sql`${tag}`,
+    where: conditions(which)
+  })
 
 export function latestPublication(
   db: Queries,
@@ -69,11 +60,11 @@ export function latestPublication(
   return db.get(sql`
     select ${publicationColumns}
     from applications consumer
-    join applications provider on provider.name = ${pair.provider}
+    join applications provider on provider.id = ${idNamed(pair.provider)}
     join publications publication on publication.id = (${latestId(which)})
     join versions version on version.id = publication.version_id
     join contracts contract on contract.id = publication.contract_id
-    where consumer.name = ${pair.consumer}`)
+    where consumer.id = ${idNamed(pair.consumer)}`)
 }
 
 export interface Listing extends Which {
@@ -84,29 +75,38 @@ export interface Listing extends Which {
 }
 
 /** By consumer, then provider, newest first. */
-export function listPublications(db: Queries, { provider, consumer, of, ...which }: Listing): Promise<Publication[]> {
-  return db.all(sql`
-    select ${publicationColumns}
+export async function listPublications(db: Queries, { provider, consumer, of, ...which }: Listing): Promise<Publication[]> {
+  const integrations = sql`
     from integrations integration
     join applications consumer on consumer.id = integration.consumer_id
-    join applications provider on provider.id = integration.provider_id
+    join applications provider on provider.id = integration.provider_id`
+  const named = sql`
+    ${provider === undefined ? empty : sql`and provider.id = ${idNamed(provider)}`}
+    ${consumer === undefined ? empty : sql`and consumer.id = ${idNamed(consumer)}`}`
+  if (of === 'latest') {
+    // In two steps: joined with what was found, PostgreSQL reads all publications.
+    const found = await db.all<{ id: number | null }>(sql`
+      select (${latestId(which)}) as id ${integrations} where 1 = 1 ${named}`)
+    return publicationsWithIds(
+      db,
+      found.flatMap(({ id }) => id ?? [])
+    )
+  }
+  return db.all(sql`
+    select ${publicationColumns}
+    ${integrations}
     join publications publication on ${membership(of, which)}
     join versions version on version.id = publication.version_id
     join contracts contract on contract.id = publication.contract_id
-    where 1 = 1
-      ${provider === undefined ? empty : sql`and provider.name = ${provider}`}
-      ${consumer === undefined ? empty : sql`and consumer.name = ${consumer}`}
-      ${of === 'all' ? conditions(which) : empty}
+    where 1 = 1 ${named} ${of === 'all' ? conditions(which) : empty}
     order by consumer.name, provider.name, version.version_order desc`)
 }
 
-function membership(of: Listing['of'], which: Which): Sql {
+function membership(of: 'all' | 'head', which: Which): Sql {
   const current = sql`publication.provider_id = provider.id and publication.superseded = 0`
   switch (of) {
     case 'all':
       return sql`publication.consumer_id = consumer.id and ${current}`
-    case 'latest':
-      return sql`publication.id = (${latestId(which)})`
     case 'head':
       return sql`${current} and publication.version_id = (
         select member.version_id from branches branch join branch_versions member on member.branch_id = branch.id
@@ -124,10 +124,10 @@ export function currentPublications(
   return db.all(sql`
     select ${publicationColumns} from publications publication ${joined}
     where publication.version_id = (
-        select own.id from versions own join applications owner on owner.id = own.application_id
-        where owner.name = ${version.consumer} and own.number = ${version.number})
+        select own.id from versions own
+        where own.application_id = ${idNamed(version.consumer)} and own.number = ${version.number})
       and publication.superseded = 0
-      ${providers === undefined ? empty : sql`and provider.name ${among(providers)}`}
+      ${providers === undefined ? empty : sql`and provider.id ${idsNamed(providers)}`}
     order by provider.name`)
 }
 
@@ -150,6 +150,26 @@ export function publicationOfContract(
     order by case when version.number ${among(versions)} then 0 else 1 end, publication.superseded,
       version.version_order desc, publication.revision desc
     limit 1`)
+}
+
+/** Those of a consumer's versions that published the content. */
+export function publishersOf(
+  db: Queries,
+  { id, consumerId, providerId }: { id: number; consumerId: number; providerId: number },
+  numbers: readonly string[]
+): Promise<Array<{ versionId: number; version: string }>> {
+  return db.all(sql`
+    select version.id as "versionId", version.number as version from versions version
+    where version.application_id = ${consumerId} and version.number ${among(numbers)} and exists (
+      select 1 from publications publication
+      where publication.version_id = version.id and publication.provider_id = ${providerId} and publication.contract_id = ${id})`)
+}
+
+/** By consumer, then provider. */
+export function publicationsWithIds(db: Queries, ids: readonly number[]): Promise<Publication[]> {
+  return db.all(sql`
+    select ${publicationColumns} from publications publication ${joined}
+    where publication.id ${among(ids)} order by consumer.name, provider.name`)
 }
 
 /** What the version's current publications are, by their provider: enough to see whether something changed meanwhile. */

@@ -1,7 +1,7 @@
-import sql, { empty, join, Sql } from 'sql-template-tag'
+import compose, { empty, join, type RawValue, Sql } from 'sql-template-tag'
 import type { Page } from '../domain/page.ts'
 
-export { empty, join, Sql, sql }
+export { empty, join, Sql }
 
 type List = readonly number[] | readonly string[]
 
@@ -32,6 +32,14 @@ export function among(values: List | Slot): Sql {
 }
 
 const composedOnce = new WeakSet<object>()
+
+/** SQL with values that never become text. A statement without fragments is known by the place in the code where it stands. */
+export function sql(strings: TemplateStringsArray, ...values: RawValue[]): Sql {
+  const query = compose(strings, ...values)
+  if (values.some(value => value instanceof Sql)) return query
+  composedOnce.add(strings)
+  return Object.assign(query, { strings })
+}
 
 /**
  * A statement with its slots filled in. Composing a large statement costs more than running it; so it is composed once for

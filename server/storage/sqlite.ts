@@ -1,10 +1,7 @@
-import BetterSqlite, { type Database as Connection, type Statement } from 'better-sqlite3'
 import { Problem } from '../problem.ts'
 import type { Database, OnStatement, Transaction } from './database.ts'
-import { Among, isComposedOnce, type Sql, textOf } from './sql.ts'
+import { connectSqlite, type SqliteConnection } from './sqlite-connection.ts'
 
-/** Texts differ only by composed fragments, so there are few; the bound is against a mistake. */
-const statementsKept = 1000
 const groupSize = 100
 const longestWait = 30_000
 
@@ -15,10 +12,10 @@ type Job = { work: (tx: Transaction) => Promise<unknown>; resolve: (value: unkno
  * and a few readers, since a snapshot stays open across awaits.
  */
 export function openSqlite(file: string, onStatement?: OnStatement): Database {
-  const connect = () => configure(new BetterSqlite(file, { timeout: 10_000 }))
-  const writer = queriesOn(connect(), onStatement)
-  const idle: ReaderConnection[] = []
-  const readers: ReaderConnection[] = []
+  const connect = () => connectSqlite(file, onStatement)
+  const writer = connect()
+  const idle: SqliteConnection[] = []
+  const readers: SqliteConnection[] = []
   const jobs: Job[] = []
   let draining: Promise<void> | undefined
   let closed = false
@@ -26,7 +23,7 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
   const takeReader = () => {
     const reader = idle.pop()
     if (reader !== undefined) return reader
-    const fresh = queriesOn(connect(), onStatement)
+    const fresh = connect()
     readers.push(fresh)
     return fresh
   }
@@ -42,11 +39,11 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
   async function commitGroup(group: Job[]) {
     const settle: Array<() => void> = []
     try {
-      writer.connection.exec('begin immediate')
+      writer.exec('begin immediate')
       for (const job of group) settle.push(await runJob(job))
-      writer.connection.exec('commit')
+      writer.exec('commit')
     } catch (error) {
-      if (writer.connection.inTransaction) writer.connection.exec('rollback')
+      if (writer.connection.inTransaction) writer.exec('rollback')
       for (const job of group) job.reject(error)
       return
     }
@@ -54,14 +51,14 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
   }
 
   async function runJob(job: Job): Promise<() => void> {
-    writer.connection.exec('savepoint job')
+    writer.exec('savepoint job')
     try {
       const value = await job.work(writer)
-      writer.connection.exec('release job')
+      writer.exec('release job')
       return () => job.resolve(value)
     } catch (error) {
-      writer.connection.exec('rollback to job')
-      writer.connection.exec('release job')
+      writer.exec('rollback to job')
+      writer.exec('release job')
       return () => job.reject(error)
     }
   }
@@ -86,14 +83,15 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
     },
     snapshot: async read => {
       const own = takeReader()
-      own.connection.exec('begin')
+      own.exec('begin')
       try {
         return await read(own)
       } finally {
-        own.connection.exec('commit')
+        own.exec('commit')
         idle.push(own)
       }
     },
+    state: async () => String(reader.dataVersion()),
     close: async () => {
       closed = true
       await draining
@@ -104,50 +102,3 @@ export function openSqlite(file: string, onStatement?: OnStatement): Database {
 
 const waitedTooLong = () =>
   new Problem('busy', `The database was busy for ${longestWait / 1000} seconds; nothing was stored. Try again.`)
-
-function configure(connection: Connection): Connection {
-  connection.pragma('journal_mode = wal')
-  connection.pragma('synchronous = full')
-  connection.pragma('foreign_keys = on')
-  // Mapping the file into memory was tried and made every statement three times slower; a cache of 64 MiB does not.
-  connection.pragma('cache_size = -65536')
-  return connection
-}
-
-type ReaderConnection = Transaction & { connection: Connection }
-
-function queriesOn(connection: Connection, onStatement: OnStatement | undefined): ReaderConnection {
-  const statements = new Map<string, Statement>()
-
-  const composed = new WeakMap<object, Statement>()
-
-  function prepare(query: Sql): Statement {
-    const known = composed.get(query.strings)
-    if (known !== undefined) {
-      onStatement?.(known.source)
-      return known
-    }
-    const text = textOf(query, value => (value instanceof Among ? 'in (select value from json_each(?))' : '?'))
-    onStatement?.(text)
-    let statement = statements.get(text)
-    if (statement === undefined) {
-      if (statements.size >= statementsKept) statements.clear()
-      statement = connection.prepare(text)
-      statements.set(text, statement)
-    }
-    if (isComposedOnce(query)) composed.set(query.strings, statement)
-    return statement
-  }
-
-  // `async` so that a refusal by the engine arrives as a rejected promise, as it does with PostgreSQL.
-  return {
-    connection,
-    all: async <Row>(query: Sql) => prepare(query).all(bound(query)) as Row[],
-    get: async <Row>(query: Sql) => prepare(query).get(bound(query)) as Row | undefined,
-    run: async (query: Sql) => prepare(query).run(bound(query)).changes
-  }
-}
-
-function bound(query: Sql): unknown[] {
-  return query.values.map(value => (value instanceof Among ? JSON.stringify(value.values) : value))
-}

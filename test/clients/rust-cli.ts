@@ -1,38 +1,16 @@
-import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { forEachEngine } from '../engines.ts'
+import { pactClient, works } from '../pact-command.ts'
 import { pactOf, tellStory } from '../story.ts'
-
-const command = createRequire(import.meta.url).resolve('@pact-foundation/pact-cli/bin/pact-broker.js')
-
-interface Run {
-  code: number
-  out: string
-}
-
-/** The Pact Broker client of the Pact project, run as a pipeline runs it. */
-function pactBroker(broker: string, args: string[], cwd: string): Promise<Run> {
-  const env = { PATH: process.env.PATH, HOME: cwd, NO_COLOR: '1' }
-  const child = spawn(process.execPath, [command, ...args, '--broker-base-url', broker], { cwd, env })
-  let out = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', data => {
-      out += data
-    })
-  }
-  return new Promise((resolve, reject) => child.once('error', reject).once('close', code => resolve({ code: code ?? -1, out })))
-}
 
 t.setTimeout(120_000)
 
 await forEachEngine(t, 'the commands of the Rust CLI work unchanged', async (t, engine) => {
   const story = await tellStory(t, { engine })
-  const broker = await story.app.listen({ port: 0, host: '127.0.0.1' })
   const folder = t.testdir({ pacts: {}, downloads: {} })
-  const run = (...args: string[]) => pactBroker(broker, args, folder)
+  const run = await pactClient(story, 'pact-broker', folder)
   const pact = join(folder, 'pacts', 'web-api.json')
   writeFileSync(pact, JSON.stringify(pactOf('web', 'api', 1)))
 
@@ -86,10 +64,3 @@ await forEachEngine(t, 'the commands of the Rust CLI work unchanged', async (t, 
   t.not((await run(...ask)).code, 0, 'what was undeployed does not count any more')
   await works(t, run, ['delete-branch', '--pacticipant', 'api', '--branch', 'main'])
 })
-
-async function works(t: Test, run: (...args: string[]) => Promise<Run>, args: string[], says?: RegExp): Promise<Run> {
-  const result = await run(...args)
-  t.equal(result.code, 0, `${args.slice(0, 3).join(' ')} ends with 0: ${result.code === 0 ? '' : result.out.slice(0, 600)}`)
-  if (says !== undefined) t.match(result.out, says, `${args[0]} says ${says}`)
-  return result
-}

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Chosen } from '../../server/domain/chosen-publication.ts'
-import { inProgressForBranch, inProgressForTags, type TaggedSuccess } from '../../server/domain/work-in-progress.ts'
+import { inProgressForBranch, inProgressForTags, type TaggedSuccess, windowDays } from '../../server/domain/work-in-progress.ts'
 
 const candidate = (contractId: number, branch: string): Chosen => ({
   choice: { rule: 'branch', branch },
@@ -41,3 +41,24 @@ t.test('for tags: a tag that was never used is settled by any other', async t =>
   const results = { successes: [success(['old'], 99)], firstUse: new Map() }
   t.same(inProgressForTags([candidate(1, 'a')], new Set(), ['fresh'], results), [])
 })
+
+const day = 24 * 60 * 60 * 1000
+const windows: Array<[says: string, ages: number[], days: number]> = [
+  ['the usual where nothing waits', [], 8],
+  ['four of five that wait', [1, 2, 9, 10, 13], 11],
+  ['the shortest at least', [1, 1, 2], 7],
+  ['the longest at most', [30, 40], 14],
+  ['a day begun', [9.2], 10]
+]
+for (const [says, ages, days] of windows) {
+  t.test(`the window that the broker chooses is ${says}`, async t => {
+    const bounds = { shortest: 7, longest: 14, usual: 8 }
+    t.equal(
+      windowDays(
+        ages.map(age => age * day),
+        bounds
+      ),
+      days
+    )
+  })
+}

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import { isNull, type JsonNode, type JsonObject, memberOf, stringValue } from './json-tree.ts'
 
-/** Compact text with keys sorted at every level. Numbers keep their digits: `1` and `1.0` are different contracts. */
-export function canonicalText(text: string, node: JsonNode, leaveOut?: string): string {
+/**
+ * Compact text with keys sorted at every level. Numbers keep their digits: `1` and `1.0` are different contracts. What was worked
+ * out for an object is kept with it: an interaction counts for the contract's sha and for its own `_id`.
+ */
+export function canonicalText(text: string, node: JsonNode): string {
   switch (node.kind) {
-    case 'object': {
-      const members = lastOfEach(node).filter(({ key }) => key !== leaveOut)
-      members.sort((a, b) => (a.key < b.key ? -1 : 1))
-      return `{${members.map(({ key, value }) => `${JSON.stringify(key)}:${canonicalText(text, value)}`).join(',')}}`
-    }
+    case 'object':
+      node.canonical ??= canonicalMembers(text, node.members)
+      return node.canonical
     case 'array':
       return `[${node.items.map(item => canonicalText(text, item)).join(',')}]`
     case 'string': {
@@ -20,10 +21,25 @@ export function canonicalText(text: string, node: JsonNode, leaveOut?: string): 
   }
 }
 
-function lastOfEach({ members }: JsonObject): JsonObject['members'] {
-  const last = new Map(members.map(member => [member.key, member]))
-  return last.size === members.length ? [...members] : [...last.values()]
+/** The same of an object as if it had no member of that name. */
+export function canonicalWithout(text: string, node: JsonNode, name: string): string {
+  if (node.kind !== 'object' || !node.members.some(({ key }) => key === name)) return canonicalText(text, node)
+  return canonicalMembers(
+    text,
+    node.members.filter(({ key }) => key !== name)
+  )
 }
+
+/** Of members with the same key the last one counts; they stand side by side once sorted, in their order. */
+function canonicalMembers(text: string, members: JsonObject['members']): string {
+  const sorted = members.toSorted(byKey)
+  const kept = sorted.filter(({ key }, i) => key !== sorted[i + 1]?.key)
+  return `{${kept.map(({ key, value }) => `${quoted(key)}:${canonicalText(text, value)}`).join(',')}}`
+}
+
+type Member = JsonObject['members'][number]
+const byKey = (a: Member, b: Member) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+const quoted = (key: string) => (/^[\w-]*$/.test(key) ? `"${key}"` : JSON.stringify(key))
 
 /**
  * What makes two contracts the same content: interactions, messages and the specification's version, whatever their

@@ -1,4 +1,5 @@
 import { deepestNesting, nestsDeeperThan } from '../json-depth.ts'
+import { type SameName, sameNameWhere } from '../names.ts'
 
 /** What is wrong with the content of a contract; with the text and value when nothing is. */
 export type CheckedContent = { problem: string } | { text: string; value: unknown }
@@ -28,11 +29,15 @@ export interface Sides {
   provider: string
 }
 
-/** The sides whose name in the content, if it is there, is not the one it is published under. */
-export function differingNames(value: unknown, sides: Sides): Array<{ side: keyof Sides; name: string }> {
+/** The sides whose name in the content, if it is there, is not the one it is published under; `same` says which names are one. */
+export function differingNames(
+  value: unknown,
+  sides: Sides,
+  same: SameName = sameNameWhere({ caseSensitiveNames: true })
+): Array<{ side: keyof Sides; name: string }> {
   return (['consumer', 'provider'] as const).flatMap(side => {
     const named = (value as { [side: string]: { name?: unknown } | null | undefined } | null)?.[side]
     const name = typeof named === 'object' ? named?.name : undefined
-    return name === undefined || name === null || name === sides[side] ? [] : [{ side, name: String(name) }]
+    return name === undefined || name === null || same(String(name), sides[side]) ? [] : [{ side, name: String(name) }]
   })
 }

@@ -1,5 +1,5 @@
 import { nameProblem } from '../names.ts'
-import { canonicalText, contractSha, sha1 } from './canonical.ts'
+import { canonicalWithout, contractSha, sha1 } from './canonical.ts'
 import { type JsonNode, memberOf, readTree, stringValue } from './json-tree.ts'
 
 /** A contract as it was sent. */
@@ -62,5 +62,5 @@ export function interactionsIn(root: JsonNode, member: 'interactions' | 'message
 function interactionKey(text: string, node: JsonNode): string {
   const own = memberOf(node, '_id')
   const id = own?.kind === 'string' ? stringValue(text.slice(own.start, own.end)) : ''
-  return nameProblem(id) === undefined ? id : sha1(canonicalText(text, node, '_id'))
+  return nameProblem(id) === undefined ? id : sha1(canonicalWithout(text, node, '_id'))
 }

@@ -11,6 +11,8 @@ export interface JsonObject {
   start: number
   end: number
   members: Array<{ key: string; keyStart: number; value: JsonNode }>
+  /** Its canonical text, once somebody has asked for it. */
+  canonical: string | undefined
 }
 
 export interface JsonArray {
@@ -53,7 +55,7 @@ export function readTree(text: string): JsonNode {
   }
 
   function readObject(): JsonObject {
-    const node: JsonObject = { kind: 'object', start: at++, end: 0, members: [] }
+    const node: JsonObject = { kind: 'object', start: at++, end: 0, members: [], canonical: undefined }
     while (hasNext(0x7d)) {
       const keyStart = at
       at = endOfString(text, at)

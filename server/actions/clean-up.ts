@@ -1,0 +1,97 @@
+import type { Broker } from '../broker.ts'
+import { chooseVersions, usualKeepSelectors, type VersionToJudge } from '../domain/cleaning.ts'
+import { deleteBranches } from '../storage/branches.ts'
+import { isNeededByNow, staleBranches, versionsToJudge } from '../storage/cleaning.ts'
+import { claimRun, finishRun } from '../storage/kept-values.ts'
+import { membershipsOf, removeMembership } from '../storage/memberships.ts'
+import {
+  countOverwritten,
+  removeOverwrittenResults,
+  removeSupersededPublications,
+  removeUnpublishedContract,
+  removeUnusedTexts,
+  unpublishedContracts
+} from '../storage/overwritten.ts'
+import { removeOldCalls } from '../storage/triggered-webhooks.ts'
+import { deleteVersion } from '../storage/versions.ts'
+
+const day = 24 * 60 * 60 * 1000
+/** Shared content is younger than this while somebody may be about to publish it. */
+const settled = day
+/** A run that died is given up after this long. */
+const lease = 60 * 60 * 1000
+
+export interface Cleaned {
+  dryRun: boolean
+  /** How many of each left, or would leave. */
+  versions: { toDelete: number; toKeep: number }
+  branches: number
+  publications: number
+  results: number
+  contracts: number
+}
+
+export interface CleanOptions {
+  dryRun: boolean
+  /** The run is skipped where another one began at this moment or later: replicas share a time-table. */
+  dueAt: number
+}
+
+/**
+ * Removes what is old and decides nothing any more. `undefined` where another run is under way. Each step is a transaction of its
+ * own, so that nobody waits long; what became live meanwhile stays. Reference 5.4.
+ */
+export async function cleanUp(broker: Broker, { dryRun, dueAt }: CleanOptions): Promise<Cleaned | undefined> {
+  const { db, now } = broker
+  const started = now()
+  if (!(await db.transaction(tx => claimRun(tx, 'cleaning', { now: started, dueAt, lease })))) return undefined
+  try {
+    return await run(broker, dryRun, started)
+  } finally {
+    await db.transaction(tx => finishRun(tx, 'cleaning'))
+  }
+}
+
+async function run({ db, config }: Broker, dryRun: boolean, now: number): Promise<Cleaned> {
+  const selectors = config.cleanKeepVersionSelectors ?? usualKeepSelectors
+  const versions = await db.snapshot(versionsToJudge)
+  const { leaving, staying } = chooseVersions(versions, { selectors, limit: config.cleanDeletionLimit, now })
+  const { branchExpiryDays } = config
+  const stale = branchExpiryDays === 0 ? [] : (await staleBranches(db, now - branchExpiryDays * day)).map(({ id }) => id)
+  const publicationsBefore = now - config.cleanOverwrittenDataMaxAge * day
+  // Work in progress is told by results of so long ago.
+  const resultsBefore = now - Math.max(config.cleanOverwrittenDataMaxAge, config.verifiedByOtherBranchDays) * day
+  if (dryRun) {
+    const { publications = 0, results = 0 } = (await countOverwritten(db, publicationsBefore, resultsBefore)) ?? {}
+    const contracts = (await unpublishedContracts(db, now - settled)).length
+    const counted = { versions: { toDelete: leaving.length, toKeep: staying }, branches: stale.length }
+    return { dryRun, ...counted, publications, results, contracts }
+  }
+  let deleted = 0
+  for (const version of leaving) if (await removed(db, version)) deleted++
+  await db.transaction(tx => deleteBranches(tx, stale))
+  const publications = await db.transaction(tx => removeSupersededPublications(tx, publicationsBefore))
+  const results = await db.transaction(tx => removeOverwrittenResults(tx, resultsBefore))
+  let contracts = 0
+  for (const { id } of await unpublishedContracts(db, now - settled)) {
+    contracts += await db.transaction(tx => removeUnpublishedContract(tx, id))
+  }
+  await db.transaction(tx => removeOldCalls(tx, publicationsBefore))
+  await db.transaction(tx => removeUnusedTexts(tx, now - settled))
+  return {
+    dryRun,
+    versions: { toDelete: deleted, toKeep: versions.length - deleted },
+    branches: stale.length,
+    publications,
+    results,
+    contracts
+  }
+}
+
+const removed = (db: Broker['db'], { id }: VersionToJudge): Promise<boolean> =>
+  db.transaction(async tx => {
+    if (await isNeededByNow(tx, id)) return false
+    for (const membership of await membershipsOf(tx, id)) await removeMembership(tx, membership)
+    await deleteVersion(tx, id)
+    return true
+  })

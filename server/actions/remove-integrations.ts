@@ -1,0 +1,28 @@
+import type { Broker } from '../broker.ts'
+import {
+  removeAllApplications,
+  removeIntegration,
+  removeOrphanedVersions,
+  removeUnconnectedApplications
+} from '../storage/remove-integration.ts'
+import { deleteWebhooksOfPair } from '../storage/webhooks.ts'
+import { missing, theApplication } from './found.ts'
+
+/**
+ * Removes what a consumer and a provider have to do with each other: contracts, results and webhooks, then versions of either that
+ * have nothing left, then either itself. Reference 1.16.
+ */
+export function removeOneIntegration({ db }: Broker, pair: { provider: string; consumer: string }): Promise<void> {
+  return db.transaction(async tx => {
+    const consumer = await theApplication(tx, pair.consumer)
+    const provider = await theApplication(tx, pair.provider)
+    const found = await removeIntegration(tx, consumer.id, provider.id)
+    if (!found) missing(`${consumer.name} and ${provider.name} have no integration`)
+    await deleteWebhooksOfPair(tx, consumer.id, provider.id)
+    const both = [consumer.id, provider.id]
+    await removeUnconnectedApplications(tx, both)
+    await removeOrphanedVersions(tx, both)
+  })
+}
+
+export const removeAllIntegrations = ({ db }: Broker): Promise<void> => db.transaction(removeAllApplications)

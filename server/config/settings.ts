@@ -1,0 +1,240 @@
+import { outgoingSettings } from './outgoing-settings.ts'
+import {
+  address as baseUrl,
+  cacheControl,
+  cronSchedule,
+  databaseUrl,
+  flag,
+  keepSelectors,
+  level,
+  list,
+  oneOf,
+  pactDatabaseUrl,
+  pactLevel,
+  seconds,
+  secretKey,
+  several,
+  text,
+  trustedProxies,
+  whole
+} from './readers.ts'
+import { address, secret, setting, usually } from './setting.ts'
+
+const milliseconds = whole(0, 86_400_000)
+const days = whole(0, 36_500)
+
+/** Everything an operator may set, by the heading under which docs/settings.md tells it (a test compares the two). */
+export const groups = {
+  'Listening and addresses': {
+    host: setting(text, '127.0.0.1', 'address to listen on; `0.0.0.0` for every interface'),
+    port: setting(whole(0, 65_535), 9292, 'port; 0 takes a free one', 'PORT'),
+    baseUrl: usually(
+      "the request's own",
+      setting(
+        several(baseUrl),
+        [],
+        'the address clients use, in every link; may hold a path; of several, the one that was asked, else the first',
+        'BASE_URLS BASE_URL'
+      )
+    ),
+    trustProxy: usually(
+      '`loopback private`',
+      setting(
+        trustedProxies,
+        trustedProxies('loopback private', '', {}),
+        'who is believed about `X-Forwarded-*`: `true` (all), `false` (none), `loopback`, `private`, addresses, ranges'
+      )
+    ),
+    bodyLimit: setting(whole(1024, 1024 ** 3), 20 * 1024 * 1024, 'largest request body, bytes'),
+    keepAliveTimeout: setting(
+      milliseconds,
+      72_000,
+      'how long an idle connection stays open, milliseconds; more than the idle time-out of a load balancer in front',
+      'PUMA_PERSISTENT_TIMEOUT',
+      seconds
+    ),
+    shutdownTimeout: setting(milliseconds, 10_000, 'how long a stopping server waits for open requests, milliseconds'),
+    diagnosticEndpoints: setting(flag, true, 'answer under `/diagnostic`', 'ENABLE_DIAGNOSTIC_ENDPOINTS')
+  },
+  Database: {
+    databaseUrl: address(
+      setting(
+        databaseUrl,
+        'sqlite:./data/soloist.db',
+        '`sqlite:` and a file, or `postgres://user:password@host/name`',
+        'DATABASE_URL',
+        pactDatabaseUrl
+      )
+    ),
+    databaseConnections: setting(whole(1, 1000), 10, 'PostgreSQL connections of this process', 'DATABASE_MAX_CONNECTIONS'),
+    databasePoolTimeout: setting(
+      milliseconds,
+      5000,
+      'how long a request waits for one of them before it is answered with 503, milliseconds',
+      'DATABASE_POOL_TIMEOUT',
+      seconds
+    ),
+    databaseConnectMaxRetries: setting(
+      whole(0, 1000),
+      0,
+      'how often a start tries again, after 3 s each, while PostgreSQL is not there',
+      'DATABASE_CONNECT_MAX_RETRIES'
+    ),
+    databaseStatementTimeout: setting(
+      milliseconds,
+      15_000,
+      'longest that PostgreSQL works at one statement, milliseconds; 0 for ever',
+      'DATABASE_STATEMENT_TIMEOUT',
+      seconds
+    ),
+    preparedStatements: setting(flag, true, '`false` behind a pooler that cannot keep prepared statements')
+  },
+  Log: {
+    logLevel: setting(level, 'info', '`trace debug info warn error fatal silent`; logs are JSON lines', 'LOG_LEVEL', pactLevel),
+    logConfigurationOnStartup: setting(flag, true, 'log every setting at start, secrets masked', 'LOG_CONFIGURATION_ON_STARTUP')
+  },
+  'Who may come in': {
+    basicAuthEnabled: setting<boolean | undefined>(
+      flag,
+      undefined,
+      'ask for user name and password; by itself on when any of these four is set',
+      'BASIC_AUTH_ENABLED'
+    ),
+    basicAuthUsername: setting<string | undefined>(text, undefined, 'who may read and write', 'BASIC_AUTH_USERNAME'),
+    basicAuthPassword: secret(setting<string | undefined>(text, undefined, 'the password', 'BASIC_AUTH_PASSWORD')),
+    basicAuthReadOnlyUsername: setting<string | undefined>(text, undefined, 'who may read', 'BASIC_AUTH_READ_ONLY_USERNAME'),
+    basicAuthReadOnlyPassword: secret(
+      setting<string | undefined>(text, undefined, 'the password', 'BASIC_AUTH_READ_ONLY_PASSWORD')
+    ),
+    allowPublicRead: setting(flag, false, 'reading needs no password', 'ALLOW_PUBLIC_READ'),
+    publicHeartbeat: setting(flag, false, '`/diagnostic/status/heartbeat` needs no password', 'PUBLIC_HEARTBEAT'),
+    enablePublicBadgeAccess: setting(flag, false, 'badges need no password', 'ENABLE_PUBLIC_BADGE_ACCESS'),
+    secretKey: secret(
+      setting(
+        several(secretKey),
+        [],
+        'keys of at least 32 characters that seal stored passwords: the first seals, all open; without one, one is made and kept'
+      )
+    )
+  },
+  'Webhooks and other outgoing requests': outgoingSettings,
+  'Publishing, branches and versions': {
+    allowContractModification: setting(
+      flag,
+      false,
+      'accept other content for a version already published, as a new revision',
+      'ALLOW_DANGEROUS_CONTRACT_MODIFICATION'
+    ),
+    checkForSimilarNames: setting(
+      flag,
+      true,
+      'refuse a new application whose name is nearly that of a known one',
+      'CHECK_FOR_POTENTIAL_DUPLICATE_PACTICIPANT_NAMES'
+    ),
+    caseSensitiveNames: setting(
+      flag,
+      true,
+      '`false`: applications, versions and tags are found whatever the case of their letters',
+      'USE_CASE_SENSITIVE_RESOURCE_NAMES'
+    ),
+    orderVersionsByDate: setting(
+      flag,
+      true,
+      '`false`: versions are ordered by number (`1.2.3-rc.1`, `1.2`, `7`), others are refused',
+      'ORDER_VERSIONS_BY_DATE'
+    ),
+    firstTagIsBranch: setting(
+      flag,
+      true,
+      'the first tag of a fresh version puts it on a branch of that name',
+      'USE_FIRST_TAG_AS_BRANCH'
+    ),
+    firstTagWithin: setting(
+      milliseconds,
+      10_000,
+      'how long a version counts as fresh, milliseconds',
+      'USE_FIRST_TAG_AS_BRANCH_TIME_LIMIT',
+      seconds
+    ),
+    deploymentsForTags: setting(
+      flag,
+      true,
+      'a tag named like an environment records a deployment there',
+      'CREATE_DEPLOYED_VERSIONS_FOR_TAGS'
+    ),
+    autoDetectMainBranch: setting(
+      flag,
+      true,
+      "an application's first branch that looks like a main branch becomes it",
+      'AUTO_DETECT_MAIN_BRANCH'
+    ),
+    mainBranchCandidates: setting(list, ['develop', 'main', 'master'], 'which branches look like one', 'MAIN_BRANCH_CANDIDATES'),
+    branchExpiryDays: setting(days, 90, 'days without a new version after which a branch is expired; 0 never'),
+    seedEnvironments: setting(flag, true, 'create `test` and `production` in an empty database', 'SEED_EXAMPLE_DATA'),
+    seedExampleData: setting(flag, false, 'put an example with two applications into an empty database', 'SEED_EXAMPLE_DATA')
+  },
+  'Work in progress': {
+    verifiedByOtherBranchDays: setting(
+      days,
+      30,
+      'how long a result of another branch keeps a contract from being work in progress, days',
+      'VERIFIED_BY_OTHER_BRANCH_LOOKBACK_DAYS'
+    ),
+    dynamicWipWindow: setting(
+      flag,
+      false,
+      'choose the start of work in progress by how long unverified contracts have been waiting, whatever the client says',
+      'DYNAMIC_WIP_WINDOW'
+    ),
+    minWipWindowDays: setting(days, 7, 'the shortest such window, days', 'MIN_WIP_WINDOW_DAYS'),
+    maxWipWindowDays: setting(days, 14, 'the longest, and how far back it looks, days', 'MAX_WIP_LOOKBACK_DAYS'),
+    defaultWipWindowDays: setting(days, 7, 'the window where nothing waits, days', 'DEFAULT_WIP_WINDOW_DAYS')
+  },
+  Cleaning: {
+    cleanEnabled: setting(flag, false, 'clean by the time-table', 'DATABASE_CLEAN_ENABLED'),
+    cleanSchedule: setting(
+      cronSchedule,
+      '15 2 * * *',
+      "the time-table in cron's five fields, UTC",
+      'DATABASE_CLEAN_CRON_SCHEDULE'
+    ),
+    cleanKeepVersionSelectors: usually(
+      '[below](#what-cleaning-keeps)',
+      setting(keepSelectors, undefined, 'which versions stay, as a JSON array', 'DATABASE_CLEAN_KEEP_VERSION_SELECTORS')
+    ),
+    cleanDeletionLimit: setting(whole(0, 1_000_000), 500, 'how many versions go in one run', 'DATABASE_CLEAN_DELETION_LIMIT'),
+    cleanOverwrittenDataMaxAge: setting(
+      days,
+      7,
+      'how long revisions and results stay that newer ones replaced, days',
+      'DATABASE_CLEAN_OVERWRITTEN_DATA_MAX_AGE'
+    ),
+    cleanDryRun: setting(flag, false, 'only say what would go', 'DATABASE_CLEAN_DRY_RUN')
+  },
+  'Badges and the network': {
+    badgeMode: setting(
+      oneOf('redirect', 'proxy'),
+      'redirect',
+      '`redirect` to shields.io for badges, or draw them here: `proxy`',
+      'BADGE_PROVIDER_MODE'
+    ),
+    shieldsBaseUrl: setting(
+      baseUrl,
+      'https://img.shields.io',
+      'where badges are drawn in the mode `redirect`',
+      'SHIELDS_IO_BASE_URL'
+    ),
+    badgeCache: setting(
+      cacheControl,
+      'max-age=30',
+      'Cache-Control of the can-i-merge badge; the others are `no-cache`',
+      'BADGE_DEFAULT_CACHE_SETTING'
+    ),
+    networkMaxApplications: setting(
+      whole(1, 100_000),
+      150,
+      'how many applications `/groups` walks to, unless the asker says',
+      'NETWORK_DIAGRAM_MAX_PACTICIPANTS'
+    )
+  }
+}
