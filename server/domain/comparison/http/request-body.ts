@@ -97,7 +97,7 @@ function compareValue(comparing: Comparing, schema: SchemaNode, value: Json): Fi
 }
 
 /** Members of objects that declare some, but not these. */
-export function undeclaredIn(report: Report, value: Json, path: string[]): string[][] {
+function undeclaredIn(report: Report, value: Json, path: string[]): string[][] {
   if (Array.isArray(value)) return itemsOf(value).flatMap((item, i) => undeclaredIn(report, item, [...path, String(i)]))
   if (!isObject(value)) return []
   const declared = report.declared.get(pathKey(path))

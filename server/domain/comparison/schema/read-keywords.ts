@@ -4,7 +4,7 @@ import { anyKind, type Keywords, kindOf, kinds, numberKinds, type SchemaNode, ty
 import { readChoices } from './read-choices.ts'
 import { readArray, readNumber, readObject, readString } from './read-groups.ts'
 
-export const noKeywords = (): Keywords => ({
+const noKeywords = (): Keywords => ({
   kinds: anyKind,
   all: [],
   choices: [],
