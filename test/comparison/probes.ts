@@ -121,6 +121,35 @@ const schemas: Row[] = [
     ['warning res.union /kind', 'warning res.union /meow']
   ],
   [
+    'a base with a discriminator that may be null, whose sub-type is expected',
+    answers({ kind: 'Cat', meow: true }, types),
+    api(
+      { $ref: '#/components/schemas/Pet' },
+      {},
+      {
+        schemas: {
+          Pet: {
+            type: 'object',
+            nullable: true,
+            required: ['kind'],
+            properties: { kind: text },
+            discriminator: { propertyName: 'kind' }
+          },
+          Cat: {
+            allOf: [{ $ref: '#/components/schemas/Pet' }, { required: ['meow'], properties: { meow: { type: 'boolean' } } }]
+          }
+        }
+      }
+    ),
+    ['warning res.field.null', 'warning res.union /meow']
+  ],
+  [
+    'properties without a type: an object is meant',
+    answers({ a: ['x'] }, types),
+    api({ required: ['a'], properties: { a: { items: text } } }),
+    []
+  ],
+  [
     'a discriminator that maps by name',
     sends({ kind: 'c', meow: 1 }),
     takes(

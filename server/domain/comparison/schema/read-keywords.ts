@@ -78,7 +78,7 @@ function orNull(node: SchemaNode, raw: JsonObject, keywords: Keywords): Keywords
     return keywords
   }
   const { nullable: _, 'x-nullable': __, ...rest } = raw
-  const options = [{ const: null }, rest].map(part => ({ node: node.source.node(node.pointer, part) }))
+  const options = [{ const: null }, rest].map(part => ({ node: node.source.part(node.pointer, part, raw) }))
   return { ...noKeywords(), choices: [{ kind: 'any', keyword: 'nullable', options }], hints: keywords.hints }
 }
 

@@ -22,6 +22,7 @@ export interface View {
   maxItems: number
   unique: boolean
   prefix: number
+  saysItems: boolean
   /** Says nothing at all. */
   anything: boolean
   required: Set<string>
@@ -36,6 +37,16 @@ export interface View {
   members: Map<string, Member>
   rest?: Conjunction
   items: Map<number, Conjunction>
+}
+
+/**
+ * The kinds of what is written. Many schemas have properties, or items, and leave out the type: unless it is taken to the
+ * letter, who says what its members are writes objects.
+ */
+export function writtenKinds({ strict }: Engine, { kinds: mask, declared, required, saysItems }: View): number {
+  if (strict || mask !== anyKind) return mask
+  const implied = (declared.size + required.size > 0 ? kinds.object : 0) | (saysItems ? kinds.array : 0)
+  return implied === 0 ? mask : implied
 }
 
 export interface Member {
@@ -81,6 +92,7 @@ function emptyView(): View {
     maxItems: Number.POSITIVE_INFINITY,
     unique: false,
     prefix: 0,
+    saysItems: false,
     anything: false,
     required: new Set(),
     declared: new Set(),
@@ -129,6 +141,7 @@ export function isTighter(one: Bound, other: Bound | undefined, sign: 1 | -1): b
 
 function addContainers(view: View, { array, object }: SchemaNode['keywords']): void {
   if (array !== undefined) {
+    view.saysItems ||= array.rest !== undefined || array.prefix.length > 0
     view.minItems = Math.max(view.minItems, array.minItems, array.contains?.min ?? 0)
     view.maxItems = Math.min(view.maxItems, array.maxItems)
     view.unique ||= array.unique
