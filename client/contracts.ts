@@ -23,6 +23,14 @@ export interface Published {
   _links: Links
 }
 
+/** Of several publications at once. */
+export interface PublishedTogether {
+  notices: Notice[]
+  /** In the order in which they were given. */
+  _embedded: { publications: Published[] }
+  _links: Links
+}
+
 /** A pact with the broker's links. Numbers are JavaScript's: ask for the text where 1.0 must stay 1.0. */
 export type Pact = Document & { consumer?: { name: string }; provider?: { name: string }; [member: string]: unknown }
 
@@ -51,25 +59,13 @@ export function contractMethods({ read, readText, write }: Exchange) {
   return {
     /** Publishes the pacts of one version of one consumer. Repeating it changes nothing. */
     async publishContracts(asked: Publishing): Promise<Published> {
-      checkAsked(asked, ['version', 'pacts'], ['application', 'branch', 'tags', 'buildUrl', 'onConflict'])
-      const pacts = asked.pacts.map(readPact)
-      const application = asked.application ?? pacts[0]?.consumer
-      if (application === undefined) throw wrong('There is nothing to publish: pacts is empty.')
-      const other = pacts.find(({ consumer }) => consumer !== application)
-      if (other !== undefined) {
-        throw wrong(`A pact of ${other.consumer} cannot be published by ${application}: publish it in a call of its own.`)
-      }
-      const contracts = pacts.map(({ consumer, provider, text }) => ({
-        consumerName: consumer,
-        providerName: provider,
-        specification: 'pact',
-        contentType: 'application/json',
-        content: Buffer.from(text, 'utf8').toString('base64'),
-        ...(asked.onConflict === undefined ? {} : { onConflict: asked.onConflict })
-      }))
-      const { version, branch, tags, buildUrl } = asked
-      const body = { pacticipantName: application, pacticipantVersionNumber: version, branch, tags, buildUrl, contracts }
-      return write('POST', '/contracts/publish', body)
+      return write('POST', '/contracts/publish', publicationOf(asked))
+    },
+
+    /** Publishes the pacts of versions of several consumers: all or none. A Pact Broker cannot. */
+    async publishTogether(asked: { publications: readonly Publishing[] }): Promise<PublishedTogether> {
+      checkAsked(asked, ['publications'])
+      return write('POST', '/contracts/publish-together', { publications: asked.publications.map(publicationOf) })
     },
 
     async readPact(asked: PactName): Promise<Pact> {
@@ -108,6 +104,29 @@ export function contractMethods({ read, readText, write }: Exchange) {
       return read(base + (latest ? '/latest' : ''))
     }
   }
+}
+
+function publicationOf(asked: Publishing) {
+  checkAsked(asked, ['version', 'pacts'], ['application', 'branch', 'tags', 'buildUrl', 'onConflict'])
+  const pacts = asked.pacts.map(readPact)
+  const application = asked.application ?? pacts[0]?.consumer
+  if (application === undefined) throw wrong('There is nothing to publish: pacts is empty.')
+  const other = pacts.find(({ consumer }) => consumer !== application)
+  if (other !== undefined) {
+    throw wrong(
+      `A pact of ${other.consumer} cannot be published by ${application}: give it to publishTogether as its own publication.`
+    )
+  }
+  const contracts = pacts.map(({ consumer, provider, text }) => ({
+    consumerName: consumer,
+    providerName: provider,
+    specification: 'pact',
+    contentType: 'application/json',
+    content: Buffer.from(text, 'utf8').toString('base64'),
+    ...(asked.onConflict === undefined ? {} : { onConflict: asked.onConflict })
+  }))
+  const { version, branch, tags, buildUrl } = asked
+  return { pacticipantName: application, pacticipantVersionNumber: version, branch, tags, buildUrl, contracts }
 }
 
 export function pactAddress(asked: PactName): string {

@@ -1,7 +1,11 @@
 // What `import … from 'soloist'` gives: the promise we make. Everything else in this folder may change.
+
+export type { Configuration } from '../schemas/apply.ts'
 export type { Application, ApplicationList, ApplicationProperties } from './applications.ts'
+export type { Step } from './apply/step.ts'
+export type { Applied, Prunable } from './apply.ts'
 export type { Branch, BranchList, ExpiredBranch, ExpiredBranchList } from './branches.ts'
-export type { LatestPacts, Pact, PactName, Published, Publishing } from './contracts.ts'
+export type { LatestPacts, Pact, PactName, Published, PublishedTogether, Publishing } from './contracts.ts'
 export type { DeployedVersion, ReleasedVersion } from './deployments.ts'
 export type { Document, Link, Links, Notice, Page } from './document.ts'
 export type { Contact, Environment, EnvironmentCheck, EnvironmentList } from './environments.ts'
@@ -11,6 +15,15 @@ export type { SoloistOptions } from './options.ts'
 export type { Dashboard, DashboardItem, Integration, IntegrationList } from './overview.ts'
 export type { ConsumerVersionSelector, ForVerification, PactsForVerification } from './pacts-for-verification.ts'
 export type { Policy, PolicyProperties } from './policies.ts'
+export type {
+  ProviderContract,
+  ProviderContractList,
+  ProviderContractName,
+  ProviderDocument,
+  ProviderVersion,
+  PublishedProviderContracts,
+  SelfVerification
+} from './provider-contracts.ts'
 export type {
   CanIDeploy,
   Destination,

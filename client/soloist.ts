@@ -1,4 +1,5 @@
 import { type ApplicationMethods, applicationMethods } from './applications.ts'
+import { type ApplyMethods, applyMethods } from './apply.ts'
 import { type BranchMethods, branchMethods } from './branches.ts'
 import { type ContractMethods, contractMethods } from './contracts.ts'
 import { type DeploymentMethods, deploymentMethods } from './deployments.ts'
@@ -10,6 +11,7 @@ import { checkOptions, type SoloistOptions } from './options.ts'
 import { type OverviewMethods, overviewMethods } from './overview.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
 import { type PolicyMethods, policyMethods } from './policies.ts'
+import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
@@ -21,6 +23,7 @@ type HomeMethods = ReturnType<typeof homeMethods>
 export interface Soloist
   extends QuestionMethods,
     ContractMethods,
+    ProviderContractMethods,
     VerificationMethods,
     ForVerificationMethods,
     ApplicationMethods,
@@ -31,6 +34,7 @@ export interface Soloist
     DeploymentMethods,
     PolicyMethods,
     WebhookMethods,
+    ApplyMethods,
     OverviewMethods,
     HomeMethods {}
 
@@ -42,6 +46,7 @@ export const Soloist = class {
       this,
       questionMethods(exchange),
       contractMethods(exchange),
+      providerContractMethods(exchange),
       verificationMethods(exchange),
       forVerificationMethods(exchange),
       applicationMethods(exchange),
@@ -52,6 +57,7 @@ export const Soloist = class {
       deploymentMethods(exchange),
       policyMethods(exchange),
       webhookMethods(exchange),
+      applyMethods(exchange),
       overviewMethods(exchange),
       homeMethods(exchange)
     )

@@ -372,3 +372,60 @@ CREATE TABLE kept_values (
   value text not null,
   created_at bigint not null
 );
+
+CREATE TABLE provider_documents (
+  id integer primary key autoincrement,
+  content_id bigint not null unique references contents (id),
+  size integer not null,
+  format text not null check (format in ('json', 'yaml')),
+  kind text not null check (kind in ('oas', 'asyncapi', 'catalogue')),
+  specification text not null,
+  title text,
+  document_version text,
+  created_at bigint not null
+);
+
+CREATE TABLE provider_contracts (
+  id integer primary key autoincrement,
+  version_id bigint not null references versions (id) on delete cascade,
+  name text not null,
+  document_id bigint not null references provider_documents (id),
+  revision integer not null,
+  superseded integer not null default 0 check (superseded in (0, 1)),
+  created_at bigint not null,
+  unique (version_id, name, revision)
+);
+
+CREATE INDEX provider_contracts_with_document on provider_contracts (document_id);
+
+CREATE TABLE self_verifications (
+  id integer primary key autoincrement,
+  provider_contract_id bigint not null references provider_contracts (id) on delete cascade,
+  success integer not null check (success in (0, 1)),
+  verifier text,
+  verifier_version text,
+  report_id bigint references contents (id),
+  report_type text,
+  report_format text,
+  created_at bigint not null
+);
+
+CREATE INDEX self_verifications_of on self_verifications (provider_contract_id, id);
+
+CREATE INDEX self_verifications_with_report on self_verifications (report_id);
+
+CREATE TABLE imports (
+  id integer primary key autoincrement,
+  source text not null unique,
+  started_at bigint not null,
+  completed_at bigint
+);
+
+CREATE TABLE imported (
+  import_id bigint not null references imports (id) on delete cascade,
+  kind text not null,
+  source_key text not null,
+  target_id bigint not null,
+  seen text not null,
+  primary key (import_id, kind, source_key)
+) without rowid;

@@ -46,6 +46,20 @@ export const PublishedContracts = Type.Object({
 })
 export type PublishedContracts = Static<typeof PublishedContracts>
 
+export const PublishTogether = Type.Object({
+  publications: Type.Array(PublishContracts, {
+    description: 'Versions of several applications, each with its contracts.',
+    maxItems: 500
+  })
+})
+export type PublishTogether = Static<typeof PublishTogether>
+
+export const PublishedTogether = Type.Object({
+  notices: Type.Array(Type.Object({ type: Type.String(), text: Type.String() }), { description: 'Those of all publications.' }),
+  _embedded: Type.Object({ publications: Type.Array(PublishedContracts, { description: 'In the order of the request.' }) }),
+  _links: Type.Object({ self: Link })
+})
+
 /** A contract with `createdAt` and `_links` added; what else is in it is the consumer's. */
 export const Pact = Type.Object({ createdAt: Type.String(), _links: Links }, { additionalProperties: true })
 

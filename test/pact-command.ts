@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import type { Test } from 'tap'
 import type { Story } from './story.ts'
@@ -15,6 +15,13 @@ export interface Run {
 }
 
 export type RunClient = (...args: string[]) => Promise<Run>
+
+/** The names of all that the client can do, as its help tells them. */
+export function commandsOf(command: keyof typeof commands): string[] {
+  const help = execFileSync(process.execPath, [commands[command], '--help'], { encoding: 'utf8', env: { NO_COLOR: '1' } })
+  const list = help.slice(help.indexOf('Commands:'), help.indexOf('Options:'))
+  return [...list.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name as string)
+}
 
 /** A client of the Pact project against the story's broker, run as a pipeline runs it, in a folder of its own. */
 export async function pactClient(story: Story, command: keyof typeof commands, folder: string): Promise<RunClient> {

@@ -8,6 +8,7 @@ import {
   renameApplication,
   retire
 } from './applications.ts'
+import { apply } from './apply.ts'
 import { deleteBranch, expireBranches, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
@@ -17,11 +18,13 @@ import { getContract, listLatestContracts } from './contracts.ts'
 import { listDeadLetters, replayWebhook, webhookLog } from './dead-letters.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
+import { importFrom } from './import.ts'
 import { addLabel, listLabels, removeLabel } from './labels.ts'
 import { matrix } from './matrix.ts'
 import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
 import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
+import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
 import { serve } from './serve.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
@@ -39,8 +42,10 @@ import {
 /** Everything `soloist` can do, in the order of its help. */
 export const commands: readonly Command[] = [
   serve,
+  importFrom,
   clean,
   publish,
+  publishProviderContract,
   canIDeploy,
   canIMerge,
   check,
@@ -90,5 +95,6 @@ export const commands: readonly Command[] = [
   renewWebhookSecret,
   listDeadLetters,
   replayWebhook,
-  webhookLog
+  webhookLog,
+  apply
 ]

@@ -1,10 +1,12 @@
 import { command } from '../command.ts'
-import type { Published } from '../contracts.ts'
+import type { Published, Publishing } from '../contracts.ts'
 import { wrong } from '../door.ts'
+import { SoloistError } from '../error.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { branchIn } from '../git.ts'
 import type { Output } from '../output.ts'
 import { type PactFile, readPactFiles } from '../pact-files.ts'
+import type { Soloist } from '../soloist.ts'
 
 export const publish = command({
   name: 'publish',
@@ -34,15 +36,41 @@ export const publish = command({
     const buildUrl = found.buildUrl(values['build-url'])
     const tags = [...values.tag]
     if (values['tag-with-git-branch'] === true) tags.push(await branchForTag(branch, folder))
-    for (const [application, files] of groups) {
+    const onConflict = values.merge === true ? ('merge' as const) : undefined
+    const publications = [...groups].map(([application, files]): Publication => {
       const pacts = files.map(({ text }) => text)
-      const onConflict = values.merge === true ? 'merge' : undefined
-      const document = await broker.publishContracts({ application, version, branch, tags, buildUrl, pacts, onConflict })
-      out.answer(document, () => told(application, version, files, document, out))
+      return { application, version, branch, tags, buildUrl, pacts, onConflict }
+    })
+    const documents = await published(broker, publications, out.say)
+    for (const [index, document] of documents.entries()) {
+      const { application } = publications[index] as Publication
+      out.answer(document, () => told(application, version, groups.get(application) ?? [], document, out))
     }
     return exitCodes.done
   }
 })
+
+type Publication = Publishing & { application: string }
+
+/** All or none where there are several; a Pact Broker takes one after the other. */
+async function published(
+  broker: Soloist,
+  publications: readonly Publication[],
+  say: (text: string) => void
+): Promise<Published[]> {
+  const [first] = publications
+  if (first !== undefined && publications.length === 1) return [await broker.publishContracts(first)]
+  try {
+    return (await broker.publishTogether({ publications }))._embedded.publications
+  } catch (error) {
+    // What else this could be not found is created by publishing.
+    if (!(error instanceof SoloistError) || error.code !== 'not-found') throw error
+  }
+  say('This broker takes the contracts of one application at a time; they are published one after the other.')
+  const documents: Published[] = []
+  for (const publication of publications) documents.push(await broker.publishContracts(publication))
+  return documents
+}
 
 /** The pacts of each consumer; the same content twice counts once, other content for the same provider is refused. */
 function byConsumer(pacts: readonly PactFile[], merge: boolean): Map<string, PactFile[]> {
@@ -60,7 +88,7 @@ function byConsumer(pacts: readonly PactFile[], merge: boolean): Map<string, Pac
   return groups
 }
 
-async function branchForTag(branch: string | undefined, folder: string): Promise<string> {
+export async function branchForTag(branch: string | undefined, folder: string): Promise<string> {
   const name = branch ?? (await branchIn(folder))
   if (name === undefined) throw wrong('--tag-with-git-branch: no branch is checked out; give --branch.')
   return name

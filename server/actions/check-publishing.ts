@@ -2,7 +2,8 @@ import type { PublishContracts } from '../../schemas/contracts.ts'
 import { decodeContract, differingNames } from '../domain/contracts/check-content.ts'
 import { type Content, readContent } from '../domain/contracts/content.ts'
 import { mergeContents } from '../domain/contracts/merge.ts'
-import { nameProblem, type SameName, textProblem } from '../domain/names.ts'
+import { nameProblem, type SameName } from '../domain/names.ts'
+import { checkVersionFields, placed } from './check-version-fields.ts'
 
 export interface CheckedOffer {
   provider: string
@@ -19,10 +20,7 @@ export function checkPublishing(asked: PublishContracts, same: SameName): { erro
     if (problem !== undefined) (errors[field] ??= []).push(problem)
   }
   note('pacticipantName', nameProblem(asked.pacticipantName))
-  note('pacticipantVersionNumber', nameProblem(asked.pacticipantVersionNumber))
-  if (typeof asked.branch === 'string') note('branch', nameProblem(asked.branch))
-  if (typeof asked.buildUrl === 'string') note('buildUrl', textProblem(asked.buildUrl))
-  for (const [index, tag] of (asked.tags ?? []).entries()) note('tags', placed(nameProblem(tag), index))
+  checkVersionFields(asked, note)
 
   const offers: CheckedOffer[] = []
   for (const [index, contract] of asked.contracts.entries()) {
@@ -32,8 +30,6 @@ export function checkPublishing(asked: PublishContracts, same: SameName): { erro
   }
   return Object.keys(errors).length > 0 ? { errors } : { offers }
 }
-
-const placed = (problem: string | undefined, index: number) => problem && `${problem} (at index ${index})`
 
 function checkContract(
   contract: PublishContracts['contracts'][number],

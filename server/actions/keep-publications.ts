@@ -1,4 +1,5 @@
 import type { Broker } from '../broker.ts'
+import type { Application } from '../domain/application.ts'
 import { type ContentChange, contentChange, type Predecessor } from '../domain/contracts/content-change.ts'
 import type { Version } from '../domain/version.ts'
 import type { WebhookEvent } from '../domain/webhooks/webhook.ts'
@@ -32,48 +33,94 @@ export interface KeptContract {
   hasWebhooks: boolean
 }
 
-export type Kept = { refusals: Refusal[] } | { version: Version; isNew: boolean; contracts: KeptContract[] }
+export interface KeptVersion {
+  version: Version
+  isNew: boolean
+  /** The application that publishes is retired. */
+  retired: boolean
+  contracts: KeptContract[]
+}
+
+export type Kept = { refusals: Refusal[] } | KeptVersion
+
+/** Puts a version where it belongs (branch, tags). */
+export type Place = (tx: Transaction, version: Version) => Promise<void>
 
 /** What was planned no longer holds: somebody else published meanwhile. */
 class Outdated extends Error {}
 
 export interface Around {
   /** Puts the version where it belongs (branch, tags), before the contracts: what counts as changed depends on its tags. */
-  place?: (tx: Transaction, version: Version) => Promise<void>
+  place?: Place
   /** For the webhooks that are triggered. */
   context: CallContext
 }
 
+export interface ToPublish extends Around {
+  publishing: Publishing
+}
+
 /** Publishes a version's contracts, all or none, with what happens around it in the same transaction. */
 export async function keepPublications(broker: Broker, publishing: Publishing, around: Around): Promise<Kept> {
+  const kept = await keepTogether(broker, [{ publishing, ...around }])
+  return 'refusals' in kept ? { refusals: kept.refusals.map(({ refusal }) => refusal) } : (kept.versions[0] as KeptVersion)
+}
+
+/** The same for versions of several applications: all contracts of all of them, or none. */
+export async function keepTogether(
+  broker: Broker,
+  asked: readonly ToPublish[]
+): Promise<{ refusals: Array<{ publishing: Publishing; refusal: Refusal }> } | { versions: KeptVersion[] }> {
   const { db } = broker
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const { planned, refusals } = await planPublications(broker, publishing)
+    const plans: Array<ToKeep & { refusals: Refusal[] }> = []
+    for (const each of asked) plans.push({ ...each, ...(await planPublications(broker, each.publishing)), interned: new Map() })
+    const refusals = plans.flatMap(({ publishing, refusals }) => refusals.map(refusal => ({ publishing, refusal })))
     if (refusals.length > 0) return { refusals }
-    const interned = new Map<Planned, InternedParts>()
-    for (const plan of planned) {
-      const { parts } = plan
-      if (parts !== undefined) interned.set(plan, await db.transaction(tx => internParts(tx, parts, broker.now())))
+    for (const { planned, interned } of plans) {
+      for (const plan of planned) {
+        const { parts } = plan
+        if (parts !== undefined) interned.set(plan, await db.transaction(tx => internParts(tx, parts, broker.now())))
+      }
     }
     try {
-      return await db.transaction(tx => keep(tx, broker, publishing, { planned, interned, ...around }))
+      return { versions: await db.transaction(tx => keepAll(tx, broker, plans)) }
     } catch (error) {
       if (!(error instanceof Outdated)) throw error
     }
   }
-  throw new Problem('busy', `Others publish ${publishing.consumer} ${publishing.number} at the same time. Try again.`)
+  const names = asked.map(({ publishing: { consumer, number } }) => `${consumer} ${number}`)
+  throw new Problem('busy', `Others publish ${names.join(', ')} at the same time. Try again.`)
 }
 
-interface ToKeep extends Around {
+interface ToKeep extends ToPublish {
   planned: Planned[]
   interned: Map<Planned, InternedParts>
 }
 
-async function keep(tx: Transaction, broker: Broker, { consumer, number }: Publishing, toKeep: ToKeep) {
-  const { planned, interned, place, context } = toKeep
+type Applications = Awaited<ReturnType<typeof ensureApplications>>
+
+async function keepAll(tx: Transaction, broker: Broker, plans: readonly ToKeep[]): Promise<KeptVersion[]> {
+  const names = plans.flatMap(({ publishing, planned }) => [publishing.consumer, ...planned.map(({ provider }) => provider)])
+  const applications = await ensureApplications(tx, names, broker.now())
+  const kept = new Map<ToKeep, KeptVersion>()
+  // In the order of names, so that two publishers of the same versions wait for each other in the same order.
+  for (const plan of plans.toSorted((a, b) => compare(a.publishing.consumer, b.publishing.consumer))) {
+    kept.set(plan, await keep(tx, broker, plan, applications))
+  }
+  return plans.map(plan => kept.get(plan) as KeptVersion)
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b))
+
+async function keep(
+  tx: Transaction,
+  broker: Broker,
+  { publishing: { consumer, number }, planned, interned, place, context }: ToKeep,
+  applications: Applications
+): Promise<KeptVersion> {
   const now = broker.now()
-  const applications = await ensureApplications(tx, [consumer, ...planned.map(({ provider }) => provider)], now)
-  const application = (name: string) => applications.get(name) as { id: number; name: string }
+  const application = (name: string) => applications.get(name) as Application
   const { isNew, ...version } = await ensureVersion(tx, broker, application(consumer), number)
   const revisions = isNew ? [] : await currentRevisions(tx, version.id)
   await place?.(tx, version)
@@ -83,8 +130,7 @@ async function keep(tx: Transaction, broker: Broker, { consumer, number }: Publi
   const allWebhooks = await webhooksOfPairs(tx, version.applicationId, providerIds)
 
   const contracts: KeptContract[] = []
-  // In the order of names, so that two publishers of one version wait for each other in the same order.
-  for (const plan of planned.toSorted((a, b) => (a.provider < b.provider ? -1 : 1))) {
+  for (const plan of planned.toSorted((a, b) => compare(a.provider, b.provider))) {
     const pair = { consumerId: version.applicationId, providerId: application(plan.provider).id }
     const current = revisions.find(({ providerId }) => providerId === pair.providerId)
     if (current?.contractId !== plan.current?.contractId || current?.revision !== plan.current?.revision) throw new Outdated()
@@ -104,7 +150,7 @@ async function keep(tx: Transaction, broker: Broker, { consumer, number }: Publi
     contracts.push({ ...pair, provider: plan.provider, outcome: plan.outcome, change, ...told, hasWebhooks: webhooks.length > 0 })
   }
   const inOrder = planned.map(plan => contracts.find(({ provider }) => provider === plan.provider) as KeptContract)
-  return { version, isNew, contracts: inOrder }
+  return { version, isNew, retired: application(consumer).retiredAt !== null, contracts: inOrder }
 }
 
 async function changeOf(

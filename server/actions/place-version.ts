@@ -4,6 +4,20 @@ import { setMainBranch } from '../storage/applications.ts'
 import { addToBranch, isOnABranch } from '../storage/branches.ts'
 import type { Transaction } from '../storage/database.ts'
 import { addTag, hasTags } from '../storage/tags.ts'
+import { setBuildUrl } from '../storage/versions.ts'
+import type { VersionFields } from './check-version-fields.ts'
+
+/** Puts a version that publishes where it belongs: its build, its branch, its tags; what is not given stays as it is. */
+export async function placeVersion(
+  tx: Transaction,
+  broker: Broker,
+  version: Version,
+  { buildUrl, branch, tags }: Pick<VersionFields, 'buildUrl' | 'branch' | 'tags'>
+): Promise<void> {
+  if (typeof buildUrl === 'string') await setBuildUrl(tx, version.id, buildUrl, broker.now())
+  if (typeof branch === 'string') await putOnBranch(tx, broker, version, branch)
+  for (const tag of new Set(tags ?? [])) await tagVersion(tx, broker, version, tag)
+}
 
 /** Puts a version on a branch, and takes the branch as main branch when the application has none and it looks like one. */
 export async function putOnBranch(tx: Transaction, broker: Broker, version: Version, branch: string): Promise<boolean> {

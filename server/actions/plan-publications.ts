@@ -73,11 +73,14 @@ export async function planPublications({ db, config }: Broker, { consumer, numbe
     if (plan.contractId === undefined) plan.parts = cutContent(plan.content)
   }
   const allKnown = planned.length > 0 && planned.every(({ contractId }) => contractId !== undefined)
-  if (config.checkForSimilarNames && !allKnown) refusals.push(...(await similar(db, [consumer, ...providers])))
+  if (config.checkForSimilarNames && !allKnown) refusals.push(...(await similarNamesAmong(db, [consumer, ...providers])))
   return { planned, refusals }
 }
 
-async function similar(db: Broker['db'], names: string[]): Promise<Refusal[]> {
+type SimilarName = Extract<Refusal, { code: 'similar-name' }>
+
+/** Those of the names that are not known, but nearly are. */
+export async function similarNamesAmong(db: Broker['db'], names: string[]): Promise<SimilarName[]> {
   const unknown = await unknownNames(db, [...new Set(names)])
   if (unknown.length === 0) return []
   const known = (await listApplicationNames(db)).map(({ name }) => name)

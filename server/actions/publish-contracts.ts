@@ -5,17 +5,17 @@ import { alsoBefore, sameNameWhere } from '../domain/names.ts'
 import type { Version } from '../domain/version.ts'
 import { invalid, type Notice, Problem } from '../problem.ts'
 import { renamings } from '../storage/application-names.ts'
-import type { Transaction } from '../storage/database.ts'
 import { wasEverVerified } from '../storage/integrations.ts'
-import { setBuildUrl } from '../storage/versions.ts'
-import { checkPublishing } from './check-publishing.ts'
-import { type KeptContract, keepPublications } from './keep-publications.ts'
-import { putOnBranch, tagVersion } from './place-version.ts'
-import type { Refusal } from './plan-publications.ts'
+import { type CheckedOffer, checkPublishing } from './check-publishing.ts'
+import { type KeptContract, keepTogether } from './keep-publications.ts'
+import { placeVersion } from './place-version.ts'
+import type { Publishing, Refusal } from './plan-publications.ts'
 
 export interface Published {
   version: Version
   isNew: boolean
+  /** The application is, so that nobody is asked to verify its contracts. */
+  retired: boolean
   branch: string | undefined
   tags: string[]
   contracts: Array<KeptContract & { everVerified: boolean }>
@@ -27,23 +27,34 @@ export async function publishContracts(broker: Broker, request: PublishContracts
   const asked = inCurrentNames(request, renamed)
   const checked = checkPublishing(asked, alsoBefore(sameNameWhere(broker.config), renamed))
   if ('errors' in checked) throw invalid(checked.errors)
-  const { pacticipantName: consumer, pacticipantVersionNumber: number, branch, buildUrl } = asked
-  const tags = [...new Set(asked.tags ?? [])]
-  const place = async (tx: Transaction, version: Version) => {
-    if (typeof buildUrl === 'string') await setBuildUrl(tx, version.id, buildUrl, broker.now())
-    if (typeof branch === 'string') await putOnBranch(tx, broker, version, branch)
-    for (const tag of tags) await tagVersion(tx, broker, version, tag)
-  }
-  const context = { baseUrl, ...(typeof buildUrl === 'string' && { buildUrl }) }
-  const kept = await keepPublications(broker, { consumer, number, offers: checked.offers }, { place, context })
-  if ('refusals' in kept) throw refused(consumer, number, kept.refusals)
+  const [published] = await keepChecked(broker, [{ ...checked, asked }], baseUrl)
+  return published as Published
+}
 
-  const contracts: Published['contracts'] = []
-  for (const contract of kept.contracts) {
-    const everVerified = await wasEverVerified(broker.db, contract.consumerId, contract.providerId)
-    contracts.push({ ...contract, everVerified })
-  }
-  return { version: kept.version, isNew: kept.isNew, branch: branch ?? undefined, tags, contracts }
+/** The same for versions of several applications: all contracts of all of them, or nothing. */
+export async function publishTogether(
+  broker: Broker,
+  requests: readonly PublishContracts[],
+  baseUrl: string
+): Promise<Published[]> {
+  const renamed = await renamings(broker.db, requests.flatMap(namesIn))
+  const publications = requests.map(request => inCurrentNames(request, renamed))
+  const isSameName = alsoBefore(sameNameWhere(broker.config), renamed)
+  const errors: string[] = publications.length === 0 ? ['size cannot be less than 1'] : []
+  const versions = new Set<string>()
+  const checked = publications.flatMap((asked, index) => {
+    const version = JSON.stringify([asked.pacticipantName, asked.pacticipantVersionNumber])
+    if (versions.has(version)) errors.push(`${version} is there twice (at index ${index})`)
+    versions.add(version)
+    const each = checkPublishing(asked, isSameName)
+    if (!('errors' in each)) return [{ ...each, asked }]
+    for (const [field, problems] of Object.entries(each.errors)) {
+      for (const problem of problems) errors.push(`${field} ${problem} (at index ${index})`)
+    }
+    return []
+  })
+  if (errors.length > 0) throw invalid({ publications: errors })
+  return keepChecked(broker, checked, baseUrl)
 }
 
 const namesIn = ({ pacticipantName, contracts }: PublishContracts) => [
@@ -63,8 +74,36 @@ function inCurrentNames(asked: PublishContracts, renamed: ReadonlyMap<string, st
   return { ...asked, pacticipantName: current(asked.pacticipantName), contracts }
 }
 
-function refused(consumer: string, number: string, refusals: readonly Refusal[]): Problem {
-  const notices = refusals.flatMap((refusal): Notice[] =>
+interface Checked {
+  asked: PublishContracts
+  offers: CheckedOffer[]
+}
+
+async function keepChecked(broker: Broker, checked: readonly Checked[], baseUrl: string): Promise<Published[]> {
+  const kept = await keepTogether(
+    broker,
+    checked.map(({ asked, offers }) => ({
+      publishing: { consumer: asked.pacticipantName, number: asked.pacticipantVersionNumber, offers },
+      place: (tx, version) => placeVersion(tx, broker, version, asked),
+      context: { baseUrl, ...(typeof asked.buildUrl === 'string' && { buildUrl: asked.buildUrl }) }
+    }))
+  )
+  if ('refusals' in kept) throw refused(kept.refusals)
+  const published: Published[] = []
+  for (const [index, { version, isNew, retired, contracts }] of kept.versions.entries()) {
+    const { branch, tags } = (checked[index] as Checked).asked
+    const described: Published['contracts'] = []
+    for (const contract of contracts) {
+      const everVerified = await wasEverVerified(broker.db, contract.consumerId, contract.providerId)
+      described.push({ ...contract, everVerified })
+    }
+    published.push({ version, isNew, retired, branch: branch ?? undefined, tags: [...new Set(tags ?? [])], contracts: described })
+  }
+  return published
+}
+
+function refused(refusals: ReadonlyArray<{ publishing: Publishing; refusal: Refusal }>): Problem {
+  const notices = refusals.flatMap(({ publishing: { consumer, number }, refusal }): Notice[] =>
     refusal.code === 'similar-name'
       ? [{ type: 'error', text: similarNameSentence(refusal.name, refusal.similar) }]
       : refusalNotices(consumer, number, { ...refusal, conflicts: refusal.code === 'merge-conflict' })

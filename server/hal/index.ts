@@ -63,11 +63,12 @@ export function indexDocument(base: string) {
         ...t('/pacts/provider/{provider}/for-verification', 'Pacts to be verified by a provider'),
         name: 'beta'
       },
+      'pf:publish-provider-contract': t('/provider-contracts/provider/{provider}/publish', 'Publish what a provider offers'),
       'pb:environments': l(urls.environments, 'Environments'),
       'pb:environment': t('/environments/{uuid}', 'An environment'),
       'pb:webhooks': l(urls.webhooks, 'Webhooks'),
       'pb:webhook': t('/webhooks/{uuid}', 'A webhook'),
-      curies: [curie(base, 'pb'), curie(base, 'beta')]
+      curies: [curie(base, 'pb'), curie(base, 'beta'), curie(base, 'pf')]
     }
   }
 }

@@ -32,6 +32,7 @@ export const urls = {
   currentlySupported: (environment: string) => path`/environments/${environment}/released-versions/currently-supported`,
 
   publishContracts: '/contracts/publish',
+  publishTogether: '/contracts/publish-together',
   latestPacts: '/pacts/latest',
   providerPacts: (provider: string) => path`/pacts/provider/${provider}`,
   pactsForVerification: (provider: string) => path`/pacts/provider/${provider}/for-verification`,
@@ -78,6 +79,16 @@ export const urls = {
   pairWebhooks: (provider: string, consumer: string) => path`/webhooks/provider/${provider}/consumer/${consumer}`,
   webhookStatus: (provider: string, consumer: string) => `${urls.pair(provider, consumer)}/webhooks/status`,
   consumerWebhooks: (consumer: string) => path`/webhooks/consumer/${consumer}`,
+
+  publishProviderContracts: (provider: string) => path`/provider-contracts/provider/${provider}/publish`,
+  providerContracts: (provider: string, number: string) => path`/provider-contracts/provider/${provider}/version/${number}`,
+  providerContract: (provider: string, number: string, name: string) =>
+    path`/provider-contracts/provider/${provider}/version/${number}/name/${name}`,
+  providerDocument: (provider: string, number: string, name: string) =>
+    `${urls.providerContract(provider, number, name)}/document`,
+  selfVerificationReport: (provider: string, number: string, name: string) =>
+    `${urls.providerContract(provider, number, name)}/self-verification-report`,
+  latestProviderContracts: (provider: string) => path`/provider-contracts/provider/${provider}/latest`,
 
   dashboard: '/dashboard',
   pairDashboard: (provider: string, consumer: string) => path`/dashboard/provider/${provider}/consumer/${consumer}`,

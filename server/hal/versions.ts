@@ -40,6 +40,9 @@ export function versionDocument(base: string, version: Version, details: Version
           name: `Pact between ${application} (${number}) and ${name}`
         })
       ),
+      'pb:provider-contracts': details.providerContracts.map(({ name }) =>
+        link(base, urls.providerContract(application, number, name), { title: 'Provider contract', name })
+      ),
       ...stays(base, details),
       ...(asked !== undefined && recordLinks(base, version, asked.environments)),
       curies: curies(base, 'version')

@@ -41,30 +41,32 @@ function placesOf({ params, query, body }: FastifyRequest) {
   const [path, asked, told] = [params, query, body].map(part => (isHolder(part) ? part : {})) as [Holder, Holder, Holder]
   const selectors = [...holdersIn(asked.q), ...holdersIn(asked.ignore)]
   const chosen = holdersIn(told.consumerVersionSelectors)
-  const contracts = holdersIn(told.contracts)
+  const publications = [told, ...holdersIn(told.publications)]
+  const contracts = publications.flatMap(publication => holdersIn(publication.contracts))
   const among = (holders: Holder[], ...keys: string[]): Place[] =>
     holders.flatMap(holder => keys.map(key => ({ holder, key }))).filter(isName)
   const of = (key: string, holders: Holder[], owner: string): Place[] =>
     among(holders, key).flatMap(place =>
       isName({ holder: place.holder, key: owner }) ? { ...place, owner: { holder: place.holder, key: owner } } : []
     )
-  const verified = among([told], 'providerApplicationVersion').map(place => ({
-    ...place,
-    owner: { holder: path, key: 'provider' }
-  }))
+  // Of the provider in the path: the version that verified, or that says what it offers.
+  const ofProvider = [
+    ...among([told], 'providerApplicationVersion', 'pacticipantVersionNumber'),
+    ...among(path.consumer === undefined ? [path] : [], 'version')
+  ].map(place => ({ ...place, owner: { holder: path, key: 'provider' } }))
   return {
     applications: [
       ...among([path], 'pacticipant', 'provider', 'consumer'),
       ...among([asked, ...selectors], 'pacticipant'),
-      ...among([told], 'pacticipantName'),
+      ...among(publications, 'pacticipantName'),
       ...among(contracts, 'consumerName', 'providerName'),
       ...among(chosen, 'consumer')
     ],
     versions: [
       ...of('version', [path, asked, ...selectors], 'pacticipant'),
       ...of('version', [path], 'consumer'),
-      ...of('pacticipantVersionNumber', [told], 'pacticipantName'),
-      ...(isName({ holder: path, key: 'provider' }) ? verified : [])
+      ...of('pacticipantVersionNumber', publications, 'pacticipantName'),
+      ...(isName({ holder: path, key: 'provider' }) ? ofProvider : [])
     ],
     tags: [...of('tag', [path, ...selectors], 'pacticipant'), ...of('tag', [path, ...chosen], 'consumer')]
   }

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { PublishContracts, PublishedContracts } from '../../schemas/contracts.ts'
-import { publishContracts } from '../actions/publish-contracts.ts'
+import { PublishContracts, PublishedContracts, PublishedTogether, PublishTogether } from '../../schemas/contracts.ts'
+import { refusals } from '../../schemas/document.ts'
+import { publishContracts, publishTogether } from '../actions/publish-contracts.ts'
 import type { Broker } from '../broker.ts'
-import { publishedContracts } from '../hal/published-contracts.ts'
+import { publishedContracts, publishedTogether } from '../hal/published-contracts.ts'
 import { urls } from '../hal/urls.ts'
 import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
@@ -24,6 +25,23 @@ export function contractRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const base = baseUrlOf(request, broker.config.baseUrl)
         return hal(reply, publishedContracts(base, await publishContracts(broker, request.body, base)))
+      }
+    )
+
+    app.post(
+      urls.publishTogether,
+      {
+        preHandler: jsonOnly,
+        schema: {
+          summary: 'Publish what versions of several applications expect of their providers, all or none',
+          tags: ['Contracts'],
+          body: PublishTogether,
+          response: { 200: PublishedTogether, ...refusals.invalid, ...refusals.mediaType }
+        }
+      },
+      async (request, reply) => {
+        const base = baseUrlOf(request, broker.config.baseUrl)
+        return hal(reply, publishedTogether(base, await publishTogether(broker, request.body.publications, base)))
       }
     )
   }

@@ -20,6 +20,7 @@ import { pactListRoutes } from './pact-lists.ts'
 import { pactRoutes } from './pacts.ts'
 import { pactsForVerificationRoutes } from './pacts-for-verification.ts'
 import { policyRoutes } from './policies.ts'
+import { providerContractRoutes } from './provider-contracts.ts'
 import { releaseRoutes } from './releases.ts'
 import { tagRoutes } from './tags.ts'
 import { triggeredWebhookRoutes } from './triggered-webhooks.ts'
@@ -46,6 +47,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   pactListRoutes,
   verificationRoutes,
   pactsForVerificationRoutes,
+  providerContractRoutes,
   matrixRoutes,
   badgeRoutes,
   dashboardRoutes,

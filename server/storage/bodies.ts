@@ -11,16 +11,15 @@ export interface StoredBody {
   body: Buffer
 }
 
-export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
+export const hashOf = (content: string | Buffer): Buffer => createHash('sha256').update(content).digest()
 
-export function packBody(text: string): StoredBody {
-  const bytes = Buffer.from(text, 'utf8')
+export function packBody(content: string | Buffer): StoredBody {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
   return bytes.length < worthPacking ? { packed: 0, body: bytes } : { packed: 1, body: deflateRawSync(bytes, { level }) }
 }
 
-export function unpackBody({ packed, body }: StoredBody): string {
-  return (packed === 1 ? inflateRawSync(body) : body).toString('utf8')
-}
+export const unpackBytes = ({ packed, body }: StoredBody): Buffer => (packed === 1 ? inflateRawSync(body) : body)
+export const unpackBody = (stored: StoredBody): string => unpackBytes(stored).toString('utf8')
 
 const sizes = [64, 32, 16, 8, 4, 2, 1]
 

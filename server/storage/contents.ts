@@ -1,4 +1,4 @@
-import { batches, hashOf, packBody, type StoredBody, unpackBody } from './bodies.ts'
+import { batches, hashOf, packBody, type StoredBody, unpackBody, unpackBytes } from './bodies.ts'
 import type { Queries, Transaction } from './database.ts'
 import { among, join, type Sql, sql } from './sql.ts'
 
@@ -10,15 +10,23 @@ type Found = Array<{ id: number; hash: Buffer; createdAt: number }>
 /** Keeps texts once by their bytes, and gives the id of each by its text. In a short transaction of its own. */
 export function internTexts(tx: Transaction, texts: readonly string[], now: number): Promise<Map<string, number>> {
   const bodies = texts.map(text => ({ text, hash: hashOf(text) }))
-  return intern(tx, bodies, now, {
-    find: hashes => sql`select id, hash, created_at as "createdAt" from contents where hash in (${join(hashes)})`,
-    insert: rows => sql`
-      insert into contents (hash, packed, body, created_at)
-      values ${join(rows.map(({ hash, packed, body }) => sql`(${hash}, ${packed}, ${body}, ${now})`))}
-      on conflict (hash) do nothing returning id, hash, created_at as "createdAt"`,
-    touch: ids => sql`update contents set created_at = ${now} where id ${among(ids)}`
-  })
+  return intern(tx, bodies, now, contentStatements(now))
 }
+
+/** The same for what need not be text; gives its id. */
+export async function internBytes(tx: Transaction, bytes: Buffer, now: number): Promise<number> {
+  const ids = await intern(tx, [{ text: bytes, hash: hashOf(bytes) }], now, contentStatements(now))
+  return ids.get(bytes) as number
+}
+
+const contentStatements = (now: number): Statements<Hashed<string | Buffer>> => ({
+  find: hashes => sql`select id, hash, created_at as "createdAt" from contents where hash in (${join(hashes)})`,
+  insert: rows => sql`
+    insert into contents (hash, packed, body, created_at)
+    values ${join(rows.map(({ hash, packed, body }) => sql`(${hash}, ${packed}, ${body}, ${now})`))}
+    on conflict (hash) do nothing returning id, hash, created_at as "createdAt"`,
+  touch: ids => sql`update contents set created_at = ${now} where id ${among(ids)}`
+})
 
 /** The same for interactions, each with its `_id`. */
 export function internInteractions(
@@ -37,8 +45,8 @@ export function internInteractions(
   })
 }
 
-interface Hashed {
-  text: string
+interface Hashed<Content> {
+  text: Content
   hash: Buffer
 }
 
@@ -48,9 +56,14 @@ interface Statements<T> {
   touch: (ids: number[]) => Sql
 }
 
-async function intern<T extends Hashed>(tx: Transaction, bodies: T[], now: number, statements: Statements<T>) {
+async function intern<Content extends string | Buffer, T extends Hashed<Content>>(
+  tx: Transaction,
+  bodies: Array<T & Hashed<Content>>,
+  now: number,
+  statements: Statements<T>
+): Promise<Map<Content, number>> {
   const byHash = distinct(bodies)
-  const ids = new Map<string, number>()
+  const ids = new Map<Content, number>()
   const old: number[] = []
   const note = (found: Found) => {
     for (const { id, hash, createdAt } of found) {
@@ -72,7 +85,7 @@ async function intern<T extends Hashed>(tx: Transaction, bodies: T[], now: numbe
 }
 
 /** Each body once, in the order of its hash: every transaction inserts in the same order, so that none waits for another in a ring. */
-function distinct<T extends Hashed>(bodies: readonly T[]): Map<string, T> {
+function distinct<T extends Hashed<unknown>>(bodies: readonly T[]): Map<string, T> {
   const byHash = new Map(bodies.map(body => [body.hash.toString('hex'), body]))
   return new Map([...byHash].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
@@ -84,4 +97,9 @@ export async function findTextId(db: Queries, text: string): Promise<number | un
 export async function readText(db: Queries, id: number): Promise<string | undefined> {
   const stored = await db.get<StoredBody>(sql`select packed, body from contents where id = ${id}`)
   return stored && unpackBody(stored)
+}
+
+export async function readBytes(db: Queries, id: number): Promise<Buffer | undefined> {
+  const stored = await db.get<StoredBody>(sql`select packed, body from contents where id = ${id}`)
+  return stored && unpackBytes(stored)
 }

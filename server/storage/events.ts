@@ -2,7 +2,13 @@ import type { WebhookEvent } from '../domain/webhooks/webhook.ts'
 import type { Transaction } from './database.ts'
 import { sql } from './sql.ts'
 
-export type EventKind = WebhookEvent | 'deployment_recorded' | 'deployment_ended' | 'release_recorded' | 'release_ended'
+export type EventKind =
+  | WebhookEvent
+  | 'provider_contract_published'
+  | 'deployment_recorded'
+  | 'deployment_ended'
+  | 'release_recorded'
+  | 'release_ended'
 
 /** Notes what happened, in the transaction in which it happened; `subject` holds the ids of what it happened to. */
 export async function keepEvent(tx: Transaction, kind: EventKind, subject: Record<string, number>, now: number): Promise<void> {

@@ -33,7 +33,13 @@ export async function removeUnpublishedContract(tx: Transaction, id: number): Pr
   )
 }
 
-/** Texts that no contract and no result refers to. One that is taken up again meanwhile keeps the foreign key's promise. */
+/** Documents of providers that no version offers any more. */
+export const removeUnusedDocuments = (tx: Transaction, before: number): Promise<number> =>
+  tx.run(sql`
+    delete from provider_documents where created_at < ${before}
+      and not exists (select 1 from provider_contracts used where used.document_id = provider_documents.id)`)
+
+/** Texts that no contract, no provider's document and no result refers to. One that is taken up again meanwhile keeps the foreign key's promise. */
 export async function removeUnusedTexts(tx: Transaction, before: number): Promise<number> {
   const interactions = await tx.all<{ id: number }>(sql`
     select interaction.id from interactions interaction where interaction.created_at < ${before}
@@ -41,7 +47,9 @@ export async function removeUnusedTexts(tx: Transaction, before: number): Promis
   const contents = await tx.all<{ id: number }>(sql`
     select content.id from contents content where content.created_at < ${before}
       and not exists (select 1 from contracts contract where contract.envelope_id = content.id)
-      and not exists (select 1 from verifications result where result.report_id = content.id)`)
+      and not exists (select 1 from provider_documents document where document.content_id = content.id)
+      and not exists (select 1 from verifications result where result.report_id = content.id)
+      and not exists (select 1 from self_verifications checked where checked.report_id = content.id)`)
   const ids = (rows: Array<{ id: number }>) => among(rows.map(({ id }) => id))
   const removed = await tx.run(sql`delete from interactions where id ${ids(interactions)}`)
   return removed + (await tx.run(sql`delete from contents where id ${ids(contents)}`))

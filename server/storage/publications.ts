@@ -182,6 +182,17 @@ export function currentRevisions(
     where version_id = ${versionId} and superseded = 0`)
 }
 
+/** Every revision that the version published for the provider, the oldest first. */
+export function revisionsOf(
+  db: Queries,
+  versionId: number,
+  providerId: number
+): Promise<Array<{ contractId: number; revision: number; superseded: number }>> {
+  return db.all(sql`
+    select contract_id as "contractId", revision, superseded from publications
+    where version_id = ${versionId} and provider_id = ${providerId} order by revision`)
+}
+
 /** For words only: some version that published the content, found without looking at all of them. */
 export function anyPublicationOf(db: Queries, contractId: number): Promise<Publication | undefined> {
   return db.get(sql`

@@ -20,7 +20,7 @@ export async function removeUnconnectedApplications(tx: Transaction, ids: readon
 }
 
 /**
- * Removes the versions of these applications that have neither pact nor result. What is live stays: without it, the verdict
+ * Removes the versions of these applications that have neither pact nor result nor provider contract. What is live stays: without it, the verdict
  * on another application would miss a version that runs. Branches that lose their head get another.
  */
 export async function removeOrphanedVersions(tx: Transaction, applicationIds: readonly number[]): Promise<void> {
@@ -32,6 +32,7 @@ export async function removeOrphanedVersions(tx: Transaction, applicationIds: re
     delete from versions where application_id ${among(applicationIds)}
       and not exists (select 1 from publications where publications.version_id = versions.id)
       and not exists (select 1 from verifications where verifications.provider_version_id = versions.id)
+      and not exists (select 1 from provider_contracts where provider_contracts.version_id = versions.id)
       and not exists (select 1 from live where live.version_id = versions.id)`)
   const remaining = await tx.all<{ id: number }>(sql`
     select id from branch_versions where id ${among(heads.map(({ id }) => id))}`)

@@ -8,6 +8,8 @@ export interface VersionDetails {
   tags: Array<{ name: string }>
   /** The names of the providers it has contracts with. */
   providers: Array<{ name: string }>
+  /** The names of the documents it published as a provider. */
+  providerContracts: Array<{ name: string }>
   deployments: Stay[]
   releases: Stay[]
 }
@@ -22,7 +24,7 @@ export interface Stay {
 
 type OfVersion<Row> = Row & { versionId: number }
 
-/** The details of all the given versions at that moment, in five questions however many they are. */
+/** The details of all the given versions at that moment, in six questions however many they are. */
 export async function detailsOfVersions(
   db: Queries,
   ids: readonly number[],
@@ -41,6 +43,9 @@ export async function detailsOfVersions(
     select publication.version_id as "versionId", provider.name
     from publications publication join applications provider on provider.id = publication.provider_id
     where publication.version_id ${among(ids)} and publication.superseded = 0 order by provider.name`)
+  const providerContracts = await db.all<OfVersion<{ name: string }>>(sql`
+    select version_id as "versionId", name from provider_contracts
+    where version_id ${among(ids)} and superseded = 0 order by name`)
   const deployments = await db.all<OfVersion<Stay>>(sql`
     select deployed.version_id as "versionId", deployed.uuid, environment.display_name as environment,
       deployed.instance, deployed.ended_at as "endedAt"
@@ -56,6 +61,7 @@ export async function detailsOfVersions(
     branches: byVersion(branches),
     tags: byVersion(tags),
     providers: byVersion(providers),
+    providerContracts: byVersion(providerContracts),
     deployments: byVersion(deployments),
     releases: byVersion(releases)
   }
@@ -63,6 +69,7 @@ export async function detailsOfVersions(
     branches: of.branches.get(id) ?? [],
     tags: of.tags.get(id) ?? [],
     providers: of.providers.get(id) ?? [],
+    providerContracts: of.providerContracts.get(id) ?? [],
     deployments: of.deployments.get(id) ?? [],
     releases: of.releases.get(id) ?? []
   })

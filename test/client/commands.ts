@@ -285,7 +285,7 @@ for (const [words, stdout, lastLine, body] of cases) {
 }
 
 t.test('every command is tried', async t => {
-  const elsewhere = ['serve', 'clean', 'publish', 'can-i-deploy', 'can-i-merge']
+  const elsewhere = ['serve', 'import', 'clean', 'publish', 'can-i-deploy', 'can-i-merge', 'publish-provider-contract', 'apply']
   const tried = new Set(cases.map(([[name]]) => name))
   t.same(
     commands.filter(

@@ -36,6 +36,13 @@ t.test('schemas depend on TypeBox only', async t => {
   for (const { file, from } of importsIn('schemas')) t.match(from, /^(typebox|\.\/[\w-]+\.ts)$/, `${file} imports ${from}`)
 })
 
+t.test('the one schema that the client needs as a value imports nothing', async t => {
+  t.same(
+    importsIn('schemas').filter(({ file }) => file === 'schemas/apply.ts'),
+    []
+  )
+})
+
 t.test('the server is reached by one dynamic import only', async t => {
   const part = readFileSync(new URL('client/server-part.ts', root), 'utf8')
   t.match(part, /await import\('soloist\/server'\)/)

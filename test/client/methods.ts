@@ -49,6 +49,15 @@ const pairPath = '/pacts/provider/api/consumer/web'
 const webhookRequest = { method: 'POST', url: 'https://ci.example.org' }
 const lookUp = 'GET /environments'
 
+const published = (consumer: string) => `{"consumer":{"name":"${consumer}"},"provider":{"name":"api"}}`
+const onTheWire = (consumer: string) => ({
+  consumerName: consumer,
+  providerName: 'api',
+  specification: 'pact',
+  contentType: 'application/json',
+  content: Buffer.from(published(consumer)).toString('base64')
+})
+
 const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, lines: string[], body?: object]> = [
   ['applications are listed', b => b.listApplications(), ['GET /pacticipants']],
   [
@@ -281,6 +290,100 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     b => b.currentlySupported({ environment: 'test', ...web7 }),
     [lookUp, 'GET /environments/u-1/released-versions/currently-supported?pacticipant=web&version=7']
   ],
+  [
+    'pacts of several consumers are published together',
+    b =>
+      b.publishTogether({
+        publications: [
+          { version: '7', branch: 'main', pacts: [published('web')] },
+          { version: '8', pacts: [published('app')] }
+        ]
+      }),
+    ['POST /contracts/publish-together'],
+    {
+      publications: [
+        { pacticipantName: 'web', pacticipantVersionNumber: '7', branch: 'main', contracts: [onTheWire('web')] },
+        { pacticipantName: 'app', pacticipantVersionNumber: '8', contracts: [onTheWire('app')] }
+      ]
+    }
+  ],
+  [
+    'a provider contract is published to the byte',
+    b =>
+      b.publishProviderContract({
+        provider: 'api/x',
+        version: '5',
+        branch: 'main',
+        tags: ['t'],
+        buildUrl: 'http://ci/5',
+        content: Buffer.from([0xff]),
+        specification: 'oas',
+        selfVerification: { success: true, report: 'ok', format: 'text', verifier: 'x' }
+      }),
+    ['POST /provider-contracts/provider/api%2Fx/publish'],
+    {
+      pacticipantVersionNumber: '5',
+      branch: 'main',
+      tags: ['t'],
+      buildUrl: 'http://ci/5',
+      contract: {
+        content: '/w==',
+        specification: 'oas',
+        selfVerificationResults: { success: true, content: 'b2s=', format: 'text', verifier: 'x' }
+      }
+    }
+  ],
+  [
+    'several provider contracts are published at once',
+    b =>
+      b.publishProviderContracts({
+        provider: 'api',
+        version: '5',
+        documents: [{ content: 'a' }, { name: 'events', content: 'b' }]
+      }),
+    ['POST /provider-contracts/provider/api/publish'],
+    { pacticipantVersionNumber: '5', contracts: [{ content: 'YQ==' }, { name: 'events', content: 'Yg==' }] }
+  ],
+  [
+    'the provider contracts of a version',
+    b => b.providerContracts({ provider: 'api', version: '5' }),
+    ['GET /provider-contracts/provider/api/version/5']
+  ],
+  [
+    'the latest provider contracts',
+    b => b.providerContracts({ provider: 'api' }),
+    ['GET /provider-contracts/provider/api/latest']
+  ],
+  [
+    'the latest provider contracts of a branch',
+    b => b.providerContracts({ provider: 'api', branch: 'feat/x' }),
+    ['GET /provider-contracts/provider/api/branch/feat%2Fx/latest']
+  ],
+  [
+    'the latest provider contracts of the main branch',
+    b => b.providerContracts({ provider: 'api', mainBranch: true }),
+    ['GET /provider-contracts/provider/api/branch/latest']
+  ],
+  [
+    'the provider contracts that are live',
+    b => b.providerContracts({ provider: 'api', environment: 'test' }),
+    [lookUp, 'GET /provider-contracts/provider/api/environment/u-1']
+  ],
+  [
+    'a provider contract is described',
+    b => b.describeProviderContract({ provider: 'api', version: '5' }),
+    ['GET /provider-contracts/provider/api/version/5/name/default']
+  ],
+  [
+    'a provider contract is read as published',
+    b => b.readProviderDocument({ provider: 'api', version: '5', name: 'a b' }),
+    ['GET /provider-contracts/provider/api/version/5/name/a%20b/document']
+  ],
+  [
+    'a provider contract is deleted',
+    b => b.deleteProviderContract({ provider: 'api', version: '5' }),
+    ['DELETE /provider-contracts/provider/api/version/5/name/default']
+  ],
   ['policies are listed', b => b.listPolicies(), ['GET /policies']],
   [
     'a policy is set',
@@ -346,6 +449,7 @@ for (const [says, ask, lines, body] of cases) {
 t.test('every method is tried', async t => {
   const source = cases.map(([, ask]) => String(ask)).join()
   const elsewhere = [
+    'apply',
     'baseUrl',
     'canIDeploy',
     'canIMerge',
@@ -379,6 +483,23 @@ t.test('an unknown environment is told with those that are known', async t => {
   const { baseUrl } = await recordingBroker(t, reply)
   const asking = new Soloist({ baseUrl }).recordDeployment({ ...web7, environment: 'prod' })
   await t.rejects(asking, { code: 'not-found', message: /No environment is named prod .*Known: test, production\./ })
+})
+
+t.test('what does not make sense of provider contracts is refused before anything is sent', async t => {
+  const { baseUrl, lines } = await recordingBroker(t, reply)
+  const broker = new Soloist({ baseUrl })
+  const wrong = { code: 'asked-wrongly' }
+  await t.rejects(broker.providerContracts({ provider: 'api', version: '5', branch: 'main' }), wrong)
+  await t.rejects(broker.publishProviderContracts({ provider: 'api', version: '5', documents: [{} as { content: string }] }), {
+    ...wrong,
+    message: /content is missing/
+  })
+  const unsaid = { verifier: 'x' } as unknown as { success: boolean }
+  await t.rejects(broker.publishProviderContract({ provider: 'api', version: '5', content: 'a', selfVerification: unsaid }), {
+    ...wrong,
+    message: /success is missing/
+  })
+  t.same(lines(), [])
 })
 
 t.test('what is not deployed cannot be undeployed', async t => {

@@ -16,31 +16,58 @@ const published = {
   ]
 }
 const version = ['--consumer-app-version', '7', '--branch', 'main']
+const providers = ({ pacticipantName, contracts }: { pacticipantName: string; contracts: Array<{ providerName: string }> }) => [
+  pacticipantName,
+  contracts.map(({ providerName }) => providerName)
+]
 
-t.test('files, folders and patterns are published, a call for each consumer', async t => {
+t.test('files, folders and patterns are published, those of several consumers in one call', async t => {
   const folder = t.testdir({
     'a.json': pact('web', 'api'),
     more: { deep: { 'b.json': pact('web', 'mail'), 'notes.txt': 'x' }, 'package.json': '{"name":"web"}' },
     other: { 'app-api.json': pact('app', 'api'), 'app-mail.json': pact('app', 'mail') }
   })
-  const { baseUrl, recorded } = await recordingBroker(t, () => ({ body: published }))
+  const { baseUrl, recorded } = await recordingBroker(t, () => ({
+    body: { _embedded: { publications: [published, published] } }
+  }))
   const words = ['publish', 'a.json', 'more', 'other/*-api.json', '-b', baseUrl, ...version, '--tag', 'dev', '--tag', 'x']
   const { code, stdout, stderr } = await runCommand(words, { folder })
   t.equal(code, 0)
   t.same(
-    recorded.map(({ line, body }) => [
-      line,
-      body.pacticipantName,
-      body.contracts.map((c: { providerName: string }) => c.providerName)
-    ]),
+    recorded.map(({ line, body }) => [line, body.publications.map(providers)]),
     [
-      ['POST /contracts/publish', 'web', ['api', 'mail']],
+      [
+        'POST /contracts/publish-together',
+        [
+          ['web', ['api', 'mail']],
+          ['app', ['api']]
+        ]
+      ]
+    ]
+  )
+  for (const publication of recorded[0]?.body.publications ?? []) {
+    t.match(publication, { pacticipantVersionNumber: '7', branch: 'main', tags: ['dev', 'x'] })
+  }
+  t.match(stdout, /^Published web 7: contracts with api, mail\n {2}Next steps\nPublished app 7/)
+  t.match(stderr, /package\.json is no pact; left out/)
+})
+
+t.test('a Pact Broker takes the contracts of one consumer after the other', async t => {
+  const folder = t.testdir({ 'a.json': pact('web', 'api'), 'b.json': pact('app', 'api') })
+  const { baseUrl, recorded } = await recordingBroker(t, line =>
+    line.endsWith('/publish-together') ? { status: 404, body: { error: 'x' } } : { body: published }
+  )
+  const { code, stdout, stderr } = await runCommand(['publish', '.', '-b', baseUrl, ...version], { folder })
+  t.equal(code, 0)
+  t.same(
+    recorded.slice(1).map(({ line, body }) => [line, ...providers(body)]),
+    [
+      ['POST /contracts/publish', 'web', ['api']],
       ['POST /contracts/publish', 'app', ['api']]
     ]
   )
-  t.match(recorded[0]?.body, { pacticipantVersionNumber: '7', branch: 'main', tags: ['dev', 'x'] })
-  t.match(stdout, /^Published web 7: contracts with api, mail\n {2}Next steps\nPublished app 7/)
-  t.match(stderr, /package\.json is no pact; left out/)
+  t.match(stdout, /Published web 7[\s\S]*Published app 7/)
+  t.match(stderr, /one after the other/)
 })
 
 t.test('the commit, its branch and the build are found in CI, and said', async t => {
