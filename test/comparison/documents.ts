@@ -3,6 +3,7 @@ import { readApi } from '../../server/domain/comparison/documents/read-api.ts'
 import { basePath } from '../../server/domain/comparison/documents/servers.ts'
 import { Router } from '../../server/domain/comparison/http/route.ts'
 import type { Json } from '../../server/domain/comparison/json.ts'
+import { versionIn } from '../../server/domain/comparison/messages/offer.ts'
 import { readMessages } from '../../server/domain/comparison/messages/read-catalogue.ts'
 
 const responses = { 200: { description: 'ok' } }
@@ -153,6 +154,11 @@ t.test('AsyncAPI 2 and 3 tell the same messages', async t => {
     'receives orders.v1 Placed placed.v2@2 json',
     'receives orders.v1 Cancel cancel@7 json'
   ])
+})
+
+t.test('a message tells its version by its name, where it has none', async t => {
+  const names = ['placed', 'placed.v2', 'placed-v3', 'placed_v4', 'PlacedV5', 'env6', 'v7']
+  t.same(names.map(versionIn), ['1', '2', '3', '4', '5', '1', '1'])
 })
 
 t.test('a catalogue is a plain list', async t => {
