@@ -178,6 +178,15 @@ export const structureRows: Record<string, Row[]> = {
       { defaults: true }
     ]
   ],
+  conditions: [
+    [
+      'members that come only with another',
+      { type: 'object', properties: { a: { type: 'null' } }, dependentSchemas: { a: { properties: { b: { type: 'string' } } } } },
+      { type: 'object', properties: { b: { type: 'integer' } } },
+      '/b anything?',
+      'ok'
+    ]
+  ],
   combinations: [
     ['allOf adds up', { allOf: [{ type: 'integer', minimum: 1 }, { minimum: 3 }] }, { type: 'integer', minimum: 3 }, 'ok', 'ok'],
     [

@@ -68,6 +68,7 @@ function makeView(engine: Engine, of: Conjunction): View {
     if (keywords.values !== undefined) values = values === undefined ? keywords.values : both(engine, values, keywords.values)
     addScalars(view, keywords)
     addContainers(view, keywords)
+    for (const name of conditionalNames(engine, keywords)) view.declared.add(name)
   }
   view.freeForm = view.declared.size === 0 && !view.open && !of.nodes.some(({ keywords }) => keywords.object?.rest !== undefined)
   view.anything = view.kinds === anyKind && of.choices.length === 0 && values === undefined && of.nodes.every(saysNothing)
@@ -182,13 +183,20 @@ export function memberOf(engine: Engine, of: Conjunction, view: View, name: stri
     if (object === undefined) continue
     engine.budget.spend()
     const named = partsFor(node, name)
-    declared ||= named.length > 0
+    declared ||= named.length > 0 || conditionalNames(engine, node.keywords).includes(name)
     if (named.length > 0) nodes.push(...named)
     else if (object.rest !== undefined) nodes.push(object.rest)
   }
   const member = { value: conjunctionOf(engine, nodes), declared }
   view.members.set(name, member)
   return member
+}
+
+/** Members that are declared only where another one is there: they may come, and are not known any closer. */
+function conditionalNames(engine: Engine, { object }: SchemaNode['keywords']): string[] {
+  if (object === undefined || object.dependentSchemas.length === 0) return []
+  const nodes = object.dependentSchemas.flatMap(([, schema]) => conjunctionOf(engine, [schema]).nodes)
+  return nodes.flatMap(({ keywords }) => [...(keywords.object?.properties.keys() ?? [])])
 }
 
 /** The schemas under `properties` and `patternProperties` that one schema has for a name. */
