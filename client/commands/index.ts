@@ -14,7 +14,7 @@ import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
 import { check } from './check.ts'
 import { clean } from './clean.ts'
-import { getContract, listLatestContracts } from './contracts.ts'
+import { diffContracts, getContract, listLatestContracts, listProviderStates } from './contracts.ts'
 import { listDeadLetters, replayWebhook, webhookLog } from './dead-letters.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
@@ -78,6 +78,8 @@ export const commands: readonly Command[] = [
   expireBranches,
   listLatestContracts,
   getContract,
+  diffContracts,
+  listProviderStates,
   matrix,
   dashboard,
   listIntegrations,

@@ -56,6 +56,10 @@ function reply(line: string) {
   if (path.startsWith('/matrix')) {
     return { body: { summary: { deployable: null }, notices: [], matrix: [row(true), row(false), row(undefined)] } }
   }
+  if (path.includes('/provider-states')) {
+    return { body: { providerStates: [{ name: 'a user', params: { id: 1 }, consumers: ['app', 'web'] }] } }
+  }
+  if (path.includes('/diff/')) return { body: 'one changed\n' }
   if (path.startsWith('/dashboard')) return { body: { items: [dashboardItem], page: { totalElements: 3 } } }
   if (path.startsWith('/integrations')) {
     return { body: { _embedded: { integrations: [{ consumer: { name: 'web' }, provider: { name: 'api' } }] } } }
@@ -199,6 +203,16 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
     ['get-contract', '-c', 'web', '--provider', 'api', '--branch', 'main'],
     /^\{"price":1\.0\}\n$/,
     'GET /pacts/provider/api/consumer/web/branch/main/latest'
+  ],
+  [
+    ['diff-contracts', '-c', 'web', '--provider', 'api', '--version', '7', '--other-version', '6'],
+    /^one changed\n$/,
+    'GET /pacts/provider/api/consumer/web/version/7/diff/version/6'
+  ],
+  [
+    ['list-provider-states', '--provider', 'api', '--environment', 'test'],
+    /a user {2}\{"id":1\} {4}app, web/,
+    'GET /pacts/provider/api/provider-states/environment/test'
   ],
   [
     ['matrix', ...web7, '--success', 'unknown', '--limit', '3'],
