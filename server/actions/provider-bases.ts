@@ -21,10 +21,11 @@ interface Wanted {
   version?: string | undefined
   /** Only what is live in these, by name. */
   environments?: readonly string[] | undefined
+  now: number
 }
 
 /** What a new version would follow: what is live, and the head of the main branch. Versions without documents are left out. */
-export async function providerBases(db: Queries, { provider, version, environments }: Wanted): Promise<ProviderBase[]> {
+export async function providerBases(db: Queries, { provider, version, environments, now }: Wanted): Promise<ProviderBase[]> {
   const { name } = provider
   if (version !== undefined) {
     const contracts = await listProviderContracts(db, name, { number: version })
@@ -33,7 +34,7 @@ export async function providerBases(db: Queries, { provider, version, environmen
   }
   const found: ProviderContract[] = []
   const live = new Map<string, string[]>()
-  for (const { uuid, name: environment } of await liveEnvironments(db, provider.id)) {
+  for (const { uuid, name: environment } of await liveEnvironments(db, provider.id, now)) {
     if (environments !== undefined && !environments.includes(environment)) continue
     const contracts = await listProviderContracts(db, name, { environment: uuid })
     found.push(...contracts)

@@ -14,14 +14,14 @@ export interface PactSimulation {
 }
 
 /** What a contract that is not stored would meet: against all that its provider has live, and on its main branch. */
-export async function simulateNewPact({ db }: Broker, name: string, asked: SimulatePact): Promise<PactSimulation> {
+export async function simulateNewPact({ db, now }: Broker, name: string, asked: SimulatePact): Promise<PactSimulation> {
   const text = textOf(asked.content)
   const { environments, version } = asked
   const { provider, bases } = await db.snapshot(async queries => {
     const provider = await theApplication(queries, name)
     if (version !== undefined) await theVersion(queries, name, version)
     await checkEnvironments(queries, environments)
-    return { provider: provider.name, bases: await providerBases(queries, { provider, version, environments }) }
+    return { provider: provider.name, bases: await providerBases(queries, { provider, version, environments, now: now() }) }
   })
   const { versions } = await workAside('simulate-pact', { text, versions: bases })
   return { provider, versions: bases.map((base, i) => ({ ...base, compared: false, findings: [], ...versions[i] })) }

@@ -33,7 +33,7 @@ export interface Simulation {
 /** What would become of the consumers if these documents were published now. Nothing is stored. */
 export async function simulateDocuments(broker: Broker, name: string, asked: SimulateProviderContracts): Promise<Simulation> {
   const offers = offersIn(asked)
-  const facts = await broker.db.snapshot(queries => gather(queries, name, asked))
+  const facts = await broker.db.snapshot(queries => gather(queries, name, asked, broker.now()))
   const { provider, bases, contracts } = facts
   const asking = { compatibility: asked.compatibility ?? 'NONE', strict: asked.strict ?? false }
   const documents = offers.map(({ name, text }) => ({ name, text }))
@@ -86,14 +86,14 @@ interface Facts {
   contracts: Array<{ versions: PlacedVersion[]; met: number[]; text: string | undefined }>
 }
 
-async function gather(db: Queries, name: string, asked: SimulateProviderContracts): Promise<Facts> {
+async function gather(db: Queries, name: string, asked: SimulateProviderContracts, now: number): Promise<Facts> {
   const { environments, branch, base } = asked
   const provider = await theApplication(db, name)
   if (base !== undefined) await theVersion(db, name, base)
   await checkEnvironments(db, environments)
-  const bases = await providerBases(db, { provider, version: base, environments })
-  const counting = await contractsThatCount(db, provider.id)
-  const versions = await placedVersions(db, [...new Set(counting.map(({ versionId }) => versionId))])
+  const bases = await providerBases(db, { provider, version: base, environments, now })
+  const counting = await contractsThatCount(db, provider.id, now)
+  const versions = await placedVersions(db, [...new Set(counting.map(({ versionId }) => versionId))], now)
   const asks = (version: PlacedVersion) => counts(version, { environments, branch })
   const wanted = new Map(versions.filter(asks).map(version => [version.id, version]))
   const byContract = new Map<number, PlacedVersion[]>()

@@ -33,13 +33,13 @@ export interface WhoUses {
 
 /** Which consumers declare that they rely on an element of the provider, or on any whose key begins so. */
 export async function whoUses(
-  { db }: Broker,
+  { db, now }: Broker,
   name: string,
   { element: text, match }: { element: string; match: 'exact' | 'prefix' }
 ): Promise<WhoUses> {
   const element = readElement(text, match === 'prefix')
   if ('problem' in element) throw invalid({ element: [element.problem] })
-  const { provider, rows, subjects, versions, places } = await db.snapshot(queries => gather(queries, name, element))
+  const { provider, rows, subjects, versions, places } = await db.snapshot(queries => gather(queries, name, element, now()))
   const documented = versions.filter(({ documents }) => documents.length > 0)
   const about = subjects.length === 0 ? new Map<number, string>() : await workAside('match-usage', { element, subjects, versions })
   const uses = new Map<number, Map<string, UseStrength>>()
@@ -57,19 +57,20 @@ export async function whoUses(
   }
 }
 
-async function gather(db: Queries, name: string, element: AskedElement) {
+async function gather(db: Queries, name: string, element: AskedElement, now: number) {
   const provider = await theApplication(db, name)
-  const rows = await findUsages(db, provider.id, {
+  const asked = {
     kind: element.kind,
     method: element.kind === 'http' ? element.method : undefined,
     place: element.place,
     prefix: element.prefix,
     incomplete: isInContent(element),
     most: most + 1
-  })
+  }
+  const rows = await findUsages(db, provider.id, asked, now)
   const subjects = await subjectsIn(db, rows)
-  const versions = subjects.length === 0 ? [] : await providerBases(db, { provider })
-  const places = await placedVersions(db, [...new Set(rows.map(({ versionId }) => versionId))])
+  const versions = subjects.length === 0 ? [] : await providerBases(db, { provider, now })
+  const places = await placedVersions(db, [...new Set(rows.map(({ versionId }) => versionId))], now)
   return { provider, rows, subjects, versions, places }
 }
 

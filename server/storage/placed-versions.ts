@@ -1,4 +1,5 @@
 import type { Queries } from './database.ts'
+import { isLive } from './live.ts'
 import { among, sql } from './sql.ts'
 
 /** Who a version is, and where anybody meets it. */
@@ -13,7 +14,7 @@ export interface PlacedVersion {
 }
 
 /** The versions with these ids, by application, the newest first. In three statements. */
-export async function placedVersions(db: Queries, ids: readonly number[]): Promise<PlacedVersion[]> {
+export async function placedVersions(db: Queries, ids: readonly number[], now: number): Promise<PlacedVersion[]> {
   const versions = await db.all<{ id: number; application: string; number: string }>(sql`
     select version.id, application.name as application, version.number
     from versions version join applications application on application.id = version.application_id
@@ -21,7 +22,7 @@ export async function placedVersions(db: Queries, ids: readonly number[]): Promi
   const live = await db.all<{ id: number; name: string }>(sql`
     select distinct live.version_id as id, environment.name
     from live join environments environment on environment.id = live.environment_id
-    where live.version_id ${among(ids)} order by environment.name`)
+    where live.version_id ${among(ids)} and ${isLive(sql`live`, now)} order by environment.name`)
   const heads = await db.all<{ id: number; name: string; isMain: number }>(sql`
     select member.version_id as id, branch.name, case when branch.name = application.main_branch then 1 else 0 end as "isMain"
     from branch_versions member
@@ -45,8 +46,9 @@ function byId<Row extends { id: number }>(rows: readonly Row[]): (id: number) =>
 }
 
 /** The environments where any version of the application is live. */
-export const liveEnvironments = (db: Queries, applicationId: number): Promise<Array<{ uuid: string; name: string }>> =>
+export const liveEnvironments = (db: Queries, applicationId: number, now: number): Promise<Array<{ uuid: string; name: string }>> =>
   db.all(sql`
     select environment.uuid, environment.name from environments environment
-    where exists (select 1 from live where live.application_id = ${applicationId} and live.environment_id = environment.id)
+    where exists (select 1 from live
+      where live.application_id = ${applicationId} and live.environment_id = environment.id and ${isLive(sql`live`, now)})
     order by environment.production desc, environment.name`)

@@ -2,6 +2,7 @@ import type { Strength } from '../domain/comparison/pacts/usage.ts'
 import type { InteractionUsage } from '../domain/usage/read-usage.ts'
 import { type StoredBody, unpackBody } from './bodies.ts'
 import type { Queries, Transaction } from './database.ts'
+import { isLive } from './live.ts'
 import { among, type Sql, sql } from './sql.ts'
 
 const strengths: Strength[] = ['present', 'type', 'form', 'exact']
@@ -76,14 +77,14 @@ export interface UsageRow {
  * In one statement: of the consumer versions that count, whatever in their contracts with the provider may rely on the place.
  * Cost: the interactions of those contracts, each looked up by its key.
  */
-export async function findUsages(db: Queries, providerId: number, asked: UsageQuestion): Promise<UsageRow[]> {
+export async function findUsages(db: Queries, providerId: number, asked: UsageQuestion, now: number): Promise<UsageRow[]> {
   const { kind, method, place, prefix, incomplete, most } = asked
   // One key for the exact place; a range of them for all that begin so.
   const there: Sql = prefix
     ? sql`used.place >= ${place} and substr(used.place, 1, ${place.length}) = ${place}`
     : sql`used.place = ${place}`
   const rows = await db.all<Omit<UsageRow, 'place' | 'strength'> & { place: string | null; strength: number | null }>(sql`
-    with ${consumerVersions(providerId)}
+    with ${consumerVersions(providerId, now)}
     select publication.version_id as "versionId", part.interaction_id as "interactionId", subject.kind, subject.method,
       subject.path, used.place, used.strength
     from counting
@@ -108,10 +109,10 @@ export async function findUsages(db: Queries, providerId: number, asked: UsageQu
  * `counting`: versions of the provider's consumers that anybody has to do with: live somewhere, head of a branch, or the last
  * that published a contract with it.
  */
-const consumerVersions = (providerId: number): Sql => sql`
+const consumerVersions = (providerId: number, now: number): Sql => sql`
   consumers as (select consumer_id as id from integrations where provider_id = ${providerId}),
   counting as (
-    select live.version_id from consumers join live on live.application_id = consumers.id
+    select live.version_id from consumers join live on live.application_id = consumers.id and ${isLive(sql`live`, now)}
     union
     select (select member.version_id from branch_versions member where member.branch_id = branch.id order by member.id desc limit 1)
     from consumers join branches branch on branch.application_id = consumers.id
@@ -127,9 +128,9 @@ export interface CountingContract {
 }
 
 /** The current contracts with the provider of those same versions. */
-export const contractsThatCount = (db: Queries, providerId: number): Promise<CountingContract[]> =>
+export const contractsThatCount = (db: Queries, providerId: number, now: number): Promise<CountingContract[]> =>
   db.all(sql`
-    with ${consumerVersions(providerId)}
+    with ${consumerVersions(providerId, now)}
     select publication.contract_id as "contractId", publication.version_id as "versionId"
     from counting
     join publications publication on publication.version_id = counting.version_id
