@@ -34,6 +34,20 @@ export type {
   MatrixRow,
   Selector
 } from './questions.ts'
+export type {
+  Compatibility,
+  ConsumerOutcome,
+  DiffDocuments,
+  DocumentDifference,
+  Finding,
+  NamedDocument,
+  PactSimulation,
+  PlacedVersion,
+  SimulatePact,
+  SimulateProviderContracts,
+  Simulation,
+  Usage
+} from './simulations.ts'
 export { Soloist } from './soloist.ts'
 export type { Answer, Reason, Verdict } from './verdict.ts'
 export type { RecordVerification, Verification, VerificationSummary } from './verifications.ts'

@@ -13,6 +13,7 @@ import { type ForVerificationMethods, forVerificationMethods } from './pacts-for
 import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
+import { type SimulationMethods, simulationMethods } from './simulations.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
 import { type WebhookMethods, webhookMethods } from './webhooks.ts'
@@ -24,6 +25,7 @@ export interface Soloist
   extends QuestionMethods,
     ContractMethods,
     ProviderContractMethods,
+    SimulationMethods,
     VerificationMethods,
     ForVerificationMethods,
     ApplicationMethods,
@@ -47,6 +49,7 @@ export const Soloist = class {
       questionMethods(exchange),
       contractMethods(exchange),
       providerContractMethods(exchange),
+      simulationMethods(exchange),
       verificationMethods(exchange),
       forVerificationMethods(exchange),
       applicationMethods(exchange),

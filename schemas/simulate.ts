@@ -17,7 +17,9 @@ export const compatibilityLevels = [
 
 const compatibility = (standard: string) =>
   Type.Optional(oneOf(compatibilityLevels, `What every message must keep, whoever reads it. Default: ${standard}.`))
-const strict = Type.Optional(Type.Boolean({ description: 'Messages may have fields that their schema does not declare. Default: false.' }))
+const strict = Type.Optional(
+  Type.Boolean({ description: 'Messages may have fields that their schema does not declare. Default: false.' })
+)
 const environments = (description: string) =>
   Type.Optional(Type.Array(Type.String(), { description, minItems: 1, maxItems: 100 }))
 
@@ -34,7 +36,9 @@ export const SimulateProviderContracts = Type.Object(
     environments: environments('Only consumers that are live in these, by name. Default: in any, and heads of main branches.'),
     branch: Type.Optional(Type.String({ description: 'Heads of this branch of the consumers instead of their main branches.' })),
     base: Type.Optional(
-      Type.String({ description: 'The version of the provider to compare with. Default: what is live, and the head of the main branch.' })
+      Type.String({
+        description: 'The version of the provider to compare with. Default: what is live, and the head of the main branch.'
+      })
     ),
     compatibility: compatibility('NONE'),
     strict
@@ -46,7 +50,9 @@ export type SimulateProviderContracts = Static<typeof SimulateProviderContracts>
 export const SimulatePact = Type.Object(
   {
     content: Type.String({ description: 'The pact as base64.' }),
-    environments: environments('Only versions of the provider that are live in these. Default: in any, and the head of its main branch.'),
+    environments: environments(
+      'Only versions of the provider that are live in these. Default: in any, and the head of its main branch.'
+    ),
     version: Type.Optional(Type.String({ description: 'Only this version of the provider.' }))
   },
   { additionalProperties: false }
@@ -99,7 +105,9 @@ export const SimulationDocument = Type.Object({
   }),
   complete: Type.Boolean({ description: 'Everything was compared within the time and the bounds.' }),
   notices: Type.Array(Type.Object({ type: Type.String(), text: Type.String() })),
-  comparedWith: Type.Array(Type.Object({ number: Type.String(), environments: Type.Array(Type.String()), mainBranch: Type.Boolean() })),
+  comparedWith: Type.Array(
+    Type.Object({ number: Type.String(), environments: Type.Array(Type.String()), mainBranch: Type.Boolean() })
+  ),
   consumers: Type.Array(
     Type.Object({
       name: Type.String(),

@@ -17,6 +17,7 @@ import { clean } from './clean.ts'
 import { diffContracts, getContract, listLatestContracts, listProviderStates } from './contracts.ts'
 import { listDeadLetters, replayWebhook, webhookLog } from './dead-letters.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
+import { diff } from './diff.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
 import { importFrom } from './import.ts'
 import { addLabel, listLabels, removeLabel } from './labels.ts'
@@ -27,6 +28,7 @@ import { publish } from './publish.ts'
 import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
 import { serve } from './serve.ts'
+import { simulate } from './simulate.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
 import { createOrUpdateVersion, describeVersion } from './versions.ts'
 import {
@@ -39,6 +41,8 @@ import {
   testWebhook
 } from './webhooks.ts'
 
+import { whoUses } from './who-uses.ts'
+
 /** Everything `soloist` can do, in the order of its help. */
 export const commands: readonly Command[] = [
   serve,
@@ -48,6 +52,9 @@ export const commands: readonly Command[] = [
   publishProviderContract,
   canIDeploy,
   canIMerge,
+  simulate,
+  diff,
+  whoUses,
   check,
   recordDeployment,
   recordUndeployment,

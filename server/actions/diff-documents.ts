@@ -13,7 +13,8 @@ export async function diffDocuments(asked: DiffDocuments): Promise<DocumentDiffe
   const { compatibility = 'FORWARD', strict = false } = asked
   const answer = await workAside('diff', { before: texts(before), after: texts(after), compatibility, strict })
   if ('findings' in answer) return answer
-  const [side, offers, { problems }] = 'before' in answer ? ['before', before, answer.before] as const : ['after', after, answer.after] as const
+  const [side, offers, { problems }] =
+    'before' in answer ? (['before', before, answer.before] as const) : (['after', after, answer.after] as const)
   return inside(side, () => {
     throw unreadable(offers, problems)
   })
@@ -25,7 +26,9 @@ function inside<T>(side: string, work: () => T): T {
     return work()
   } catch (error) {
     if (!(error instanceof Problem) || error.errors === undefined || Array.isArray(error.errors)) throw error
-    const errors: FieldErrors = Object.fromEntries(Object.entries(error.errors).map(([field, texts]) => [`${side}.${field}`, texts]))
+    const errors: FieldErrors = Object.fromEntries(
+      Object.entries(error.errors).map(([field, texts]) => [`${side}.${field}`, texts])
+    )
     throw invalid(errors)
   }
 }

@@ -1,9 +1,9 @@
-import type { NamedText } from '../domain/simulation/documents.ts'
 import type { ProviderContract } from '../domain/provider-contract.ts'
+import type { NamedText } from '../domain/simulation/documents.ts'
 import { readText } from '../storage/contents.ts'
 import type { Queries } from '../storage/database.ts'
-import { listProviderContracts } from '../storage/provider-contracts.ts'
 import { liveEnvironments } from '../storage/placed-versions.ts'
+import { listProviderContracts } from '../storage/provider-contracts.ts'
 import { missing } from './found.ts'
 
 /** A version of a provider with what it offers, and where anybody meets it. */
@@ -59,7 +59,9 @@ async function withTexts(
 ): Promise<ProviderBase[]> {
   const texts = new Map<number, string>()
   const bases = new Map<string, ProviderBase & { versionId: number }>()
-  for (const { id, versionId, version, name, contentId } of new Map(contracts.map(contract => [contract.id, contract])).values()) {
+  for (const { id, versionId, version, name, contentId } of new Map(
+    contracts.map(contract => [contract.id, contract])
+  ).values()) {
     const base = bases.get(version) ?? {
       versionId,
       version,

@@ -41,7 +41,8 @@ export async function whoUses(
   if ('problem' in element) throw invalid({ element: [element.problem] })
   const { provider, rows, subjects, versions, places } = await db.snapshot(queries => gather(queries, name, element, now()))
   const documented = versions.filter(({ documents }) => documents.length > 0)
-  const about = subjects.length === 0 ? new Map<number, string>() : await workAside('match-usage', { element, subjects, versions })
+  const about =
+    subjects.length === 0 ? new Map<number, string>() : await workAside('match-usage', { element, subjects, versions })
   const uses = new Map<number, Map<string, UseStrength>>()
   for (const row of rows.slice(0, most)) note(uses, row, element, about)
   return {

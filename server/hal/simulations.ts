@@ -60,12 +60,16 @@ function noticesOf(
 ): Array<{ type: string; text: string }> {
   const notices: Array<{ type: string; text: string }> = []
   if (contracts.length === 0) {
-    notices.push({ type: 'warning', text: `No consumer of ${provider} that is live, or head of the branch asked for, has a contract with it.` })
+    notices.push({
+      type: 'warning',
+      text: `No consumer of ${provider} that is live, or head of the branch asked for, has a contract with it.`
+    })
   }
   if (bases.length === 0) {
     notices.push({ type: 'info', text: `${provider} offers nothing yet: whatever does not fit counts as broken.` })
   }
-  if (!complete) notices.push({ type: 'warning', text: 'Not everything was compared: the time was over, or there are too many contracts.' })
+  if (!complete)
+    notices.push({ type: 'warning', text: 'Not everything was compared: the time was over, or there are too many contracts.' })
   return notices
 }
 
@@ -99,7 +103,13 @@ function worstOf(answers: readonly Answer[]): Answer {
   return answers.length === 0 || answers.includes('unknown') ? 'unknown' : 'yes'
 }
 
-export function differenceDocument({ findings, complete, added, removed, deprecated }: DocumentDifference): Static<typeof DifferenceDocument> {
+export function differenceDocument({
+  findings,
+  complete,
+  added,
+  removed,
+  deprecated
+}: DocumentDifference): Static<typeof DifferenceDocument> {
   const answer = answerOf(findings)
   return {
     answer: answer === 'yes' && !complete ? 'unknown' : answer,

@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { refusals } from '../../schemas/document.ts'
 import { PairPath, ProviderPath } from '../../schemas/pact-paths.ts'
 import {
-  DifferenceDocument,
   DiffDocuments,
+  DifferenceDocument,
   PactSimulationDocument,
   SimulatePact,
   SimulateProviderContracts,

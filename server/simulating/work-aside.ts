@@ -17,7 +17,8 @@ const waiting: Array<() => void> = []
 /** Does a job in a thread of its own, so that no other request waits for it; with a deadline and a bound on its memory. */
 export async function workAside<Task extends keyof Jobs>(task: Task, asked: Jobs[Task]['asked']): Promise<Jobs[Task]['answer']> {
   if (working >= mostWorking) {
-    if (waiting.length >= mostWaiting) throw new Problem('busy', 'Many documents are being compared just now. Try again in a moment.')
+    if (waiting.length >= mostWaiting)
+      throw new Problem('busy', 'Many documents are being compared just now. Try again in a moment.')
     await new Promise<void>(resolve => waiting.push(resolve))
   }
   working++
@@ -43,7 +44,8 @@ function inThread(job: Job): Promise<Jobs[keyof Jobs]['answer']> {
     worker.once('message', resolve)
     worker.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') reject(tooMuch(`more than ${megabytes} MB of memory`))
-      else if (/call stack/i.test(error.message)) reject(new Problem('unprocessable', 'The documents are nested too deep to be compared.'))
+      else if (/call stack/i.test(error.message))
+        reject(new Problem('unprocessable', 'The documents are nested too deep to be compared.'))
       else reject(error)
     })
     worker.once('exit', code => {

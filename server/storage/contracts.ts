@@ -110,7 +110,9 @@ export async function readManyParts(db: Queries, contractIds: readonly number[])
       place.inserted_at as at
     from contract_interactions place join interactions interaction on interaction.id = place.interaction_id
     where place.contract_id ${among(contractIds)} order by place.contract_id, place.position`)
-  const found = new Map(envelopes.map(({ id, ...body }): [number, Parts] => [id, { envelope: unpackBody(body), interactions: [] }]))
+  const found = new Map(
+    envelopes.map(({ id, ...body }): [number, Parts] => [id, { envelope: unpackBody(body), interactions: [] }])
+  )
   for (const { contractId, key, at, ...body } of interactions) {
     found.get(contractId)?.interactions.push({ text: unpackBody(body), key, at })
   }

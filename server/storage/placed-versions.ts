@@ -46,7 +46,11 @@ function byId<Row extends { id: number }>(rows: readonly Row[]): (id: number) =>
 }
 
 /** The environments where any version of the application is live. */
-export const liveEnvironments = (db: Queries, applicationId: number, now: number): Promise<Array<{ uuid: string; name: string }>> =>
+export const liveEnvironments = (
+  db: Queries,
+  applicationId: number,
+  now: number
+): Promise<Array<{ uuid: string; name: string }>> =>
   db.all(sql`
     select environment.uuid, environment.name from environments environment
     where exists (select 1 from live

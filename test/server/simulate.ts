@@ -49,7 +49,10 @@ await forEachEngine(t, 'whoever would break is told with why, and where it is li
   t.same(await count(story), before, 'nothing is stored')
 
   const inProduction = await simulate(story, { ...usersApi({ properties: name }), environments: ['production'] })
-  t.match(inProduction.body, { answer: 'no', consumers: [{ name: 'web', outcome: 'breaks', findings: [{ code: 'res.field.optional' }] }] })
+  t.match(inProduction.body, {
+    answer: 'no',
+    consumers: [{ name: 'web', outcome: 'breaks', findings: [{ code: 'res.field.optional' }] }]
+  })
   t.same(outcomes((await simulate(story, { ...usersApi(whole), environments: ['test'] })).body), [])
 })
 
@@ -82,16 +85,29 @@ await forEachEngine(t, 'each is judged by the versions that it meets, or by the 
 await forEachEngine(t, 'documents of another kind stay as they are', async (t, engine) => {
   const story = await tellStory(t, { engine })
   await world(story)
-  const messages = [{ name: 'UserCreated', schema: { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] } }]
+  const messages = [
+    { name: 'UserCreated', schema: { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] } }
+  ]
   const catalogue = { content: toBase64({ catalogue: 1, messages }), name: 'events' }
   await publish(story, '2', { branch: 'main', contracts: [usersApi(whole).contract, catalogue] })
-  const pact = { messages: [{ description: 'UserCreated', contents: { id: 1 } }], metadata: { pactSpecification: { version: '3.0.0' } } }
+  const pact = {
+    messages: [{ description: 'UserCreated', contents: { id: 1 } }],
+    metadata: { pactSpecification: { version: '3.0.0' } }
+  }
   await story.published('shop', '2', { api: pact }, { branch: 'main' })
   t.match((await simulate(story, usersApi(whole))).body, { answer: 'yes', consumers: [{}, {}] })
   const changed = [{ ...messages[0], schema: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] } }]
   const proposed = { contract: { content: toBase64({ catalogue: 1, messages: changed }) } }
-  t.match((await simulate(story, proposed)).body, { answer: 'no', consumers: [{ name: 'shop', findings: [{ code: 'msg.field.type' }] }] })
-  const added = [{ ...messages[0], schema: { ...messages[0]?.schema, required: ['id', 'at'], properties: { id: { type: 'integer' }, at: { type: 'string' } } } }]
+  t.match((await simulate(story, proposed)).body, {
+    answer: 'no',
+    consumers: [{ name: 'shop', findings: [{ code: 'msg.field.type' }] }]
+  })
+  const added = [
+    {
+      ...messages[0],
+      schema: { ...messages[0]?.schema, required: ['id', 'at'], properties: { id: { type: 'integer' }, at: { type: 'string' } } }
+    }
+  ]
   const more = { contract: { content: toBase64({ catalogue: 1, messages: added }) } }
   t.match((await simulate(story, { ...more, compatibility: 'FORWARD' })).body, { answer: 'yes' })
   t.match((await simulate(story, { ...more, compatibility: 'BACKWARD' })).body, {
@@ -127,20 +143,37 @@ t.test('two documents are compared for whoever uses all of the first', async t =
   const story = await tellStory(t)
   const diff = (before: object, after: object, rest = {}) =>
     story.request('POST', '/provider-contracts/diff', { before, after, ...rest })
-  t.match((await diff(usersApi(whole), usersApi(whole))).body, { answer: 'yes', findings: [], added: [], removed: [], deprecated: [] })
+  t.match((await diff(usersApi(whole), usersApi(whole))).body, {
+    answer: 'yes',
+    findings: [],
+    added: [],
+    removed: [],
+    deprecated: []
+  })
   const gone = (await diff(usersApi(whole), usersApi({ properties: name, required: ['name'] }))).body
-  t.match(gone, { answer: 'no', findings: [{ code: 'res.field.gone', severity: 'error' }], removed: ['GET /users/{}#response.200.body/id'] })
-  const optional = (await diff(usersApi({ properties: { ...name, nick: { type: 'string' } } }), usersApi({ properties: name }))).body
+  t.match(gone, {
+    answer: 'no',
+    findings: [{ code: 'res.field.gone', severity: 'error' }],
+    removed: ['GET /users/{}#response.200.body/id']
+  })
+  const optional = (await diff(usersApi({ properties: { ...name, nick: { type: 'string' } } }), usersApi({ properties: name })))
+    .body
   t.match(optional, { answer: 'yes', findings: [{ code: 'res.field.gone', severity: 'warning' }] })
   const needed = { parameters: [{ in: 'query', name: 'page', required: true, schema: { type: 'integer' } }] }
-  t.match((await diff(usersApi(whole), usersApi(whole, needed))).body, { answer: 'no', findings: [{ code: 'req.param.required' }] })
+  t.match((await diff(usersApi(whole), usersApi(whole, needed))).body, {
+    answer: 'no',
+    findings: [{ code: 'req.param.required' }]
+  })
   const old = { deprecated: true, 'x-sunset': '2030-01-01' }
   t.match((await diff(usersApi(whole), usersApi(whole, old))).body, {
     answer: 'yes',
     deprecated: [{ element: 'GET /users/{}', sunset: '2030-01-01' }]
   })
   const empty = { contract: { content: toBase64({ openapi: '3.0.3', paths: {} }) } }
-  t.match((await diff(usersApi(whole), empty)).body, { answer: 'no', findings: [{ code: 'op.removed', text: 'GET /users/{id} is no longer in the document.' }] })
+  t.match((await diff(usersApi(whole), empty)).body, {
+    answer: 'no',
+    findings: [{ code: 'op.removed', text: 'GET /users/{id} is no longer in the document.' }]
+  })
 })
 
 const document = usersApi(whole)
@@ -152,7 +185,13 @@ const bomb = `openapi: 3.0.3\npaths: {}\na: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdef
 const refused: Array<[says: string, address: string, body: unknown, status: number, about: RegExp]> = [
   ['a document is needed', simulation, {}, 400, /contract/],
   ['a document must be base64', simulation, { contract: { content: '!' } }, 400, /base64/],
-  ['a document must be one', simulation, { contract: { content: base64('a: 1') } }, 400, /contract\.content.*no provider contract/],
+  [
+    'a document must be one',
+    simulation,
+    { contract: { content: base64('a: 1') } },
+    400,
+    /contract\.content.*no provider contract/
+  ],
   ['aliases do not explode', simulation, { contract: { content: base64(bomb) } }, 400, /contract\.content/],
   ['an option must be known', simulation, { ...document, enviroments: ['x'] }, 400, /enviroments/],
   ['an environment must be known', simulation, { ...document, environments: ['prod'] }, 400, /none is named prod/],
@@ -167,7 +206,13 @@ const refused: Array<[says: string, address: string, body: unknown, status: numb
   ['a pact is not nested without end', pact, { content: nested(5000) }, 400, /nested/],
   ['a version must be known', pact, { content: base64('{}'), version: 'x' }, 404, /x/],
   ['both documents are needed', '/provider-contracts/diff', { before: document }, 400, /after/],
-  ['which document is wrong is told', '/provider-contracts/diff', { before: document, after: { contract: { content: base64('x') } } }, 400, /after\.contract\.content/]
+  [
+    'which document is wrong is told',
+    '/provider-contracts/diff',
+    { before: document, after: { contract: { content: base64('x') } } },
+    400,
+    /after\.contract\.content/
+  ]
 ]
 
 t.test('what cannot be simulated is refused by name', async t => {

@@ -21,7 +21,13 @@ export function operationChanges(engine: Engine, before: Operation, after: Opera
   const problems = after.problems.map(({ code, pointer, detail }) =>
     finding(after, code, 'undecided', { document: pointer, detail: { about: detail }, direction: 'document' })
   )
-  return [...problems, ...securityChanges(changing), ...parameterChanges(changing), ...bodyChanges(changing), ...responseChanges(changing)]
+  return [
+    ...problems,
+    ...securityChanges(changing),
+    ...parameterChanges(changing),
+    ...bodyChanges(changing),
+    ...responseChanges(changing)
+  ]
 }
 
 export const removedOperation = (before: Operation): Finding =>
@@ -37,17 +43,22 @@ function securityChanges({ before, after }: Changing): Finding[] {
 }
 
 function parameterChanges({ engine, before, after }: Changing): Finding[] {
-  const sameAs = (one: Parameter) => (other: Parameter) => other.place === one.place && (one.place === 'path' || other.name === one.name)
-  const added = after.parameters.filter(({ required, place }) => required && place !== 'path').flatMap(now => {
-    const old = before.parameters.find(sameAs(now))
-    return old?.required === true ? [] : [parameter(after, now, 'req.param.required', 'error')]
-  })
-  const kept = before.parameters.filter(({ place }) => place !== 'path').flatMap(old => {
-    const now = after.parameters.find(sameAs(old))
-    if (now === undefined) return [parameter(after, old, 'req.param.undeclared', 'warning')]
-    const [failure] = failuresOf(engine, old.schema, now.schema)
-    return failure === undefined ? [] : [parameter(after, now, 'req.param.value', severityOf(failure))]
-  })
+  const sameAs = (one: Parameter) => (other: Parameter) =>
+    other.place === one.place && (one.place === 'path' || other.name === one.name)
+  const added = after.parameters
+    .filter(({ required, place }) => required && place !== 'path')
+    .flatMap(now => {
+      const old = before.parameters.find(sameAs(now))
+      return old?.required === true ? [] : [parameter(after, now, 'req.param.required', 'error')]
+    })
+  const kept = before.parameters
+    .filter(({ place }) => place !== 'path')
+    .flatMap(old => {
+      const now = after.parameters.find(sameAs(old))
+      if (now === undefined) return [parameter(after, old, 'req.param.undeclared', 'warning')]
+      const [failure] = failuresOf(engine, old.schema, now.schema)
+      return failure === undefined ? [] : [parameter(after, now, 'req.param.value', severityOf(failure))]
+    })
   return [...added, ...kept]
 }
 
@@ -63,7 +74,11 @@ function bodyChanges({ engine, before, after }: Changing): Finding[] {
     const now = sameMedia(old, after.body?.media ?? [])
     if (now === undefined) return [finding(after, 'req.body.media', 'error', at)]
     return failuresOf(engine, old.schema, now.schema).map(failure =>
-      field(after, 'req.body.value', failure, { document: failure.reader, element: 'request.body', detail: { keyword: failure.keyword } })
+      field(after, 'req.body.value', failure, {
+        document: failure.reader,
+        element: 'request.body',
+        detail: { keyword: failure.keyword }
+      })
     )
   })
   return [...required, ...values]

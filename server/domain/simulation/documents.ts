@@ -1,4 +1,4 @@
-import { type ComparisonLimits, defaultLimits, prepareProvider, type Provider } from '../comparison/compare-contract.ts'
+import { type ComparisonLimits, defaultLimits, type Provider, prepareProvider } from '../comparison/compare-contract.ts'
 import type { Json } from '../comparison/json.ts'
 import { readOffered } from '../comparison/read-offered.ts'
 import { limits } from '../provider-contracts/limits.ts'

@@ -1,5 +1,5 @@
-import { type ComparisonLimits, compareContract, defaultLimits, type Provider } from '../comparison/compare-contract.ts'
 import { compareVersions } from '../comparison/changes/compare-versions.ts'
+import { type ComparisonLimits, compareContract, defaultLimits, type Provider } from '../comparison/compare-contract.ts'
 import type { Finding } from '../comparison/findings.ts'
 import type { Json } from '../comparison/json.ts'
 import type { Compatibility } from '../comparison/messages/compatibility.ts'
@@ -50,7 +50,10 @@ export function simulate(asked: ProposedDocuments, limits: ComparisonLimits = de
   const judge = judgeOf(proposed, bases, limits)
   return {
     contracts: asked.contracts.map(({ text, bases: met }) => judge(text, met)),
-    messages: bases.map(({ version, documents }) => ({ version, findings: messageChanges(documents, proposed, { ...asked, limits }) }))
+    messages: bases.map(({ version, documents }) => ({
+      version,
+      findings: messageChanges(documents, proposed, { ...asked, limits })
+    }))
   }
 }
 

@@ -71,7 +71,9 @@ function httpUsage({ method, path, request, response }: HttpUsage, pact: Pact): 
 }
 
 function messageUsage({ payload }: MessageUsage, pact: Pact): InteractionUsage {
-  const places = payload.filter(({ pointer }) => pointer !== '').map(({ pointer, strength }): [string, Strength] => [pointer, strength])
+  const places = payload
+    .filter(({ pointer }) => pointer !== '')
+    .map(({ pointer, strength }): [string, Strength] => [pointer, strength])
   const readable = pact.messages.every(({ contents }) => contents.body.kind !== 'foreign')
   return { kind: 'message', method: null, path: null, ...bounded(places, readable) }
 }

@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { command } from '../command.ts'
+import { wrong } from '../door.ts'
+import { exitCodeForAnswer } from '../exit-codes.ts'
+import type { Output } from '../output.ts'
+import type { Compatibility, NamedDocument, PactSimulation, Simulation } from '../simulations.ts'
+import { asMarkdown, asText, placed, type Told, tellConsumer } from '../tell-findings.ts'
+import { colours } from '../tell-verdict.ts'
+
+export const markdown = { type: 'boolean', help: 'For a comment on a pull request' } as const
+export const messages = {
+  compatibility: {
+    type: 'string',
+    value: 'LEVEL',
+    help: 'What every message must keep: BACKWARD, FORWARD, FULL, each also _TRANSITIVE, or NONE'
+  },
+  strict: { type: 'boolean', help: 'Messages may have fields that their schema does not declare' }
+} as const
+
+export const simulate = command({
+  name: 'simulate',
+  summary: 'Ask who would break if these documents of a provider, or this pact, were published now',
+  rest: '<files…> | pact <file>',
+  options: {
+    provider: { type: 'string', value: 'NAME', help: 'The provider; needed but for a pact, which names it' },
+    name: { type: 'string', multiple: true, value: 'NAME', help: 'The name of the document; one for each of several files' },
+    environment: {
+      type: 'string',
+      aliases: ['to-environment'],
+      multiple: true,
+      value: 'NAME',
+      help: 'Only what is live there; else anywhere, and heads of main branches; repeatable'
+    },
+    branch: { type: 'string', value: 'BRANCH', help: 'Heads of this branch of the consumers instead of their main branches' },
+    version: {
+      type: 'string',
+      aliases: ['base'],
+      value: 'VERSION',
+      help: 'Compare with this version of the provider; else with what is live and on its main branch'
+    },
+    ...messages,
+    markdown
+  },
+  async run({ values, rest, broker, out, folder }) {
+    const { provider, environment, branch, version, strict } = values
+    const environments = environment.length === 0 ? undefined : environment
+    const told = values.markdown === true ? asMarkdown : asText(out)
+    if (rest[0] === 'pact') {
+      const [, file, ...more] = rest
+      if (file === undefined || more.length > 0) throw wrong('Which pact? Name one file: soloist simulate pact FILE.')
+      const pact = (await contentOf(file, folder)).toString('utf8')
+      const document = await broker.simulatePact({ pact, environments, version })
+      out.answer(document, () => tellPact(document, file, told))
+      return exitCodeForAnswer(document.answer)
+    }
+    if (provider === undefined) throw wrong('Whose documents are these? Give --provider.')
+    const documents = await documentsFrom(rest, values.name, folder)
+    const compatibility = values.compatibility as Compatibility | undefined
+    const asked = { provider, documents, environments, branch, base: version, compatibility, strict }
+    const document = await broker.simulateProviderContracts(asked)
+    out.answer(document, () => tell(document, provider, told, out))
+    return exitCodeForAnswer(document.answer)
+  }
+})
+
+export async function documentsFrom(
+  files: readonly string[],
+  names: readonly string[],
+  folder: string
+): Promise<NamedDocument[]> {
+  if (files.length === 0) throw wrong('Which documents? Name a file.')
+  if (names.length > 0 && names.length !== files.length) throw wrong('Give --name once for each file, or for none.')
+  if (names.length === 0 && files.length > 1) throw wrong('Several documents need a name each: give --name once for each file.')
+  const contents = await Promise.all(files.map(file => contentOf(file, folder)))
+  return contents.map((content, i) => ({ name: names[i], content }))
+}
+
+export const contentOf = (file: string, folder: string): Promise<Buffer> =>
+  readFile(resolve(folder, file)).catch((cause: Error) => {
+    throw wrong(`${file} cannot be read: ${cause.message}.`, cause)
+  })
+
+function tell(
+  { answer, summary, notices, consumers, comparedWith, messages }: Simulation,
+  provider: string,
+  told: Told,
+  out: Output
+) {
+  const sentences = {
+    yes: `Yes, nobody breaks if ${provider} publishes this.`,
+    no: `No, ${consumersIn(summary.breaks)} if ${provider} publishes this.`,
+    unknown: `Unknown: nothing proves that nobody breaks if ${provider} publishes this.`
+  }
+  const bases = comparedWith.map(({ number, environments }) => placed({ number, environments, branches: [] })).join(', ')
+  const shown = consumers.filter(({ outcome }) => out.verbose || outcome !== 'unaffected')
+  const quiet = consumers.length - shown.length
+  return [
+    told.headline(sentences[answer], colours[answer]),
+    ...notices.map(({ text }) => told.point(text, 1)),
+    ...(bases === '' ? [] : [told.point(`Compared with ${bases}`, 1)]),
+    ...shown.flatMap(consumer => tellConsumer(consumer, told)),
+    ...(quiet > 0 ? [told.point(`${quiet} not affected`, 1)] : []),
+    ...messages.flatMap(({ comparedWith, findings }) => [
+      told.point(`Messages, compared with ${comparedWith}`, 1),
+      ...findings.map(finding => told.finding(finding, 2))
+    ])
+  ].join('\n')
+}
+
+const consumersIn = (breaking: number) =>
+  breaking === 0 ? 'messages are no longer compatible' : breaking === 1 ? 'a contract breaks' : `${breaking} contracts break`
+
+function tellPact({ answer, notices, versions }: PactSimulation, file: string, told: Told): string {
+  const sentences = {
+    yes: `Yes, what ${file} expects is what its provider offers.`,
+    no: `No, what ${file} expects is not what its provider offers.`,
+    unknown: `Unknown: nothing proves that what ${file} expects is what its provider offers.`
+  }
+  return [
+    told.headline(sentences[answer], colours[answer]),
+    ...notices.map(({ text }) => told.point(text, 1)),
+    ...versions.flatMap(({ number, environments, mainBranch, answer, findings }) => [
+      told.point(`${placed({ number, environments, branches: mainBranch ? ['the main branch'] : [] })}: ${answer}`, 1),
+      ...findings.map(finding => told.finding(finding, 2))
+    ])
+  ].join('\n')
+}
