@@ -299,7 +299,19 @@ for (const [words, stdout, lastLine, body] of cases) {
 }
 
 t.test('every command is tried', async t => {
-  const elsewhere = ['serve', 'import', 'clean', 'publish', 'can-i-deploy', 'can-i-merge', 'publish-provider-contract', 'apply']
+  const elsewhere = [
+    'serve',
+    'import',
+    'clean',
+    'publish',
+    'can-i-deploy',
+    'can-i-merge',
+    'publish-provider-contract',
+    'apply',
+    'simulate',
+    'diff',
+    'who-uses'
+  ]
   const tried = new Set(cases.map(([[name]]) => name))
   t.same(
     commands.filter(

@@ -39,6 +39,7 @@ function reply(line: string) {
   }
   if (line.endsWith('/logs')) return { body: { executions: [] } }
   if (line === 'GET /pacticipants/shop') return { body: { name: 'web' } }
+  if (/simulate$|diff$/.test(line)) return { body: { answer: 'yes' } }
   return line.startsWith('DELETE') ? { status: 204 } : {}
 }
 
@@ -369,6 +370,29 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
       }),
     ['POST /provider-contracts/provider/api/publish'],
     { pacticipantVersionNumber: '5', contracts: [{ content: 'YQ==' }, { name: 'events', content: 'Yg==' }] }
+  ],
+  [
+    'documents are simulated',
+    b => b.simulateProviderContracts({ provider: 'api', documents: [{ content: 'a' }], base: '5' }),
+    ['POST /provider-contracts/provider/api/simulate'],
+    { contracts: [{ content: 'YQ==' }], base: '5' }
+  ],
+  [
+    'a pact is simulated',
+    b => b.simulatePact({ pact: published('web'), version: '5' }),
+    [`POST ${pairPath}/simulate`],
+    { content: onTheWire('web').content, version: '5' }
+  ],
+  [
+    'documents are compared',
+    b => b.diffProviderDocuments({ before: [{ content: 'a' }], after: [{ name: 'x', content: 'b' }] }),
+    ['POST /provider-contracts/diff'],
+    { before: { contracts: [{ content: 'YQ==' }] }, after: { contracts: [{ name: 'x', content: 'Yg==' }] } }
+  ],
+  [
+    'users of an element are asked for',
+    b => b.whoUses({ provider: 'api', element: 'GET /a#request.query/b' }),
+    ['GET /pacticipants/api/usage?element=GET%20%2Fa%23request.query%2Fb']
   ],
   [
     'the provider contracts of a version',
