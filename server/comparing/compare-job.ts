@@ -1,0 +1,69 @@
+import type { Provider } from '../domain/comparison/compare-contract.ts'
+import { defaultLimits } from '../domain/comparison/compare-contract.ts'
+import { compareTexts, endedEarly, readProvider } from '../domain/compare-texts.ts'
+import type { Comparing } from '../domain/comparison.ts'
+import { joinParts } from '../domain/contracts/content.ts'
+import { unpackBody } from '../storage/bodies.ts'
+import type { PackedContract, PackedDocument } from '../storage/comparison-queue.ts'
+
+export interface Job {
+  contract: PackedContract
+  setId: number
+  /** Left out where the documents of the set are held since an earlier job. */
+  documents?: readonly PackedDocument[]
+  /** Milliseconds after which the rest is left undecided. */
+  patience: number
+}
+
+/** What came of a job, and the sets of which the documents are held. */
+export interface JobAnswer {
+  found: Comparing | { error: string }
+  holds: number[]
+}
+
+export type Comparer = (job: Job) => JobAnswer
+
+/** Prepared documents that are held, each with what was learnt of its schemas. */
+const mostHeld = 4
+
+/** Compares one contract after the other, and keeps the documents that it read last: many contracts meet the same ones. */
+export function createComparer(): Comparer {
+  const held = new Map<number, Provider>()
+
+  function providerOf({ setId, documents }: Job): Provider {
+    const known = held.get(setId)
+    held.delete(setId)
+    const provider = known ?? readProvider((documents ?? []).map(({ name, ...body }) => ({ name, text: unpackBody(withBuffer(body)) })))
+    held.set(setId, provider)
+    for (const oldest of held.keys()) if (held.size > mostHeld) held.delete(oldest)
+    return provider
+  }
+
+  return job => {
+    const end = Date.now() + job.patience
+    try {
+      const provider = providerOf(job)
+      const limits = { ...defaultLimits, expired: () => Date.now() > end }
+      return { found: compareTexts(textOf(job.contract), provider, limits), holds: [...held.keys()] }
+    } catch (error) {
+      // Whatever was learnt until then may be half learnt.
+      held.delete(job.setId)
+      const found = isTooDeep(error)
+        ? endedEarly('The comparison was given up: the contract or the documents are nested too deep.')
+        : { error: String(error instanceof Error ? error.stack : error) }
+      return { found, holds: [...held.keys()] }
+    }
+  }
+}
+
+function textOf({ envelope, interactions }: PackedContract): string {
+  return joinParts({
+    envelope: unpackBody(withBuffer(envelope)),
+    interactions: interactions.map(({ at, ...body }) => ({ text: unpackBody(withBuffer(body)), key: '', at }))
+  })
+}
+
+/** What was sent to a thread arrives as plain bytes. */
+const withBuffer = <Body extends { body: Uint8Array }>(stored: Body) => ({ ...stored, body: Buffer.from(stored.body) })
+
+const isTooDeep = (error: unknown) => error instanceof RangeError && /call stack/i.test(error.message)
