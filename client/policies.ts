@@ -3,7 +3,7 @@ import type { Document, List } from './document.ts'
 import { checkAsked } from './door.ts'
 import type { Exchange } from './exchange.ts'
 
-export const policyKinds = ['provider-not-deployed', 'no-content'] as const
+export const policyKinds = ['provider-not-deployed', 'no-content', 'evidence'] as const
 export const policyRules = ['require', 'external', 'stubbed', 'allow-until', 'warn', 'unknown'] as const
 
 export interface PolicyProperties {

@@ -46,7 +46,12 @@ export async function makeComparison({ db, now }: Broker, due: DueComparison, th
   const result = failed ? endedEarly('The comparison failed: the broker has an error. Its log says more.') : found
   const { contractId, setId: documents } = due
   await db.transaction(async tx => {
-    const made = { ...result, state: failed ? ('failed' as const) : ('done' as const), engine: version, duration: now() - started }
+    const made = {
+      ...result,
+      state: failed ? ('failed' as const) : ('done' as const),
+      engine: version,
+      duration: now() - started
+    }
     if (!(await finishComparison(tx, due, made, now()))) return
     const passed = result.outcome === 'pass' || result.outcome === 'warn'
     const event = passed ? 'comparison_succeeded' : 'comparison_failed'

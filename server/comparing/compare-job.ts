@@ -1,6 +1,6 @@
+import { compareTexts, endedEarly, readProvider } from '../domain/compare-texts.ts'
 import type { Provider } from '../domain/comparison/compare-contract.ts'
 import { defaultLimits } from '../domain/comparison/compare-contract.ts'
-import { compareTexts, endedEarly, readProvider } from '../domain/compare-texts.ts'
 import type { Comparing } from '../domain/comparison.ts'
 import { joinParts } from '../domain/contracts/content.ts'
 import { unpackBody } from '../storage/bodies.ts'
@@ -33,7 +33,8 @@ export function createComparer(): Comparer {
   function providerOf({ setId, documents }: Job): Provider {
     const known = held.get(setId)
     held.delete(setId)
-    const provider = known ?? readProvider((documents ?? []).map(({ name, ...body }) => ({ name, text: unpackBody(withBuffer(body)) })))
+    const provider =
+      known ?? readProvider((documents ?? []).map(({ name, ...body }) => ({ name, text: unpackBody(withBuffer(body)) })))
     held.set(setId, provider)
     for (const oldest of held.keys()) if (held.size > mostHeld) held.delete(oldest)
     return provider

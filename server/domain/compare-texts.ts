@@ -1,10 +1,10 @@
-import type { Comparing, ComparisonOutcome, KeptFinding } from './comparison.ts'
 import { type ComparisonLimits, compareContract, type Provider, prepareProvider } from './comparison/compare-contract.ts'
 import type { Finding, Severity } from './comparison/findings.ts'
 import { isObject, type Json } from './comparison/json.ts'
 import { readPact } from './comparison/pacts/read-pact.ts'
 import { readOffered } from './comparison/read-offered.ts'
 import { sentenceOf } from './comparison/wording.ts'
+import type { Comparing, ComparisonOutcome, KeptFinding } from './comparison.ts'
 import { limits as documentLimits } from './provider-contracts/limits.ts'
 import { parseDocument } from './provider-contracts/parse-document.ts'
 

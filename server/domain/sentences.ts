@@ -18,6 +18,18 @@ export function sentenceOf(reason: Reason): string {
       return `${pair(reason.pairing)} was never verified by any version.`
     case 'provider-not-deployed':
       return `${reason.pairing.provider.name} is not there, and ${side(reason.pairing.consumer)} needs it.`
+    case 'compared':
+      return `${pair(reason.pairing)} fits what the provider publishes${reason.pairing.compared?.outcome === 'warn' ? ', with warnings' : ''}.`
+    case 'comparison-failed':
+      return `${pair(reason.pairing)} does not fit what the provider publishes${reason.beside ? ', though tests decide here' : ''}.`
+    case 'comparison-undecided':
+      return reason.pairing.compared?.outcome === undefined
+        ? `${pair(reason.pairing)} is not compared yet with what the provider publishes.`
+        : `${pair(reason.pairing)} was compared with what the provider publishes, and that does not tell whether it fits.`
+    case 'provider-contract-unproven':
+      return reason.pairing.compared === undefined
+        ? `${side(reason.pairing.provider)} has published no provider contract with which ${lower(pair(reason.pairing))} could be compared.`
+        : `${pair(reason.pairing)} fits what the provider publishes, but no successful check shows that the provider keeps to it.`
     case 'version-not-found':
       return `${reason.candidate.application} has no version ${reason.candidate.number}.`
     case 'no-counterpart':
@@ -40,6 +52,14 @@ export function nextStepOf(reason: Reason, environment: string | undefined): str
     case 'not-verified-with-live-version':
     case 'never-verified':
       return `Verify the contract of ${side(reason.pairing.consumer)} with ${side(reason.pairing.provider)} and publish the result.`
+    case 'comparison-failed':
+      return `Deploy a version of ${reason.pairing.provider.name} that offers what is needed, or change ${side(reason.pairing.consumer)}; the comparison tells what.`
+    case 'comparison-undecided':
+      return reason.pairing.compared?.outcome === undefined
+        ? 'Ask again in a moment.'
+        : `See the comparison for what it could not decide, or verify the contract of ${side(reason.pairing.consumer)} with ${side(reason.pairing.provider)} and publish the result.`
+    case 'provider-contract-unproven':
+      return publishProven(reason.pairing)
     case 'provider-not-deployed':
       return deployFirst(reason.pairing.provider.name, environment)
     case 'version-not-found':
@@ -50,6 +70,8 @@ export function nextStepOf(reason: Reason, environment: string | undefined): str
       return `soloist publish … --consumer-app-version ${reason.candidate.number}, if it has contracts.`
     case 'tag-is-not-live-set':
       return 'soloist record-deployment … in the pipeline, then soloist can-i-deploy … --to-environment …'
+    case 'compared':
+      return reason.pairing.compared?.outcome === 'warn' ? 'See the comparison for the warnings.' : undefined
     case 'ignored':
     case 'verified':
     case 'no-counterpart':
@@ -64,6 +86,9 @@ function deployFirst(provider: string, environment: string | undefined): string 
     `soloist set-policy --kind provider-not-deployed --provider ${provider} --environment ${environment} --rule external --reason …`
   )
 }
+
+const publishProven = ({ provider }: Pairing) =>
+  `soloist publish-provider-contract … --provider ${provider.name} --provider-app-version ${provider.version?.number} --verification-success, once ${provider.name} was checked against it.`
 
 const side = ({ name, version }: Pairing['provider']) => (version === null ? name : `${name} ${version.number}`)
 

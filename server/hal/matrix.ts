@@ -37,7 +37,11 @@ function rowDocument(row: Row, describe: DescribeVersion, base: string): JsonTex
       : {
           success: result.success,
           verifiedAt: instant(result.executedAt),
-          _links: { self: { href: base + resultUrl(row, contract.sha, result.number) } }
+          _links: {
+            self: {
+              href: base + (result.comparison ? urls.comparison(result.number) : resultUrl(row, contract.sha, result.number))
+            }
+          }
         }
   const sides = json`"consumer":${sideDocument(consumer, describe, base)},"provider":${sideDocument(provider, describe, base)}`
   const facts = json`"pact":{"createdAt":${instant(publication.createdAt)},"_links":{"self":{"href":${pact}}}},"verificationResult":${verification}`

@@ -1,5 +1,5 @@
-import type { Comparing } from '../domain/comparison.ts'
 import { ruleSetVersion } from '../domain/comparison/findings.ts'
+import type { Comparing } from '../domain/comparison.ts'
 import { packBody, type StoredBody } from './bodies.ts'
 import type { Queries, Transaction } from './database.ts'
 import { join, type Sql, sql } from './sql.ts'
@@ -92,7 +92,10 @@ export interface DueComparison {
 
 /** Whether anything is due by these rules; asked often, answered from an index that holds only what is not over. */
 export async function anyComparisonDue(db: Queries, now: number): Promise<boolean> {
-  return (await db.get(sql`select 1 as found from comparisons where due_at <= ${now} and rule_set = ${ruleSetVersion} limit 1`)) !== undefined
+  return (
+    (await db.get(sql`select 1 as found from comparisons where due_at <= ${now} and rule_set = ${ruleSetVersion} limit 1`)) !==
+    undefined
+  )
 }
 
 /**
@@ -167,7 +170,11 @@ export function readPackedDocuments(db: Queries, setId: number): Promise<PackedD
 }
 
 /** Gives back what this process took and will not make, for another to take at once. */
-export async function returnComparison(tx: Transaction, { id, claim }: Pick<DueComparison, 'id' | 'claim'>, now: number): Promise<void> {
+export async function returnComparison(
+  tx: Transaction,
+  { id, claim }: Pick<DueComparison, 'id' | 'claim'>,
+  now: number
+): Promise<void> {
   await tx.run(sql`
     update comparisons set state = 'queued', claim = null, due_at = ${now}, attempts = attempts - 1
     where id = ${id} and claim = ${claim}`)
