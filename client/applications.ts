@@ -11,6 +11,12 @@ export interface Application extends Document {
   repositoryUrl?: string
   repositoryName?: string
   repositoryNamespace?: string
+  /** The team it belongs to, and how to reach it. */
+  owner?: string
+  contact?: string
+  /** What it was called before; these names go on meaning it. Not in lists. */
+  formerNames?: string[]
+  retiredAt?: string
   _embedded: { latestVersion?: { number: string }; labels?: Array<{ name: string }> }
 }
 
@@ -22,18 +28,31 @@ export interface ApplicationProperties {
   repositoryUrl?: string | null | undefined
   repositoryName?: string | null | undefined
   repositoryNamespace?: string | null | undefined
+  owner?: string | null | undefined
+  contact?: string | null | undefined
 }
 
-const properties = ['displayName', 'mainBranch', 'repositoryUrl', 'repositoryName', 'repositoryNamespace'] as const
+const properties = [
+  'displayName',
+  'mainBranch',
+  'repositoryUrl',
+  'repositoryName',
+  'repositoryNamespace',
+  'owner',
+  'contact'
+] as const
 
 export type ApplicationMethods = ReturnType<typeof applicationMethods>
 
 export function applicationMethods({ read, write, merge }: Exchange) {
   return {
-    /** All applications, or those whose name contains `search`. */
-    async listApplications(asked: Paging & { search?: string | undefined } = {}): Promise<ApplicationList> {
-      checkAsked(asked, [], ['search', 'page', 'size'])
-      return read(`/pacticipants${query([['q', asked.search], ...paging(asked)])}`)
+    /** All applications, or those whose name contains `search`, or that have the label. */
+    async listApplications(
+      asked: Paging & { search?: string | undefined; label?: string | undefined } = {}
+    ): Promise<ApplicationList> {
+      checkAsked(asked, [], ['search', 'label', 'page', 'size'])
+      const list = asked.label === undefined ? '/pacticipants' : path`/pacticipants/label/${asked.label}`
+      return read(list + query([['q', asked.search], ...paging(asked)]))
     },
 
     async describeApplication(asked: { application: string }): Promise<Application> {
@@ -53,6 +72,23 @@ export function applicationMethods({ read, write, merge }: Exchange) {
       checkAsked(asked, ['application'], properties)
       const { application, ...rest } = asked
       return merge(path`/pacticipants/${application}`, { name: application, ...rest })
+    },
+
+    /** Its history stays, and the name it had goes on meaning it. */
+    async renameApplication(asked: { application: string; name: string }): Promise<Application> {
+      checkAsked(asked, ['application', 'name'])
+      return write('POST', path`/pacticipants/${asked.application}/rename`, { name: asked.name })
+    },
+
+    /** A conflict where it is live anywhere. */
+    async retireApplication(asked: { application: string }): Promise<Application> {
+      checkAsked(asked, ['application'])
+      return write('POST', path`/pacticipants/${asked.application}/retire`)
+    },
+
+    async reinstateApplication(asked: { application: string }): Promise<Application> {
+      checkAsked(asked, ['application'])
+      return write('POST', path`/pacticipants/${asked.application}/reinstate`)
     },
 
     /** With all its versions, contracts and results. */

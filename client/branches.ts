@@ -3,7 +3,10 @@ import type { Document, Link, List, Notice } from './document.ts'
 import { checkAsked } from './door.ts'
 import type { Exchange } from './exchange.ts'
 
-export type Branch = Document & { name: string }
+/** `expired` where it has had no new version for long, which the broker's settings say. */
+export type Branch = Document & { name: string; expired?: true }
+export type ExpiredBranch = Branch & { _embedded: { pacticipant: { name: string } } }
+export type ExpiredBranchList = List<'branches', ExpiredBranch>
 export type BranchList = List<'branches', Branch>
 
 interface BranchName {
@@ -54,6 +57,18 @@ export function branchMethods({ read, write }: Exchange) {
       checkAsked(asked, ['application'], ['exclude'])
       const excluded = (asked.exclude ?? []).map(branch => ['exclude[]', branch] as const)
       return write('DELETE', path`/pacticipants/${asked.application}/branches` + query(excluded))
+    },
+
+    /** Of one application, or of all; the one without a new version for longest comes first. */
+    async listExpiredBranches(asked: { application?: string | undefined } = {}): Promise<ExpiredBranchList> {
+      checkAsked(asked, [], ['application'])
+      return read(`/expired-branches${query([['pacticipant', asked.application]])}`)
+    },
+
+    /** Answers with those it removed; their versions stay. */
+    async removeExpiredBranches(asked: { application?: string | undefined } = {}): Promise<ExpiredBranchList> {
+      checkAsked(asked, [], ['application'])
+      return write('DELETE', `/expired-branches${query([['pacticipant', asked.application]])}`)
     }
   }
 }

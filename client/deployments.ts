@@ -20,6 +20,8 @@ export interface DeployedVersion extends Document, Embedded {
 export interface ReleasedVersion extends Document, Embedded {
   uuid: string
   currentlySupported: boolean
+  /** The last day, UTC, on which it counts. */
+  supportedUntil?: string
   supportEndedAt?: string
 }
 
@@ -42,6 +44,13 @@ export function deploymentMethods(exchange: Exchange) {
     return path`/environments/${uuid}` + rest
   }
 
+  /** Those of the application, whose name may be one that it had before. */
+  async function ofApplication<Item extends Embedded>(items: readonly Item[], application: string): Promise<Item[]> {
+    const named = (name: string) => items.filter(({ _embedded }) => _embedded?.pacticipant.name === name)
+    if (items.length === 0 || named(application).length > 0) return named(application)
+    return named((await read<{ name: string }>(path`/pacticipants/${application}`)).name)
+  }
+
   return {
     /** The version now runs in the environment, in place of the one before (of the same instance). */
     async recordDeployment(
@@ -60,7 +69,7 @@ export function deploymentMethods(exchange: Exchange) {
       const { application, environment, applicationInstance } = asked
       const running = query([['pacticipant', application]])
       const list = await read<DeployedList>(await address(environment, `/deployed-versions/currently-deployed${running}`))
-      const there = list._embedded.deployedVersions.filter(item => item._embedded?.pacticipant.name === application)
+      const there = await ofApplication(list._embedded.deployedVersions, application)
       const ending = there.filter(item => instanceOf(item) === applicationInstance)
       if (ending.length === 0) throw notThere(asked, there)
       const ended: DeployedVersion[] = []
@@ -68,15 +77,15 @@ export function deploymentMethods(exchange: Exchange) {
       return ended
     },
 
-    /** The version is now supported in the environment, beside others. */
-    async recordRelease(asked: InEnvironment & { version: string }): Promise<ReleasedVersion> {
-      checkAsked(asked, ['application', 'version', 'environment'])
-      const { uuid } = await findEnvironment(exchange, asked.environment)
-      return write(
-        'POST',
-        path`/pacticipants/${asked.application}/versions/${asked.version}/released-versions/environment/${uuid}`,
-        {}
-      )
+    /** The version is now supported in the environment, beside others; up to a day (2026-01-31, UTC), where one is given. */
+    async recordRelease(
+      asked: InEnvironment & { version: string; supportedUntil?: string | null | undefined }
+    ): Promise<ReleasedVersion> {
+      checkAsked(asked, ['application', 'version', 'environment'], ['supportedUntil'])
+      const { application, version, environment, supportedUntil } = asked
+      const { uuid } = await findEnvironment(exchange, environment)
+      const released = path`/pacticipants/${application}/versions/${version}/released-versions/environment/${uuid}`
+      return write('POST', released, { supportedUntil })
     },
 
     async recordSupportEnded(asked: InEnvironment & { version: string }): Promise<ReleasedVersion[]> {
@@ -87,8 +96,8 @@ export function deploymentMethods(exchange: Exchange) {
         ['version', version]
       ])
       const list = await read<ReleasedList>(await address(environment, `/released-versions/currently-supported${supported}`))
-      const ending = list._embedded.releasedVersions.filter(
-        ({ _embedded }) => _embedded?.pacticipant.name === application && _embedded.version.number === version
+      const ending = (await ofApplication(list._embedded.releasedVersions, application)).filter(
+        ({ _embedded }) => _embedded?.version.number === version
       )
       if (ending.length === 0) {
         throw new SoloistError('not-found', `${application} ${version} is not released and supported in ${environment}.`)

@@ -3,6 +3,7 @@ import type { Document, List } from './document.ts'
 import { checkAsked } from './door.ts'
 import { SoloistError } from './error.ts'
 import type { Exchange } from './exchange.ts'
+import type { Answer, Reason } from './verdict.ts'
 
 export interface Contact {
   name: string
@@ -18,6 +19,13 @@ export interface Environment extends Document {
 }
 
 export type EnvironmentList = List<'environments', Environment>
+
+/** Whether everything that is live there is proved together; the reasons are those of a verdict. */
+export interface EnvironmentCheck extends Document {
+  answer: Answer
+  versions: Array<{ pacticipant: string; version: string }>
+  reasons: Reason[]
+}
 
 interface EnvironmentProperties {
   name?: string | undefined
@@ -45,6 +53,13 @@ export function environmentMethods(exchange: Exchange) {
       checkAsked(asked, ['environment'])
       const { uuid } = await findEnvironment(exchange, asked.environment)
       return read(path`/environments/${uuid}`)
+    },
+
+    /** Is everything that is live there proved together? */
+    async checkEnvironment(asked: { environment: string }): Promise<EnvironmentCheck> {
+      checkAsked(asked, ['environment'])
+      const { uuid } = await findEnvironment(exchange, asked.environment)
+      return read(path`/environments/${uuid}/check`)
     },
 
     /** Changes what is given and leaves the rest. */

@@ -4,12 +4,13 @@ export type { Configuration } from '../schemas/apply.ts'
 export type { Application, ApplicationList, ApplicationProperties } from './applications.ts'
 export type { Step } from './apply/step.ts'
 export type { Applied, Prunable } from './apply.ts'
-export type { Branch, BranchList } from './branches.ts'
+export type { Branch, BranchList, ExpiredBranch, ExpiredBranchList } from './branches.ts'
 export type { LatestPacts, Pact, PactName, Published, PublishedTogether, Publishing } from './contracts.ts'
 export type { DeployedVersion, ReleasedVersion } from './deployments.ts'
 export type { Document, Link, Links, Notice, Page } from './document.ts'
-export type { Contact, Environment, EnvironmentList } from './environments.ts'
+export type { Contact, Environment, EnvironmentCheck, EnvironmentList } from './environments.ts'
 export { SoloistError, type SoloistErrorCode } from './error.ts'
+export type { Label, LabelList } from './labels.ts'
 export type { SoloistOptions } from './options.ts'
 export type { Dashboard, DashboardItem, Integration, IntegrationList } from './overview.ts'
 export type { ConsumerVersionSelector, ForVerification, PactsForVerification } from './pacts-for-verification.ts'
@@ -37,3 +38,12 @@ export { Soloist } from './soloist.ts'
 export type { Answer, Reason, Verdict } from './verdict.ts'
 export type { RecordVerification, Verification, VerificationSummary } from './verifications.ts'
 export type { TagDocument, Version, VersionList } from './versions.ts'
+export type {
+  TriggeredWebhook,
+  Webhook,
+  WebhookEvent,
+  WebhookProperties,
+  WebhookRequest,
+  WebhookSide,
+  WebhookTest
+} from './webhooks.ts'

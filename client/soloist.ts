@@ -6,6 +6,7 @@ import { type DeploymentMethods, deploymentMethods } from './deployments.ts'
 import type { Links } from './document.ts'
 import { type EnvironmentMethods, environmentMethods } from './environments.ts'
 import { type Exchange, exchangeOver } from './exchange.ts'
+import { type LabelMethods, labelMethods } from './labels.ts'
 import { checkOptions, type SoloistOptions } from './options.ts'
 import { type OverviewMethods, overviewMethods } from './overview.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
@@ -14,6 +15,7 @@ import { type ProviderContractMethods, providerContractMethods } from './provide
 import { type QuestionMethods, questionMethods } from './questions.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
+import { type WebhookMethods, webhookMethods } from './webhooks.ts'
 
 type HomeMethods = ReturnType<typeof homeMethods>
 
@@ -25,11 +27,13 @@ export interface Soloist
     VerificationMethods,
     ForVerificationMethods,
     ApplicationMethods,
+    LabelMethods,
     VersionMethods,
     BranchMethods,
     EnvironmentMethods,
     DeploymentMethods,
     PolicyMethods,
+    WebhookMethods,
     ApplyMethods,
     OverviewMethods,
     HomeMethods {}
@@ -46,11 +50,13 @@ export const Soloist = class {
       verificationMethods(exchange),
       forVerificationMethods(exchange),
       applicationMethods(exchange),
+      labelMethods(exchange),
       versionMethods(exchange),
       branchMethods(exchange),
       environmentMethods(exchange),
       deploymentMethods(exchange),
       policyMethods(exchange),
+      webhookMethods(exchange),
       applyMethods(exchange),
       overviewMethods(exchange),
       homeMethods(exchange)

@@ -36,7 +36,7 @@ function tellSummary(document: MatrixDocument, { what, how }: Told, out: Output)
   return [out.paint(colours[answer], `${sentences[answer](what, how)} (${counts})`), ...said].join('\n')
 }
 
-const colours = { yes: 'green', no: 'red', unknown: 'yellow' } as const
+export const colours = { yes: 'green', no: 'red', unknown: 'yellow' } as const
 
 const sentences: Record<Answer, (what: string, how: string) => string> = {
   yes: (what, how) => `Yes, ${what} can be ${how}.`,
@@ -51,7 +51,7 @@ function headline(answer: Answer, verdict: Verdict, { what, how, alone }: Told, 
 
 const order = ['fail', 'unknown', 'warn', 'pass'] as const
 
-function reasonLines(reasons: readonly Reason[], out: Output): string[] {
+export function reasonLines(reasons: readonly Reason[], out: Output): string[] {
   const sorted = order.flatMap(outcome => reasons.filter(reason => reason.outcome === outcome))
   const passes = reasons.filter(({ outcome }) => outcome === 'pass').length
   // A single pass is said as it is: a count of one tells less in as much room.

@@ -14,7 +14,7 @@ CREATE TABLE applications (
   repository_namespace text,
   created_at bigint not null,
   updated_at bigint not null
-);
+, owner text, contact text, retired_at bigint);
 
 CREATE TABLE versions (
   id integer primary key autoincrement,
@@ -207,7 +207,7 @@ CREATE TABLE released_versions (
   environment_id bigint not null references environments (id) on delete cascade,
   created_at bigint not null,
   updated_at bigint not null,
-  ended_at bigint,
+  ended_at bigint, supported_until bigint,
   unique (version_id, environment_id)
 );
 
@@ -223,7 +223,7 @@ CREATE TABLE live (
   deployed_version_id bigint references deployed_versions (id) on delete cascade,
   released_version_id bigint references released_versions (id) on delete cascade,
   since bigint not null
-);
+, supported_until bigint);
 
 CREATE UNIQUE INDEX live_slot on live (environment_id, application_id, instance) where kind = 'deployed';
 
@@ -268,6 +268,104 @@ CREATE TABLE events (
 );
 
 CREATE INDEX events_to_do on events (id) where state = 'new';
+
+CREATE TABLE former_names (
+  name text primary key,
+  application_id bigint not null references applications (id) on delete cascade,
+  created_at bigint not null
+) without rowid;
+
+CREATE INDEX former_names_of on former_names (application_id);
+
+CREATE TABLE labels (
+  application_id bigint not null references applications (id) on delete cascade,
+  name text not null,
+  created_at bigint not null,
+  primary key (application_id, name)
+) without rowid;
+
+CREATE INDEX labels_named on labels (name, application_id);
+
+CREATE TABLE webhooks (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  description text,
+  name text not null,
+  consumer_id bigint references applications (id) on delete cascade,
+  consumer_label text,
+  provider_id bigint references applications (id) on delete cascade,
+  provider_label text,
+  consumer_scope text not null generated always as (
+    case when consumer_id is not null then 'id ' || cast(consumer_id as text)
+      when consumer_label is not null then 'label ' || consumer_label else 'any' end) stored,
+  provider_scope text not null generated always as (
+    case when provider_id is not null then 'id ' || cast(provider_id as text)
+      when provider_label is not null then 'label ' || provider_label else 'any' end) stored,
+  enabled integer not null check (enabled in (0, 1)),
+  events text not null,
+  request text not null,
+  signing_secret text not null,
+  created_at bigint not null,
+  updated_at bigint not null
+);
+
+CREATE INDEX webhooks_of_pair on webhooks (consumer_scope, provider_scope);
+
+CREATE INDEX webhooks_of_consumer on webhooks (consumer_id);
+
+CREATE INDEX webhooks_of_provider on webhooks (provider_id);
+
+CREATE TABLE triggered_webhooks (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  webhook_id bigint references webhooks (id) on delete set null,
+  name text not null,
+  event text not null,
+  consumer_id bigint references applications (id) on delete cascade,
+  provider_id bigint references applications (id) on delete cascade,
+  version_id bigint references versions (id) on delete cascade,
+  contract_id bigint references contracts (id) on delete cascade,
+  verification_id bigint references verifications (id) on delete cascade,
+  context text not null,
+  status text not null default 'not_run' check (status in ('not_run', 'retrying', 'success', 'failure')),
+  attempts integer not null default 0,
+  replayed_after integer not null default 0,
+  due_at bigint,
+  claim text,
+  created_at bigint not null
+);
+
+CREATE INDEX triggered_webhooks_due on triggered_webhooks (due_at) where due_at is not null;
+
+CREATE INDEX triggered_webhooks_due_of on triggered_webhooks (webhook_id, due_at, id) where due_at is not null;
+
+CREATE INDEX triggered_webhooks_under_way on triggered_webhooks (webhook_id) where claim is not null;
+
+CREATE INDEX triggered_webhooks_claimed on triggered_webhooks (claim) where claim is not null;
+
+CREATE INDEX triggered_webhooks_by_status on triggered_webhooks (status, id);
+
+CREATE INDEX triggered_webhooks_of_webhook on triggered_webhooks (webhook_id);
+
+CREATE INDEX triggered_webhooks_of_pair on triggered_webhooks (consumer_id, provider_id, id);
+
+CREATE INDEX triggered_webhooks_of_provider on triggered_webhooks (provider_id);
+
+CREATE INDEX triggered_webhooks_of_version on triggered_webhooks (version_id);
+
+CREATE INDEX triggered_webhooks_of_contract on triggered_webhooks (contract_id);
+
+CREATE INDEX triggered_webhooks_of_verification on triggered_webhooks (verification_id);
+
+CREATE TABLE webhook_executions (
+  id integer primary key autoincrement,
+  triggered_webhook_id bigint not null references triggered_webhooks (id) on delete cascade,
+  success integer not null check (success in (0, 1)),
+  logs text not null,
+  created_at bigint not null
+);
+
+CREATE INDEX webhook_executions_of on webhook_executions (triggered_webhook_id, id);
 
 CREATE TABLE kept_values (
   name text primary key,
@@ -315,3 +413,58 @@ CREATE TABLE self_verifications (
 CREATE INDEX self_verifications_of on self_verifications (provider_contract_id, id);
 
 CREATE INDEX self_verifications_with_report on self_verifications (report_id);
+
+CREATE TABLE document_sets (
+  id integer primary key autoincrement,
+  hash blob not null unique,
+  created_at bigint not null
+);
+
+CREATE TABLE document_set_members (
+  set_id bigint not null references document_sets (id) on delete cascade,
+  name text not null,
+  document_id bigint not null references provider_documents (id),
+  primary key (set_id, name)
+) without rowid;
+
+CREATE INDEX document_set_members_with_document on document_set_members (document_id);
+
+CREATE TABLE version_offers (
+  version_id bigint primary key references versions (id) on delete cascade,
+  set_id bigint not null references document_sets (id),
+  apis_proven integer not null check (apis_proven in (0, 1)),
+  messages_proven integer not null check (messages_proven in (0, 1))
+) without rowid;
+
+CREATE INDEX version_offers_with_set on version_offers (set_id);
+
+CREATE TABLE comparisons (
+  id integer primary key autoincrement,
+  contract_id bigint not null references contracts (id) on delete cascade,
+  set_id bigint not null references document_sets (id) on delete cascade,
+  rule_set integer not null,
+  state text not null check (state in ('queued', 'running', 'done', 'failed')),
+  due_at bigint,
+  claim text,
+  attempts integer not null default 0,
+  outcome text check (outcome in ('pass', 'warn', 'fail', 'undecided')),
+  needs_apis integer not null default 0 check (needs_apis in (0, 1)),
+  needs_messages integer not null default 0 check (needs_messages in (0, 1)),
+  errors integer not null default 0,
+  warnings integer not null default 0,
+  undecided integer not null default 0,
+  infos integer not null default 0,
+  kept_findings integer not null default 0,
+  packed integer,
+  findings blob,
+  engine text,
+  duration bigint,
+  created_at bigint not null,
+  started_at bigint,
+  finished_at bigint,
+  unique (contract_id, set_id, rule_set)
+);
+
+CREATE INDEX comparisons_of_set on comparisons (set_id);
+
+CREATE INDEX comparisons_due on comparisons (due_at) where due_at is not null;

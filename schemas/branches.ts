@@ -1,8 +1,28 @@
 import { Type } from 'typebox'
-import { Links, times } from './document.ts'
+import { Links, Reference, times } from './document.ts'
 import { Page } from './pages.ts'
 
-export const BranchDocument = Type.Object({ name: Type.String(), ...times, _links: Links })
+const branch = {
+  name: Type.String(),
+  ...times,
+  expired: Type.Optional(
+    Type.Literal(true, { description: 'No new version for SOLOIST_BRANCH_EXPIRY_DAYS; it may be removed.' })
+  ),
+  _links: Links
+}
+
+export const BranchDocument = Type.Object(branch)
+
+export const ExpiredQuery = Type.Object({
+  pacticipant: Type.Optional(Type.String({ description: 'Only those of this application.' }))
+})
+
+export const ExpiredBranchesDocument = Type.Object({
+  _embedded: Type.Object({
+    branches: Type.Array(Type.Object({ ...branch, _embedded: Type.Object({ pacticipant: Reference }) }))
+  }),
+  _links: Links
+})
 
 export const BranchesDocument = Type.Object({
   _embedded: Type.Object({ branches: Type.Array(BranchDocument) }),

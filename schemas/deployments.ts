@@ -9,7 +9,14 @@ export const DeploymentFields = orNull(Type.Object({ applicationInstance: instan
 
 /** Only `false` makes sense: what ended is deployed or released anew. */
 export const DeploymentChange = orNull(Type.Object({ currentlyDeployed: Type.Optional(Type.Boolean()) }))
-export const ReleaseChange = orNull(Type.Object({ currentlySupported: Type.Optional(Type.Boolean()) }))
+
+const supportedUntil = Type.Optional(
+  orNull(Type.String({ description: 'The last day, UTC, on which the release counts: 2026-01-31. Null for no end.' }))
+)
+
+/** A release that is repeated without a day keeps the one it has. */
+export const ReleaseFields = orNull(Type.Object({ supportedUntil }))
+export const ReleaseChange = orNull(Type.Object({ currentlySupported: Type.Optional(Type.Boolean()), supportedUntil }))
 
 export const DeployedQuery = Type.Object({
   pacticipant: Type.Optional(Type.String({ description: 'Only of this application.' })),
@@ -42,6 +49,7 @@ export const DeployedVersionDocument = Type.Object({
 export const ReleasedVersionDocument = Type.Object({
   uuid: Type.String(),
   currentlySupported: Type.Boolean(),
+  supportedUntil: Type.Optional(Type.String({ description: 'The last day, UTC, on which it counts.' })),
   ...times,
   supportEndedAt: Type.Optional(Instant),
   _embedded: Type.Optional(Type.Object(who)),

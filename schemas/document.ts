@@ -31,6 +31,7 @@ const described = <T extends object>(schema: T, description: string): T => ({ ..
 export const refusals = {
   notFound: { 404: described(Refusal, 'There is no such thing.') },
   invalid: { 400: described(Refusal, 'The request does not make sense.') },
+  conflict: { 409: described(Refusal, 'It contradicts what is recorded.') },
   mediaType: { 415: described(Refusal, 'The Content-Type is not one that is understood here.') }
 }
 

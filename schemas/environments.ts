@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Links, orNull, times } from './document.ts'
+import { Answer, VerdictReason } from './matrix.ts'
 
 const contacts = Type.Array(
   Type.Object({ name: Type.String(), details: Type.Optional(orNull(Type.Object({}, { additionalProperties: true }))) })
@@ -23,6 +24,14 @@ export const EnvironmentDocument = Type.Object({
   production: Type.Boolean(),
   contacts: Type.Optional(contacts),
   ...times,
+  _links: Links
+})
+
+/** Of everything that is live there: a reason for each pairing. */
+export const EnvironmentCheckDocument = Type.Object({
+  answer: Answer,
+  versions: Type.Array(Type.Object({ pacticipant: Type.String(), version: Type.String() })),
+  reasons: Type.Array(VerdictReason),
   _links: Links
 })
 

@@ -57,10 +57,10 @@ const MatrixRow = Type.Object({
   ignored: Type.Optional(Type.Literal(true))
 })
 
-const Answer = Type.Union([Type.Literal('yes'), Type.Literal('no'), Type.Literal('unknown')])
+export const Answer = Type.Union([Type.Literal('yes'), Type.Literal('no'), Type.Literal('unknown')])
 
 /** Codes are documented in docs/verdict.md and never renamed. */
-const VerdictReason = Type.Object({
+export const VerdictReason = Type.Object({
   code: Type.String(),
   outcome: Type.Union([Type.Literal('pass'), Type.Literal('fail'), Type.Literal('unknown'), Type.Literal('warn')]),
   sentence: Type.String(),

@@ -110,8 +110,8 @@ function storyOf(t: Test, app: FastifyInstance) {
         `${version(name, number)}/deployed-versions/environment/${environments.get(environment)}`,
         applicationInstance === undefined ? {} : { applicationInstance }
       ),
-    released: (name: string, number: string, environment: string) =>
-      must([200, 201], 'POST', `${version(name, number)}/released-versions/environment/${environments.get(environment)}`, {}),
+    released: (name: string, number: string, environment: string, rest: { supportedUntil?: string | null } = {}) =>
+      must([200, 201], 'POST', `${version(name, number)}/released-versions/environment/${environments.get(environment)}`, rest),
     environmentId: (name: string) => environments.get(name),
     canIDeploy: async (name: string, number: string, environment: string, more = '') => {
       const query = `pacticipant=${encodeName(name)}&version=${encodeName(number)}&environment=${encodeName(environment)}${more}`

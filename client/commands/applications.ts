@@ -14,14 +14,18 @@ export const createOrUpdateApplication = command({
     pacticipant,
     'display-name': { type: 'string', value: 'NAME', help: 'How people call it' },
     'main-branch': { type: 'string', value: 'BRANCH', help: 'The branch that is deployed from' },
-    'repository-url': { type: 'string', value: 'URL', help: 'Where its source is' }
+    'repository-url': { type: 'string', value: 'URL', help: 'Where its source is' },
+    owner: { type: 'string', value: 'TEAM', help: 'The team it belongs to' },
+    contact: { type: 'string', value: 'TEXT', help: 'How to reach them' }
   },
   async run({ values, broker, out }) {
     const document = await broker.updateApplication({
       application: values.pacticipant,
       displayName: values['display-name'],
       mainBranch: values['main-branch'],
-      repositoryUrl: values['repository-url']
+      repositoryUrl: values['repository-url'],
+      owner: values.owner,
+      contact: values.contact
     })
     out.answer(document, () => `Kept: ${described(document)}`)
     return exitCodes.done
@@ -44,9 +48,12 @@ export const listApplications = command({
   name: 'list-applications',
   aliases: ['list-pacticipants'],
   summary: 'List the applications',
-  options: { search: { type: 'string', value: 'TEXT', help: 'Only those whose name contains it' } },
+  options: {
+    search: { type: 'string', value: 'TEXT', help: 'Only those whose name contains it' },
+    label: { type: 'string', value: 'LABEL', help: 'Only those with the label' }
+  },
   async run({ values, broker, out }) {
-    const document = await broker.listApplications({ search: values.search })
+    const document = await broker.listApplications({ search: values.search, label: values.label })
     out.answer(document, () => {
       const rows = document._embedded.pacticipants.map(each => [each.name, each.mainBranch ?? '', newestOf(each) ?? ''])
       return table(['NAME', 'MAIN BRANCH', 'NEWEST VERSION'], rows)
@@ -67,10 +74,51 @@ export const deleteApplication = command({
   }
 })
 
+export const renameApplication = command({
+  name: 'rename-application',
+  summary: 'Give an application another name; the one it had goes on working',
+  options: {
+    pacticipant,
+    to: { type: 'string', needed: true, value: 'NAME', help: 'The new name' }
+  },
+  async run({ values, broker, out }) {
+    const document = await broker.renameApplication({ application: values.pacticipant, name: values.to })
+    out.answer(document, () => `Renamed: ${described(document)}`)
+    return exitCodes.done
+  }
+})
+
+export const retire = command({
+  name: 'retire',
+  summary: 'Retire an application that is live nowhere',
+  options: { pacticipant },
+  async run({ values, broker, out }) {
+    const document = await broker.retireApplication({ application: values.pacticipant })
+    out.answer(document, () => `Retired: ${described(document)}`)
+    return exitCodes.done
+  }
+})
+
+export const reinstate = command({
+  name: 'reinstate',
+  summary: 'Take a retired application back into use',
+  options: { pacticipant },
+  async run({ values, broker, out }) {
+    const document = await broker.reinstateApplication({ application: values.pacticipant })
+    out.answer(document, () => `In use again: ${described(document)}`)
+    return exitCodes.done
+  }
+})
+
 function described(document: Application): string {
   const lines: Array<[string, string | undefined]> = [
     ['main branch', document.mainBranch],
     ['repository', document.repositoryUrl],
+    ['owner', document.owner],
+    ['contact', document.contact],
+    ['labels', document._embedded?.labels?.map(({ name }) => name).join(' ') || undefined],
+    ['before named', document.formerNames?.join(' ')],
+    ['retired', document.retiredAt],
     ['newest version', newestOf(document)],
     ['since', document.createdAt]
   ]

@@ -1,8 +1,11 @@
+import type { Branch } from '../branches.ts'
 import { command } from '../command.ts'
 import { application } from '../common-options.ts'
 import { SoloistError } from '../error.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { table } from '../output.ts'
+
+const { needed: _, ...anyApplication } = application
 
 export const listBranches = command({
   name: 'list-branches',
@@ -11,8 +14,32 @@ export const listBranches = command({
   async run({ values, broker, out }) {
     const document = await broker.listBranches({ application: values.pacticipant, search: values.search })
     out.answer(document, () => {
-      const rows = document._embedded.branches.map(({ name, updatedAt, createdAt }) => [name, updatedAt ?? createdAt ?? ''])
-      return table(['NAME', 'LAST USED'], rows)
+      const rows = document._embedded.branches.map(branch => [branch.name, lastUsed(branch), branch.expired ? 'expired' : ''])
+      return table(['NAME', 'LAST USED', ''], rows)
+    })
+    return exitCodes.done
+  }
+})
+
+const lastUsed = ({ updatedAt, createdAt }: Branch) => updatedAt ?? createdAt ?? ''
+
+export const expireBranches = command({
+  name: 'expire-branches',
+  summary: 'Remove the branches that had no new version for long; their versions stay',
+  options: {
+    pacticipant: { ...anyApplication, help: 'Only those of this application; else of all' },
+    'dry-run': { type: 'boolean', short: 'd', help: 'Show which they are, and remove none' }
+  },
+  async run({ values, broker, out }) {
+    const asked = { application: values.pacticipant }
+    const isDry = values['dry-run'] === true
+    const document = isDry ? await broker.listExpiredBranches(asked) : await broker.removeExpiredBranches(asked)
+    const { branches } = document._embedded
+    out.answer(document, () => {
+      if (branches.length === 0) return 'No branch has expired.'
+      const rows = branches.map(branch => [branch._embedded.pacticipant.name, branch.name, lastUsed(branch)])
+      const done = isDry ? 'Would be removed' : 'Removed'
+      return `${done}: ${branches.length}\n${table(['APPLICATION', 'BRANCH', 'LAST USED'], rows)}`
     })
     return exitCodes.done
   }

@@ -48,12 +48,17 @@ export const recordUndeployment = command({
 export const recordRelease = command({
   name: 'record-release',
   summary: 'Record that a version is released and supported, beside others',
-  options: inEnvironment,
+  options: {
+    ...inEnvironment,
+    'supported-until': { type: 'string', value: 'YYYY-MM-DD', help: 'The last day on which it counts, UTC; repeat to move it' }
+  },
   async run({ values, broker, out, found }) {
     const { pacticipant, environment } = values
     const version = await found.version(values.version)
-    const document = await broker.recordRelease({ application: pacticipant, version, environment })
-    out.answer(document, () => `Recorded: ${named(pacticipant, version)} is released and supported in ${environment}`)
+    const supportedUntil = values['supported-until']
+    const document = await broker.recordRelease({ application: pacticipant, version, environment, supportedUntil })
+    const until = document.supportedUntil === undefined ? '' : `, until ${document.supportedUntil}`
+    out.answer(document, () => `Recorded: ${named(pacticipant, version)} is released and supported in ${environment}${until}`)
     return exitCodes.done
   }
 })

@@ -1,13 +1,24 @@
 import type { Command } from '../command.ts'
-import { createOrUpdateApplication, deleteApplication, describeApplication, listApplications } from './applications.ts'
+import {
+  createOrUpdateApplication,
+  deleteApplication,
+  describeApplication,
+  listApplications,
+  reinstate,
+  renameApplication,
+  retire
+} from './applications.ts'
 import { apply } from './apply.ts'
-import { deleteBranch, listBranches } from './branches.ts'
+import { deleteBranch, expireBranches, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
+import { check } from './check.ts'
 import { clean } from './clean.ts'
 import { getContract, listLatestContracts } from './contracts.ts'
+import { listDeadLetters, replayWebhook, webhookLog } from './dead-letters.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
+import { addLabel, listLabels, removeLabel } from './labels.ts'
 import { matrix } from './matrix.ts'
 import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
 import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
@@ -17,6 +28,15 @@ import { recordVerification } from './record-verification.ts'
 import { serve } from './serve.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
 import { createOrUpdateVersion, describeVersion } from './versions.ts'
+import {
+  createOrUpdateWebhook,
+  createWebhook,
+  deleteWebhook,
+  describeWebhook,
+  listWebhooks,
+  renewWebhookSecret,
+  testWebhook
+} from './webhooks.ts'
 
 /** Everything `soloist` can do, in the order of its help. */
 export const commands: readonly Command[] = [
@@ -26,6 +46,7 @@ export const commands: readonly Command[] = [
   publishProviderContract,
   canIDeploy,
   canIMerge,
+  check,
   recordDeployment,
   recordUndeployment,
   recordRelease,
@@ -39,13 +60,20 @@ export const commands: readonly Command[] = [
   createOrUpdateApplication,
   describeApplication,
   listApplications,
+  renameApplication,
+  retire,
+  reinstate,
   deleteApplication,
+  addLabel,
+  removeLabel,
+  listLabels,
   createOrUpdateVersion,
   describeVersion,
   createVersionTag,
   deleteVersionTag,
   listBranches,
   deleteBranch,
+  expireBranches,
   listLatestContracts,
   getContract,
   matrix,
@@ -56,5 +84,15 @@ export const commands: readonly Command[] = [
   setPolicy,
   listPolicies,
   deletePolicy,
+  createWebhook,
+  createOrUpdateWebhook,
+  listWebhooks,
+  describeWebhook,
+  deleteWebhook,
+  testWebhook,
+  renewWebhookSecret,
+  listDeadLetters,
+  replayWebhook,
+  webhookLog,
   apply
 ]

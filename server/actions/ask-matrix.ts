@@ -38,8 +38,10 @@ export async function askMatrix(
   moment: Moment,
   errors: readonly string[] = []
 ): Promise<MatrixAnswer> {
+  // Support ends with a day, nothing else of what is live with the clock.
+  const today = moment.startOfDay()
   const answer = await broker.db.snapshot(async db => {
-    const understood = await understand(db, question, errors)
+    const understood = await understand(db, question, errors, today)
     const { specified, ignored, environment } = understood
     const { latestBy, destination } = question
     const scope = scopeOf(understood, question)
@@ -53,7 +55,7 @@ export async function askMatrix(
     const verdict = await judgeSelected(db, question, understood, atDestination, others =>
       pairingsAt(db, scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' }), understood, moment)
     )
-    const decorations = await decorationsOf(db, rows.flatMap(versionsOf))
+    const decorations = await decorationsOf(db, rows.flatMap(versionsOf), today)
     // A filter on results is the asker's own wish: the summary then speaks of the rows that are left.
     const unfiltered = question.success === undefined ? verdict : undefined
     const wanted = [...pairings, ...atDestination].filter(needsComparison)

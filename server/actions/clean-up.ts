@@ -13,6 +13,8 @@ import {
   removeUnusedTexts,
   unpublishedContracts
 } from '../storage/overwritten.ts'
+import { removeOldCalls } from '../storage/triggered-webhooks.ts'
+import { removeUnusedSets } from '../storage/version-offers.ts'
 import { deleteVersion } from '../storage/versions.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -76,6 +78,8 @@ async function run({ db, config }: Broker, dryRun: boolean, now: number): Promis
   for (const { id } of await unpublishedContracts(db, now - settled)) {
     contracts += await db.transaction(tx => removeUnpublishedContract(tx, id))
   }
+  await db.transaction(tx => removeOldCalls(tx, publicationsBefore))
+  await db.transaction(tx => removeUnusedSets(tx, now - settled))
   await db.transaction(tx => removeUnusedDocuments(tx, now - settled))
   await db.transaction(tx => removeUnusedTexts(tx, now - settled))
   return {

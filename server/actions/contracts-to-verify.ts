@@ -15,6 +15,7 @@ import {
   windowDays
 } from '../domain/work-in-progress.ts'
 import { invalid, Problem } from '../problem.ts'
+import { currentNames } from '../storage/application-names.ts'
 import { findApplication } from '../storage/applications.ts'
 import type { Queries } from '../storage/database.ts'
 import { knownEnvironments } from '../storage/known-environments.ts'
@@ -33,17 +34,18 @@ import {
 export async function contractsToVerify(
   { db, config, now }: Broker,
   provider: string,
-  question: VerificationQuestion
+  asked: VerificationQuestion
 ): Promise<PactToVerify[]> {
   const today = now()
   return db.snapshot(async queries => {
-    await refuseUnknownEnvironments(queries, question.selectors)
+    await refuseUnknownEnvironments(queries, asked.selectors)
     const application = nameProblem(provider) === undefined ? await findApplication(queries, provider) : undefined
     if (application === undefined) {
       throw new Problem('not-found', `No application is named ${provider}, so no consumer has a contract with it.`)
     }
+    const question = await inCurrentNames(queries, asked)
     const consumers = await consumersOf(queries, application.id)
-    const facts = await factsFor(queries, application.id, needsOf(question, consumers), consumers)
+    const facts = await factsFor(queries, application.id, needsOf(question, consumers), consumers, today)
     const chosen = choosePublications(question, facts)
     const explicit = new Set(chosen.map(({ publication }) => publication.contractId))
     const wip = await inProgress(queries, config, application.id, question, explicit, today)
@@ -51,6 +53,17 @@ export async function contractsToVerify(
     const successes = await successesOf(queries, application.id, question, [...explicit])
     return pactsToVerify(chosen, wip, contractId => pendingFor(successes.get(contractId) as Successes))
   })
+}
+
+/** Selectors may name a consumer as it was called before. */
+async function inCurrentNames(db: Queries, question: VerificationQuestion): Promise<VerificationQuestion> {
+  const named = question.selectors.flatMap(({ consumer }) => consumer ?? [])
+  if (named.length === 0) return question
+  const current = await currentNames(db, named)
+  const selectors = question.selectors.map(selector =>
+    selector.consumer === undefined ? selector : { ...selector, consumer: current.get(selector.consumer) ?? selector.consumer }
+  )
+  return { ...question, selectors }
 }
 
 async function refuseUnknownEnvironments(db: Queries, selectors: ConsumerSelector[]): Promise<void> {

@@ -1,16 +1,21 @@
 import type { Broker } from '../broker.ts'
 import { type ContentChange, contentChange, type Predecessor } from '../domain/contracts/content-change.ts'
 import type { Version } from '../domain/version.ts'
+import type { WebhookEvent } from '../domain/webhooks/webhook.ts'
 import { Problem } from '../problem.ts'
 import { ensureApplications } from '../storage/applications.ts'
+import { scheduleFor } from '../storage/comparison-queue.ts'
 import { ensureContract, type InternedParts, internParts } from '../storage/contracts.ts'
 import type { Transaction } from '../storage/database.ts'
-import { keepEvent } from '../storage/events.ts'
 import { touchIntegration } from '../storage/integrations.ts'
 import { addPublication, currentRevisions, latestPublication } from '../storage/publications.ts'
+import type { CallContext } from '../storage/triggered-webhooks.ts'
 import { tagNamesOf } from '../storage/version-tags.ts'
+import { webhooksOfPairs } from '../storage/webhooks.ts'
+import { announcePublication } from './announce-publication.ts'
 import { ensureVersion } from './ensure-version.ts'
 import { type Planned, type Publishing, planPublications, type Refusal } from './plan-publications.ts'
+import type { Triggered } from './trigger-webhooks.ts'
 
 /** Each attempt loses to another publisher of the same version; more than this is no accident. */
 const attempts = 10
@@ -21,6 +26,11 @@ export interface KeptContract {
   consumerId: number
   outcome: Planned['outcome']
   change: ContentChange | undefined
+  /** What happened, in order, and the calls that are to be made of it. */
+  events: WebhookEvent[]
+  triggered: Triggered[]
+  /** Whether any webhook, enabled or not, concerns the pair. */
+  hasWebhooks: boolean
 }
 
 export interface KeptVersion {
@@ -40,6 +50,8 @@ class Outdated extends Error {}
 export interface Around {
   /** Puts the version where it belongs (branch, tags), before the contracts: what counts as changed depends on its tags. */
   place?: Place
+  /** For the webhooks that are triggered. */
+  context: CallContext
 }
 
 export interface ToPublish extends Around {
@@ -47,7 +59,7 @@ export interface ToPublish extends Around {
 }
 
 /** Publishes a version's contracts, all or none, with what happens around it in the same transaction. */
-export async function keepPublications(broker: Broker, publishing: Publishing, around: Around = {}): Promise<Kept> {
+export async function keepPublications(broker: Broker, publishing: Publishing, around: Around): Promise<Kept> {
   const kept = await keepTogether(broker, [{ publishing, ...around }])
   return 'refusals' in kept ? { refusals: kept.refusals.map(({ refusal }) => refusal) } : (kept.versions[0] as KeptVersion)
 }
@@ -102,7 +114,7 @@ const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b))
 async function keep(
   tx: Transaction,
   broker: Broker,
-  { publishing: { consumer, number }, planned, interned, place }: ToKeep,
+  { publishing: { consumer, number }, planned, interned, place, context }: ToKeep,
   applications: Applications
 ): Promise<KeptVersion> {
   const now = broker.now()
@@ -111,6 +123,9 @@ async function keep(
   const revisions = isNew ? [] : await currentRevisions(tx, version.id)
   await place?.(tx, version)
   const tags = planned.some(({ outcome }) => outcome === 'create') ? await tagNamesOf(tx, version.id) : []
+
+  const providerIds = planned.map(({ provider }) => application(provider).id)
+  const allWebhooks = await webhooksOfPairs(tx, version.applicationId, providerIds)
 
   const contracts: KeptContract[] = []
   for (const plan of planned.toSorted((a, b) => compare(a.provider, b.provider))) {
@@ -127,11 +142,12 @@ async function keep(
       if (id === undefined) throw new Outdated()
       await touchIntegration(tx, pair.consumerId, pair.providerId, now)
     }
-    const subject = { consumer: pair.consumerId, provider: pair.providerId, version: version.id, contract: contractId }
-    await keepEvent(tx, 'contract_published', subject, now)
-    if (change !== undefined) await keepEvent(tx, 'contract_content_changed', subject, now)
-    contracts.push({ ...pair, provider: plan.provider, outcome: plan.outcome, change })
+    const webhooks = allWebhooks.filter(({ providerId }) => providerId === pair.providerId)
+    const news = { ...pair, versionId: version.id, contractId, changed: change !== undefined, context, webhooks }
+    const told = await announcePublication(tx, broker, news)
+    contracts.push({ ...pair, provider: plan.provider, outcome: plan.outcome, change, ...told, hasWebhooks: webhooks.length > 0 })
   }
+  await scheduleFor(tx, version.id, now)
   const inOrder = planned.map(plan => contracts.find(({ provider }) => provider === plan.provider) as KeptContract)
   return { version, isNew, contracts: inOrder }
 }

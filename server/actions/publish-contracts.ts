@@ -1,9 +1,10 @@
 import type { PublishContracts } from '../../schemas/contracts.ts'
 import type { Broker } from '../broker.ts'
 import { refusalNotices, similarNameSentence } from '../domain/contracts/publish-notices.ts'
-import { sameNameWhere } from '../domain/names.ts'
+import { alsoBefore, sameNameWhere } from '../domain/names.ts'
 import type { Version } from '../domain/version.ts'
 import { invalid, type Notice, Problem } from '../problem.ts'
+import { renamings } from '../storage/application-names.ts'
 import { wasEverVerified } from '../storage/integrations.ts'
 import { type CheckedOffer, checkPublishing } from './check-publishing.ts'
 import { type KeptContract, keepTogether } from './keep-publications.ts'
@@ -19,22 +20,31 @@ export interface Published {
 }
 
 /** `POST /contracts/publish`: the version, where it belongs, and all its contracts, or nothing. Reference 1.9. */
-export async function publishContracts(broker: Broker, asked: PublishContracts): Promise<Published> {
-  const checked = checkPublishing(asked, sameNameWhere(broker.config))
+export async function publishContracts(broker: Broker, request: PublishContracts, baseUrl: string): Promise<Published> {
+  const renamed = await renamings(broker.db, namesIn(request))
+  const asked = inCurrentNames(request, renamed)
+  const checked = checkPublishing(asked, alsoBefore(sameNameWhere(broker.config), renamed))
   if ('errors' in checked) throw invalid(checked.errors)
-  const [published] = await keepChecked(broker, [{ ...checked, asked }])
+  const [published] = await keepChecked(broker, [{ ...checked, asked }], baseUrl)
   return published as Published
 }
 
 /** The same for versions of several applications: all contracts of all of them, or nothing. */
-export function publishTogether(broker: Broker, publications: readonly PublishContracts[]): Promise<Published[]> {
+export async function publishTogether(
+  broker: Broker,
+  requests: readonly PublishContracts[],
+  baseUrl: string
+): Promise<Published[]> {
+  const renamed = await renamings(broker.db, requests.flatMap(namesIn))
+  const publications = requests.map(request => inCurrentNames(request, renamed))
+  const isSameName = alsoBefore(sameNameWhere(broker.config), renamed)
   const errors: string[] = publications.length === 0 ? ['size cannot be less than 1'] : []
   const versions = new Set<string>()
   const checked = publications.flatMap((asked, index) => {
     const version = JSON.stringify([asked.pacticipantName, asked.pacticipantVersionNumber])
     if (versions.has(version)) errors.push(`${version} is there twice (at index ${index})`)
     versions.add(version)
-    const each = checkPublishing(asked, sameNameWhere(broker.config))
+    const each = checkPublishing(asked, isSameName)
     if (!('errors' in each)) return [{ ...each, asked }]
     for (const [field, problems] of Object.entries(each.errors)) {
       for (const problem of problems) errors.push(`${field} ${problem} (at index ${index})`)
@@ -42,7 +52,24 @@ export function publishTogether(broker: Broker, publications: readonly PublishCo
     return []
   })
   if (errors.length > 0) throw invalid({ publications: errors })
-  return keepChecked(broker, checked)
+  return keepChecked(broker, checked, baseUrl)
+}
+
+const namesIn = ({ pacticipantName, contracts }: PublishContracts) => [
+  pacticipantName,
+  ...contracts.flatMap(({ consumerName, providerName }) => [consumerName, providerName])
+]
+
+/** What is published under a name that an application had lands where it is now. */
+function inCurrentNames(asked: PublishContracts, renamed: ReadonlyMap<string, string>): PublishContracts {
+  if (renamed.size === 0) return asked
+  const current = (name: string) => renamed.get(name) ?? name
+  const contracts = asked.contracts.map(contract => ({
+    ...contract,
+    consumerName: current(contract.consumerName),
+    providerName: current(contract.providerName)
+  }))
+  return { ...asked, pacticipantName: current(asked.pacticipantName), contracts }
 }
 
 interface Checked {
@@ -50,12 +77,13 @@ interface Checked {
   offers: CheckedOffer[]
 }
 
-async function keepChecked(broker: Broker, checked: readonly Checked[]): Promise<Published[]> {
+async function keepChecked(broker: Broker, checked: readonly Checked[], baseUrl: string): Promise<Published[]> {
   const kept = await keepTogether(
     broker,
     checked.map(({ asked, offers }) => ({
       publishing: { consumer: asked.pacticipantName, number: asked.pacticipantVersionNumber, offers },
-      place: (tx, version) => placeVersion(tx, broker, version, asked)
+      place: (tx, version) => placeVersion(tx, broker, version, asked),
+      context: { baseUrl, ...(typeof asked.buildUrl === 'string' && { buildUrl: asked.buildUrl }) }
     }))
   )
   if ('refusals' in kept) throw refused(kept.refusals)

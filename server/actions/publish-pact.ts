@@ -2,9 +2,10 @@ import type { Broker } from '../broker.ts'
 import { differingNames } from '../domain/contracts/check-content.ts'
 import { readContent } from '../domain/contracts/content.ts'
 import { refusalSentence, similarNameSentence } from '../domain/contracts/publish-notices.ts'
-import { nameProblem, type SameName, sameNameWhere } from '../domain/names.ts'
+import { alsoBefore, nameProblem, type SameName, sameNameWhere } from '../domain/names.ts'
 import type { Publication } from '../domain/publication.ts'
 import { invalid, Problem } from '../problem.ts'
+import { renamings } from '../storage/application-names.ts'
 import { findPublication } from '../storage/publications.ts'
 import { keepPublications } from './keep-publications.ts'
 
@@ -15,6 +16,8 @@ export interface PactToPublish {
   text: string
   value: unknown
   merge: boolean
+  /** The broker's address as the client used it. */
+  baseUrl: string
 }
 
 /** `PUT` and `PATCH` of one pact. Undefined when it cannot be merged. Reference 1.8.1. */
@@ -22,10 +25,12 @@ export async function publishPact(
   broker: Broker,
   pact: PactToPublish
 ): Promise<{ publication: Publication; isNew: boolean } | undefined> {
-  const { consumer, provider, number, text, merge } = pact
-  check(pact, sameNameWhere(broker.config))
+  const { number, text, merge, baseUrl } = pact
+  const renamed = await renamings(broker.db, [pact.consumer, pact.provider])
+  const [consumer, provider] = [pact.consumer, pact.provider].map(name => renamed.get(name) ?? name) as [string, string]
+  check({ ...pact, consumer, provider }, alsoBefore(sameNameWhere(broker.config), renamed))
   const offers = [{ provider, content: readContent(text), merge }]
-  const kept = await keepPublications(broker, { consumer, number, offers })
+  const kept = await keepPublications(broker, { consumer, number, offers }, { context: { baseUrl } })
   if ('refusals' in kept) {
     const [first] = kept.refusals
     if (first?.code === 'merge-conflict') return undefined

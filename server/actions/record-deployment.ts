@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Version } from '../domain/version.ts'
+import { scheduleFor } from '../storage/comparison-queue.ts'
 import type { Transaction } from '../storage/database.ts'
 import { emptySlot, endDeployment, fillSlot, findDeployedVersion, lockSlot, uuidOfDeployment } from '../storage/deployments.ts'
 import type { Environment } from '../storage/environments.ts'
 import { keepEvent } from '../storage/events.ts'
 import { missing } from './found.ts'
+import { requireInUse } from './in-use.ts'
 
 export interface Deployment {
   version: Version
@@ -19,6 +21,7 @@ export async function recordDeployment(
   { version, environment, instance }: Deployment,
   now: number
 ): Promise<string> {
+  await requireInUse(tx, version)
   const ids = { applicationId: version.applicationId, environmentId: environment.id, versionId: version.id }
   const slot = await lockSlot(tx, { ...ids, instance }, version.id, now)
   const before = slot.deployedVersionId
@@ -29,6 +32,7 @@ export async function recordDeployment(
   const uuid = randomUUID()
   const deployment = await fillSlot(tx, slot.id, { uuid, ...ids, instance }, now)
   await keepEvent(tx, 'deployment_recorded', { deployment, ...ids }, now)
+  await scheduleFor(tx, version.id, now)
   return uuid
 }
 

@@ -8,9 +8,9 @@ import { invalid } from '../problem.ts'
 import { findTextId, internTexts } from '../storage/contents.ts'
 import { interactionKeys, type StoredContract } from '../storage/contracts.ts'
 import type { Database } from '../storage/database.ts'
-import { keepEvent } from '../storage/events.ts'
 import { touchIntegration } from '../storage/integrations.ts'
 import { addVerification } from '../storage/verifications.ts'
+import { announceVerification } from './announce-verification.ts'
 import { ensureVersion } from './ensure-version.ts'
 
 export interface Result {
@@ -19,6 +19,8 @@ export interface Result {
   text: string
   /** From the address it was posted to: how the verified pact had been selected. */
   token: string | undefined
+  /** The broker's address as the verifier used it. */
+  baseUrl: string
 }
 
 /** Refuses a result that cannot be kept, whether or not the contract is known. */
@@ -40,7 +42,8 @@ export function checkResult(asked: PublishVerification): void {
 export async function recordVerification(broker: Broker, contract: StoredContract, result: Result): Promise<number> {
   const { db } = broker
   const { asked } = result
-  const { selectors, wip, pending } = decodeToken(result.token)
+  const metadata = decodeToken(result.token)
+  const { selectors, wip, pending } = metadata
   const untested = await untestedIn(db, contract.id, asked.testResults)
   const reportId = await internReport(broker, result.text)
   return db.transaction(async tx => {
@@ -64,16 +67,14 @@ export async function recordVerification(broker: Broker, contract: StoredContrac
       },
       now
     )
-    const { consumerId, providerId } = contract
-    const subject = {
-      consumer: consumerId,
-      provider: providerId,
-      contract: contract.id,
-      version: version.id,
-      verification: number
-    }
-    await keepEvent(tx, 'provider_verification_published', subject, now)
-    await keepEvent(tx, asked.success ? 'provider_verification_succeeded' : 'provider_verification_failed', subject, now)
+    await announceVerification(tx, broker, {
+      contract,
+      providerVersionId: version.id,
+      verificationId: number,
+      success: asked.success,
+      metadata,
+      baseUrl: result.baseUrl
+    })
     return number
   })
 }

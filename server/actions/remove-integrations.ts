@@ -5,10 +5,11 @@ import {
   removeOrphanedVersions,
   removeUnconnectedApplications
 } from '../storage/remove-integration.ts'
+import { deleteWebhooksOfPair } from '../storage/webhooks.ts'
 import { missing, theApplication } from './found.ts'
 
 /**
- * Removes what a consumer and a provider have to do with each other: contracts and results, then versions of either that
+ * Removes what a consumer and a provider have to do with each other: contracts, results and webhooks, then versions of either that
  * have nothing left, then either itself. Reference 1.16.
  */
 export function removeOneIntegration({ db }: Broker, pair: { provider: string; consumer: string }): Promise<void> {
@@ -17,6 +18,7 @@ export function removeOneIntegration({ db }: Broker, pair: { provider: string; c
     const provider = await theApplication(tx, pair.provider)
     const found = await removeIntegration(tx, consumer.id, provider.id)
     if (!found) missing(`${consumer.name} and ${provider.name} have no integration`)
+    await deleteWebhooksOfPair(tx, consumer.id, provider.id)
     const both = [consumer.id, provider.id]
     await removeUnconnectedApplications(tx, both)
     await removeOrphanedVersions(tx, both)

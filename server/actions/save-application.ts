@@ -22,12 +22,20 @@ export async function saveApplication(
     if (known !== undefined && manner === 'create') return { application: known, isNew: false }
     if (known === undefined && manner === 'replace') missing(`No pacticipant with name '${name}' found`)
     const application = known ?? (await ensureApplication(tx, name, now()))
-    await changeApplication(tx, application.id, changesOf(name, fields, manner === 'replace'), now())
+    await changeApplication(tx, application.id, changesOf(application.name, fields, manner === 'replace'), now())
     return { application: (await findApplication(tx, name))!, isNew: known === undefined }
   })
 }
 
-const cleared = { displayName: null, mainBranch: null, repositoryUrl: null, repositoryName: null, repositoryNamespace: null }
+const cleared = {
+  displayName: null,
+  mainBranch: null,
+  repositoryUrl: null,
+  repositoryName: null,
+  repositoryNamespace: null,
+  owner: null,
+  contact: null
+}
 
 function changesOf(name: string, fields: ApplicationFields, all: boolean): ApplicationChanges {
   const asked: ApplicationFields = all ? { ...cleared, ...fields } : fields

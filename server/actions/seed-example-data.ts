@@ -10,6 +10,8 @@ import { recordVerification } from './record-verification.ts'
 
 const consumer = 'Example App'
 const provider = 'Example API'
+/** There are no webhooks yet that could be told an address. */
+const nobody = ''
 
 /**
  * An example to look around in: two applications, of which one version is live and verified, and one waits for a fix. Once in
@@ -45,7 +47,7 @@ async function publish(broker: Broker, number: string, branch: string, requests:
     }),
     metadata: { pactSpecification: { version: '2.0.0' } }
   }
-  await publishContracts(broker, {
+  const published = {
     pacticipantName: consumer,
     pacticipantVersionNumber: number,
     branch,
@@ -53,12 +55,13 @@ async function publish(broker: Broker, number: string, branch: string, requests:
       {
         consumerName: consumer,
         providerName: provider,
-        specification: 'pact',
-        contentType: 'application/json',
+        specification: 'pact' as const,
+        contentType: 'application/json' as const,
         content: Buffer.from(JSON.stringify(pact)).toString('base64')
       }
     ]
-  })
+  }
+  await publishContracts(broker, published, nobody)
 }
 
 async function verify(broker: Broker, number: string, providerApplicationVersion: string, success: boolean): Promise<void> {
@@ -66,7 +69,7 @@ async function verify(broker: Broker, number: string, providerApplicationVersion
   const contract = publication && (await findContract(broker.db, { consumer, provider, sha: publication.sha }))
   if (contract === undefined) return
   const asked = { success, providerApplicationVersion }
-  await recordVerification(broker, contract, { asked, text: JSON.stringify(asked), token: undefined })
+  await recordVerification(broker, contract, { asked, text: JSON.stringify(asked), token: undefined, baseUrl: nobody })
 }
 
 async function deploy({ db, now }: Broker, name: string, number: string, environmentName: string): Promise<void> {

@@ -26,7 +26,11 @@ export interface Dashboard {
 }
 
 /** A page of what is latest or live, in as many statements for one pair as for a thousand. */
-export function showDashboard({ db }: Broker, page: Page, pair?: { provider: string; consumer: string }): Promise<Dashboard> {
+export function showDashboard(
+  { db, now }: Broker,
+  page: Page,
+  pair?: { provider: string; consumer: string }
+): Promise<Dashboard> {
   return db.snapshot(async queries => {
     const { ids, total } = await dashboardPage(queries, page, pair && (await idsOf(queries, pair)))
     const publications = new Map((await publicationsWithIds(queries, ids)).map(each => [each.id, each]))
@@ -40,7 +44,7 @@ export function showDashboard({ db }: Broker, page: Page, pair?: { provider: str
       return [{ publication, tags: tags.get(id) ?? [], result, status: verificationStatus(publication.contractId, result) }]
     })
     const versions = items.flatMap(({ publication, result }) => [publication.versionId, result?.providerVersionId ?? []].flat())
-    return { items, total, decorations: await decorationsOf(queries, versions) }
+    return { items, total, decorations: await decorationsOf(queries, versions, now()) }
   })
 }
 

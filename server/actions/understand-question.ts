@@ -21,39 +21,44 @@ export interface Understood {
   policies: Policy[]
 }
 
-/** Looks up what a question names, or refuses it with everything that is wrong. */
-export async function understand(db: Queries, question: MatrixQuestion, errors: readonly string[]): Promise<Understood> {
+/** Looks up what a question names (an application by any name it had), or refuses it with everything that is wrong. */
+export async function understand(
+  db: Queries,
+  question: MatrixQuestion,
+  errors: readonly string[],
+  now: number
+): Promise<Understood> {
   const wrong = [...errors]
   const { selectors, destination } = question
   const roles = new Map<number, Match['application']>()
   const specified: Selected[] = []
   for (const selector of selectors) {
-    const match = await matchSelector(db, selector)
+    const match = await matchSelector(db, selector, now)
     if (match === undefined) {
       wrong.push(`No application is named ${selector.application}.`)
     } else {
       roles.set(match.application.id, match.application)
-      specified.push(...select(selector, match))
+      specified.push(...select({ ...selector, application: match.application.name }, match))
     }
   }
-  const found = await lookUpPlace(db, destination)
+  const found = await lookUpPlace(db, destination, now)
   if (found === undefined) wrong.push(await unknownEnvironment(db, destination))
   if (wrong.length > 0) throw invalid([...new Set(wrong)])
   const ignored: Ignored[] = []
-  for (const selector of question.ignore) ignored.push(...(await ignoredBy(db, selector)))
+  for (const selector of question.ignore) ignored.push(...(await ignoredBy(db, selector, now)))
   return { specified: distinct(specified), roles, ignored, ...(found as Found) }
 }
 
 type Found = Pick<Understood, 'place' | 'environment' | 'policies'>
 
-async function lookUpPlace(db: Queries, destination: Destination | undefined): Promise<Found | undefined> {
+async function lookUpPlace(db: Queries, destination: Destination | undefined, now: number): Promise<Found | undefined> {
   if (destination?.kind !== 'environment') {
     return { place: destination, environment: undefined, policies: await policiesAnywhere(db) }
   }
   const found = await findEnvironmentWithPolicies(db, destination.name)
   if (found === undefined) return undefined
   const { id, policies } = found
-  return { place: { kind: 'environment', id }, environment: destination.name, policies }
+  return { place: { kind: 'environment', id, now }, environment: destination.name, policies }
 }
 
 async function unknownEnvironment(db: Queries, destination: Destination | undefined): Promise<string> {
@@ -62,9 +67,10 @@ async function unknownEnvironment(db: Queries, destination: Destination | undefi
   return `No environment is named ${name}. Known: ${known.join(', ') || 'none yet'}`
 }
 
-async function ignoredBy(db: Queries, selector: Selector): Promise<Ignored[]> {
-  const { application, version } = selector
-  const match = await matchSelector(db, selector)
+async function ignoredBy(db: Queries, selector: Selector, now: number): Promise<Ignored[]> {
+  const { version } = selector
+  const match = await matchSelector(db, selector, now)
+  const application = match?.application.name ?? selector.application
   if (match === undefined) return [{ application, unknown: true, ...(version === undefined ? {} : { version }) }]
   return select(selector, match).map(({ meaning }) => {
     if (meaning.kind === 'any') return { application, unknown: false }

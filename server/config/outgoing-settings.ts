@@ -40,6 +40,8 @@ export const outgoingSettings = {
     'seconds before each further attempt',
     'WEBHOOK_RETRY_SCHEDULE'
   ),
+  webhookDelay: setting(whole(0, 3_600_000), 0, 'from the event to the first attempt, milliseconds'),
+  webhookConcurrency: setting(whole(1, 1000), 10, 'how many webhooks this process calls at once'),
   webhookRedactSensitiveData: setting(
     flag,
     true,

@@ -7,6 +7,11 @@ export interface Application {
   repositoryUrl: string | null
   repositoryName: string | null
   repositoryNamespace: string | null
+  /** The team it belongs to, and how to reach it: an address of mail, a channel, a page. */
+  owner: string | null
+  contact: string | null
+  /** Since when it is retired: it runs nowhere, and may be recorded nowhere. */
+  retiredAt: number | null
   createdAt: number
   updatedAt: number
 }

@@ -30,6 +30,12 @@ export type SameName = (one: string, other: string) => boolean
 export const sameNameWhere = ({ caseSensitiveNames }: { caseSensitiveNames: boolean }): SameName =>
   caseSensitiveNames ? (one, other) => one === other : (one, other) => nameKey(one) === nameKey(other)
 
+/** The same, where content that was made when an application had another name is its own. `renamed` leads to the names of now. */
+export const alsoBefore =
+  (same: SameName, renamed: ReadonlyMap<string, string>): SameName =>
+  (one, other) =>
+    same(one, other) || renamed.get(one) === other
+
 /** `foo-bar`, `fooBar` → `Foo Bar`. */
 export function displayNameFor(name: string): string {
   const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').split(/[-_.\s]+/)

@@ -1,4 +1,5 @@
 import type { Pairing } from './matrix/pairing.ts'
+import { shellWord } from './shell-word.ts'
 import type { Reason } from './verdict.ts'
 
 /** A reason in words. */
@@ -17,7 +18,7 @@ export function sentenceOf(reason: Reason): string {
     case 'never-verified':
       return `${pair(reason.pairing)} was never verified by any version.`
     case 'provider-not-deployed':
-      return `${reason.pairing.provider.name} is not there, and ${side(reason.pairing.consumer)} needs it.`
+      return `${reason.pairing.provider.name} is ${reason.pairing.provider.retired ? 'retired' : 'not there'}, and ${side(reason.pairing.consumer)} needs it.`
     case 'compared':
       return `${pair(reason.pairing)} fits what the provider publishes${reason.pairing.compared?.outcome === 'warn' ? ', with warnings' : ''}.`
     case 'comparison-failed':
@@ -61,7 +62,9 @@ export function nextStepOf(reason: Reason, environment: string | undefined): str
     case 'provider-contract-unproven':
       return publishProven(reason.pairing)
     case 'provider-not-deployed':
-      return deployFirst(reason.pairing.provider.name, environment)
+      return reason.pairing.provider.retired
+        ? leaveOrReinstate(reason.pairing)
+        : deployFirst(reason.pairing.provider.name, environment)
     case 'version-not-found':
       return `soloist publish … --consumer-app-version ${reason.candidate.number}, or ask for a version that exists.`
     case 'contract-dropped':
@@ -83,12 +86,15 @@ function deployFirst(provider: string, environment: string | undefined): string 
   if (environment === undefined) return `Deploy ${provider} first.`
   return (
     `Deploy ${provider} to ${environment} first, or say why it need not be there: ` +
-    `soloist set-policy --kind provider-not-deployed --provider ${provider} --environment ${environment} --rule external --reason …`
+    `soloist set-policy --kind provider-not-deployed --provider ${shellWord(provider)} --environment ${shellWord(environment)} --rule external --reason …`
   )
 }
 
 const publishProven = ({ provider }: Pairing) =>
-  `soloist publish-provider-contract … --provider ${provider.name} --provider-app-version ${provider.version?.number} --verification-success, once ${provider.name} was checked against it.`
+  `soloist publish-provider-contract … --provider ${shellWord(provider.name)} --provider-app-version ${shellWord(provider.version?.number ?? '…')} --verification-success, once ${provider.name} was checked against it.`
+
+const leaveOrReinstate = ({ consumer, provider }: Pairing) =>
+  `Publish a version of ${consumer.name} that has no contract with ${provider.name}, or: soloist reinstate --pacticipant ${shellWord(provider.name)}`
 
 const side = ({ name, version }: Pairing['provider']) => (version === null ? name : `${name} ${version.number}`)
 

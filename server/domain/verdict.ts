@@ -69,6 +69,12 @@ export function judge(facts: VerdictFacts): Verdict {
   return { answer, alone: aloneOf(answer, reasons), reasons, candidates }
 }
 
+/** Whether all pairings hold at once, as those of everything that is live in an environment; without any, there is nothing to prove. */
+export function judgePairings(pairings: readonly Pairing[]): { answer: Answer; reasons: Reason[] } {
+  const reasons = pairings.flatMap(pairing => reasonsForPairing(pairing, []))
+  return { answer: answerOf(reasons), reasons }
+}
+
 function reasonsOf(facts: VerdictFacts): Reason[] {
   const pairings = facts.pairings.flatMap(pairing => reasonsForPairing(pairing, facts.ignored))
   return [

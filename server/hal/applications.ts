@@ -1,21 +1,26 @@
+import type { ApplicationDetails } from '../actions/describe-application.ts'
 import type { Application } from '../domain/application.ts'
 import type { PageOfList } from '../http/pages.ts'
-import { curies, link, present, template, times } from './document.ts'
+import { curies, instant, link, present, template, times } from './document.ts'
 import { urls } from './urls.ts'
 
-export interface ApplicationDetails {
-  latestVersion: string | undefined
-  /** Where it is deployed now; left out where applications are listed. */
-  deployments?: Array<{ uuid: string; environment: string; instance: string }>
-}
-
-export function applicationDocument(base: string, application: Application, { latestVersion, deployments }: ApplicationDetails) {
-  const { name, displayName, mainBranch, repositoryUrl, repositoryName, repositoryNamespace } = application
+export function applicationDocument(base: string, application: Application, details: ApplicationDetails) {
+  const { name, displayName, mainBranch, repositoryUrl, repositoryName, repositoryNamespace, retiredAt } = application
+  const { latestVersion, labels, deployments, formerNames = [] } = details
+  const { owner, contact } = application
   const own = urls.application(name)
   return {
-    ...present({ name, displayName, mainBranch, repositoryUrl, repositoryName, repositoryNamespace }),
+    ...present({ name, displayName, mainBranch, repositoryUrl, repositoryName, repositoryNamespace, owner, contact }),
+    ...(formerNames.length > 0 && { formerNames }),
+    ...(retiredAt !== null && { retiredAt: instant(retiredAt) }),
     ...times(application),
-    _embedded: { ...(latestVersion !== undefined && latestVersions(base, name, latestVersion)), labels: [] },
+    _embedded: {
+      ...(latestVersion !== undefined && latestVersions(base, name, latestVersion)),
+      labels: labels.map(label => ({
+        name: label,
+        _links: { self: link(base, urls.label(name, label), { title: 'Label', name: label }) }
+      }))
+    },
     _links: {
       self: link(base, own),
       'pb:versions': link(base, urls.versions(name)),
@@ -57,7 +62,8 @@ function latestVersions(base: string, name: string, number: string) {
 export function applicationsDocument(
   base: string,
   listed: Array<{ application: Application; details: ApplicationDetails }>,
-  { page, links }: PageOfList
+  { page, links }: PageOfList,
+  self = base + urls.applications
 ) {
   const pacticipants = listed.map(({ application, details }) => applicationDocument(base, application, details))
   const relation = (titled: (name: string) => string) =>
@@ -68,7 +74,7 @@ export function applicationsDocument(
     _embedded: { pacticipants },
     ...(page !== undefined && { page }),
     _links: {
-      self: link(base, urls.applications),
+      self: { href: self },
       'pb:pacticipants-with-label': template(base, `${urls.applications}/label/{label}`, 'Applications with the label'),
       'pb:pacticipants': relation(() => 'Pacticipant'),
       pacticipants: relation(name => name),

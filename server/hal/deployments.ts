@@ -1,7 +1,7 @@
 import type { DeployedVersion } from '../storage/deployments.ts'
 import type { Environment } from '../storage/environments.ts'
 import type { ReleasedVersion } from '../storage/releases.ts'
-import { instant, link, times } from './document.ts'
+import { day, instant, link, times } from './document.ts'
 import { environmentDocument } from './environments.ts'
 import { urls } from './urls.ts'
 
@@ -19,10 +19,11 @@ function deployedVersion(base: string, deployed: DeployedVersion) {
 }
 
 function releasedVersion(base: string, released: ReleasedVersion) {
-  const { uuid, endedAt } = released
+  const { uuid, supportedUntil, endedAt } = released
   return {
     uuid,
     currentlySupported: endedAt === null,
+    ...(supportedUntil !== null && { supportedUntil: day(supportedUntil) }),
     ...times(released),
     ...(endedAt !== null && { supportEndedAt: instant(endedAt) }),
     _links: { self: link(base, urls.releasedVersion(uuid), { title: 'Released version' }) }

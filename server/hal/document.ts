@@ -18,6 +18,13 @@ export const curies = (base: string, context: string) => [
   { name: 'pb', href: `${base}/doc/{rel}?context=${context}`, templated: true }
 ]
 
+/** Relations of Soloist's own. */
+export const soloistCurie = (base: string, context: string) => ({
+  name: 'soloist',
+  href: `${base}/doc/soloist/{rel}?context=${context}`,
+  templated: true
+})
+
 const instants = new Map<number, string>()
 const instantsKept = 5000
 
@@ -30,6 +37,9 @@ export function instant(milliseconds: number): string {
   }
   return text
 }
+
+/** A day in UTC: `2026-01-31`. */
+export const day = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10)
 
 /** `createdAt` always, `updatedAt` only where something changed since. */
 export const times = ({ createdAt, updatedAt }: { createdAt: number; updatedAt?: number }) =>

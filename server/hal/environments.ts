@@ -1,5 +1,5 @@
 import type { Environment } from '../storage/environments.ts'
-import { link, times } from './document.ts'
+import { link, soloistCurie, times } from './document.ts'
 import { urls } from './urls.ts'
 
 export function environmentDocument(base: string, environment: Environment) {
@@ -19,7 +19,11 @@ export function environmentDocument(base: string, environment: Environment) {
       'pb:currently-supported-released-versions': link(base, urls.currentlySupported(uuid), {
         title: `Versions released and supported in ${displayName}`
       }),
-      'pb:environments': link(base, urls.environments, { title: 'Environments' })
+      'pb:environments': link(base, urls.environments, { title: 'Environments' }),
+      'soloist:check': link(base, urls.environmentCheck(uuid), {
+        title: `Is everything that is live in ${displayName} proved together?`
+      }),
+      curies: [soloistCurie(base, 'environment')]
     }
   }
 }

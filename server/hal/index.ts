@@ -66,6 +66,8 @@ export function indexDocument(base: string) {
       'pf:publish-provider-contract': t('/provider-contracts/provider/{provider}/publish', 'Publish what a provider offers'),
       'pb:environments': l(urls.environments, 'Environments'),
       'pb:environment': t('/environments/{uuid}', 'An environment'),
+      'pb:webhooks': l(urls.webhooks, 'Webhooks'),
+      'pb:webhook': t('/webhooks/{uuid}', 'A webhook'),
       curies: [curie(base, 'pb'), curie(base, 'beta'), curie(base, 'pf')]
     }
   }

@@ -29,14 +29,14 @@ export function metricsDocument({ interactions, messages, counts, spans, distrib
       withBranchCount: counts.branched,
       withBranchSetCount: counts.branched
     },
-    webhooks: { count: 0 },
+    webhooks: { count: counts.webhooks },
     tags: {
       count: counts.tags,
       distinctCount: counts.tagNames,
       distinctWithPacticipantCount: counts.tagNamesOfApplications
     },
-    triggeredWebhooks: { count: 0 },
-    webhookExecutions: { count: 0 },
+    triggeredWebhooks: { count: counts.triggeredWebhooks },
+    webhookExecutions: { count: counts.webhookExecutions },
     // The matrix is not counted: it is never stored.
     matrix: { count: -1 },
     environments: { count: counts.environments },

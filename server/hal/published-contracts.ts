@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import type { PublishedContracts, PublishedTogether } from '../../schemas/contracts.ts'
-import { type PublishedContract, publishNotices } from '../domain/contracts/publish-notices.ts'
+import { type PublishedContract, publishNotices, type TriggeredNotice } from '../domain/contracts/publish-notices.ts'
 import { link } from './document.ts'
 import { pactTitle } from './pacts.ts'
 import { urls } from './urls.ts'
@@ -10,7 +10,11 @@ export interface PublishedFacts {
   isNew: boolean
   branch: string | undefined
   tags: readonly string[]
-  contracts: ReadonlyArray<Omit<PublishedContract, 'url'>>
+  contracts: ReadonlyArray<
+    Omit<PublishedContract, 'url' | 'triggered'> & {
+      triggered: ReadonlyArray<Omit<TriggeredNotice, 'logUrl'> & { uuid: string }>
+    }
+  >
 }
 
 /** The answer to `/contracts/publish`. Clients deserialise all of it. Reference 1.9. */
@@ -19,7 +23,8 @@ export function publishedContracts(base: string, published: PublishedFacts): Sta
   const { isNew, branch, tags } = published
   const contracts = published.contracts.map(contract => ({
     ...contract,
-    url: base + urls.pact(contract.provider, application, number)
+    url: base + urls.pact(contract.provider, application, number),
+    triggered: contract.triggered.map(call => ({ ...call, logUrl: base + urls.triggeredWebhookLogs(call.uuid) }))
   }))
   const notices = publishNotices({ application, number, isNew, branch, tags, contracts })
   const version = link(base, urls.version(application, number), { title: 'Version', name: number })

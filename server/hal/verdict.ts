@@ -16,7 +16,7 @@ export function verdictDocument(verdict: Verdict, base: string, environment: str
   }
 }
 
-function reasonDocument(reason: Reason, base: string, environment: string | undefined) {
+export function reasonDocument(reason: Reason, base: string, environment: string | undefined) {
   const next = nextStepOf(reason, environment)
   return {
     code: reason.code,

@@ -3,20 +3,20 @@ import { ApplicationDocument, ApplicationFields, ApplicationsDocument, NewApplic
 import { gone, refusals } from '../../schemas/document.ts'
 import { SearchQuery } from '../../schemas/pages.ts'
 import { ApplicationPath } from '../../schemas/paths.ts'
+import { detailsOf, withDetails } from '../actions/describe-application.ts'
 import { missing, theApplication } from '../actions/found.ts'
 import { saveApplication } from '../actions/save-application.ts'
 import type { Broker } from '../broker.ts'
 import type { Application } from '../domain/application.ts'
-import { type ApplicationDetails, applicationDocument, applicationsDocument } from '../hal/applications.ts'
+import { applicationDocument, applicationsDocument } from '../hal/applications.ts'
 import { urls } from '../hal/urls.ts'
 import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
 import { jsonOnly, jsonOrMergePatch } from '../http/media-types.ts'
 import { checkNames, checkPathNames } from '../http/names.ts'
 import { describePage, pageOf } from '../http/pages.ts'
-import { deleteApplication, latestNumbersOf, listApplications } from '../storage/applications.ts'
+import { deleteApplication, listApplications } from '../storage/applications.ts'
 import type { Queries } from '../storage/database.ts'
-import { currentDeploymentsOf } from '../storage/deployments.ts'
 
 const tags = ['Applications']
 const path = '/pacticipants/:pacticipant'
@@ -39,9 +39,7 @@ export function applicationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         const base = baseUrlOf(request, config.baseUrl)
         const page = pageOf(request.query)
         const { items, total } = await listApplications(db, { q: request.query.q, page })
-        const latest = await latestNumbersOf(db, items.map(idOf))
-        const listed = items.map(application => ({ application, details: { latestVersion: latest.get(application.id) } }))
-        return hal(reply, applicationsDocument(base, listed, describePage(request, base, page, total)))
+        return hal(reply, applicationsDocument(base, await withDetails(db, items), describePage(request, base, page, total)))
       }
     )
 
@@ -56,7 +54,7 @@ export function applicationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         const { name } = request.body
         checkNames({ name })
         const { application } = await saveApplication(broker, name, request.body, 'create')
-        return hal(reply, await describe(db, base, application), base + urls.application(name))
+        return hal(reply, await describe(db, base, application), base + urls.application(application.name))
       }
     )
 
@@ -131,10 +129,5 @@ export function applicationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   }
 }
 
-const idOf = ({ id }: { id: number }) => id
-
-async function describe(db: Queries, base: string, application: Application) {
-  const latestVersion = (await latestNumbersOf(db, [application.id])).get(application.id)
-  const details: ApplicationDetails = { latestVersion, deployments: await currentDeploymentsOf(db, application.id) }
-  return applicationDocument(base, application, details)
-}
+const describe = async (db: Queries, base: string, application: Application) =>
+  applicationDocument(base, application, await detailsOf(db, application))

@@ -10,6 +10,7 @@ import { gone, refusals } from '../../schemas/document.ts'
 import { SearchQuery } from '../../schemas/pages.ts'
 import { ApplicationPath, BranchPath, BranchVersionPath } from '../../schemas/paths.ts'
 import { ensureVersion } from '../actions/ensure-version.ts'
+import { expiredAmong } from '../actions/expire-branches.ts'
 import { missing, theApplication, theBranch, theVersion } from '../actions/found.ts'
 import { putOnBranch } from '../actions/place-version.ts'
 import { removeBranches } from '../actions/remove-branches.ts'
@@ -23,6 +24,7 @@ import { checkPathNames } from '../http/names.ts'
 import { describePage, firstPage, pageOf } from '../http/pages.ts'
 import { ensureApplication } from '../storage/applications.ts'
 import { deleteBranches, listBranches } from '../storage/branches.ts'
+import { scheduleFor } from '../storage/comparison-queue.ts'
 import type { Queries } from '../storage/database.ts'
 import { findMembership, removeMembership } from '../storage/memberships.ts'
 
@@ -70,7 +72,11 @@ export function branchRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         const page = pageOf(request.query) ?? firstPage
         const { id, name } = await theApplication(db, request.params.pacticipant)
         const { items, total } = await listBranches(db, id, { q: request.query.q, page })
-        return hal(reply, branchesDocument(base, name, items, describePage(request, base, page, total)))
+        const expired = await expiredAmong(
+          broker,
+          items.map(branch => branch.id)
+        )
+        return hal(reply, branchesDocument(base, name, { branches: items, expired }, describePage(request, base, page, total)))
       }
     )
 
@@ -98,7 +104,8 @@ export function branchRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const { pacticipant, branch } = request.params
         const base = baseUrlOf(request, config.baseUrl)
-        return hal(reply, branchDocument(base, pacticipant, await theBranch(db, pacticipant, branch)))
+        const found = await theBranch(db, pacticipant, branch)
+        return hal(reply, branchDocument(base, pacticipant, found, (await expiredAmong(broker, [found.id])).has(found.id)))
       }
     )
 
@@ -147,7 +154,10 @@ export function branchRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         const { pacticipant, branch, version } = request.params
         const isNew = await db.transaction(async tx => {
           const application = await ensureApplication(tx, pacticipant, now())
-          return putOnBranch(tx, broker, await ensureVersion(tx, broker, application, version), branch)
+          const placed = await ensureVersion(tx, broker, application, version)
+          const added = await putOnBranch(tx, broker, placed, branch)
+          if (added) await scheduleFor(tx, placed.id, now())
+          return added
         })
         const base = baseUrlOf(request, config.baseUrl)
         const location = isNew ? base + urls.branchVersion(pacticipant, branch, version) : undefined

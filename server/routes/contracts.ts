@@ -23,8 +23,8 @@ export function contractRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         }
       },
       async (request, reply) => {
-        const published = await publishContracts(broker, request.body)
-        return hal(reply, publishedContracts(baseUrlOf(request, broker.config.baseUrl), published))
+        const base = baseUrlOf(request, broker.config.baseUrl)
+        return hal(reply, publishedContracts(base, await publishContracts(broker, request.body, base)))
       }
     )
 
@@ -40,8 +40,8 @@ export function contractRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         }
       },
       async (request, reply) => {
-        const published = await publishTogether(broker, request.body.publications)
-        return hal(reply, publishedTogether(baseUrlOf(request, broker.config.baseUrl), published))
+        const base = baseUrlOf(request, broker.config.baseUrl)
+        return hal(reply, publishedTogether(base, await publishTogether(broker, request.body.publications, base)))
       }
     )
   }

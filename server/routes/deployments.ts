@@ -62,7 +62,13 @@ export function deploymentRoutes(broker: Broker): FastifyPluginAsyncTypebox {
           tags,
           params: VersionEnvironmentPath,
           body: DeploymentFields,
-          response: { 201: DeployedVersionDocument, ...refusals.invalid, ...refusals.notFound, ...refusals.mediaType }
+          response: {
+            201: DeployedVersionDocument,
+            ...refusals.invalid,
+            ...refusals.notFound,
+            ...refusals.conflict,
+            ...refusals.mediaType
+          }
         }
       },
       async (request, reply) => {

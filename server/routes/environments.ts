@@ -1,10 +1,18 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { gone, refusals } from '../../schemas/document.ts'
-import { EnvironmentDocument, EnvironmentFields, EnvironmentQuery, EnvironmentsDocument } from '../../schemas/environments.ts'
+import {
+  EnvironmentCheckDocument,
+  EnvironmentDocument,
+  EnvironmentFields,
+  EnvironmentQuery,
+  EnvironmentsDocument
+} from '../../schemas/environments.ts'
 import { EnvironmentPath } from '../../schemas/paths.ts'
+import { checkEnvironment } from '../actions/check-environment.ts'
 import { missing, theEnvironment } from '../actions/found.ts'
 import { type EnvironmentAsked, saveEnvironment } from '../actions/save-environment.ts'
 import type { Broker } from '../broker.ts'
+import { environmentCheckDocument } from '../hal/environment-check.ts'
 import { environmentDocument, environmentsDocument } from '../hal/environments.ts'
 import { urls } from '../hal/urls.ts'
 import { baseUrlOf } from '../http/base-url.ts'
@@ -58,6 +66,22 @@ export function environmentRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const environment = await theEnvironment(db, request.params.environment)
         return hal(reply, environmentDocument(baseUrlOf(request, config.baseUrl), environment))
+      }
+    )
+
+    app.get(
+      `${path}/check`,
+      {
+        schema: {
+          summary: 'Is everything that is live in the environment proved together?',
+          tags,
+          params: EnvironmentPath,
+          response: { 200: EnvironmentCheckDocument, ...refusals.notFound }
+        }
+      },
+      async (request, reply) => {
+        const check = await checkEnvironment(broker, request.params.environment)
+        return hal(reply, environmentCheckDocument(baseUrlOf(request, config.baseUrl), check))
       }
     )
 

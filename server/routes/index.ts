@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Broker } from '../broker.ts'
+import { applicationLifeRoutes } from './application-life.ts'
 import { applicationRoutes } from './applications.ts'
 import { badgeRoutes } from './badges.ts'
 import { branchRoutes } from './branches.ts'
@@ -8,8 +9,10 @@ import { dashboardRoutes } from './dashboard.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { diagnosticRoutes } from './diagnostics.ts'
 import { environmentRoutes } from './environments.ts'
+import { expiredBranchRoutes } from './expired-branches.ts'
 import { indexRoutes } from './home.ts'
 import { integrationRoutes } from './integrations.ts'
+import { labelRoutes } from './labels.ts'
 import { matrixRoutes } from './matrix.ts'
 import { metricsRoutes } from './metrics.ts'
 import { networkRoutes } from './network.ts'
@@ -20,15 +23,21 @@ import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
 import { releaseRoutes } from './releases.ts'
 import { tagRoutes } from './tags.ts'
+import { triggeredWebhookRoutes } from './triggered-webhooks.ts'
 import { verificationRoutes } from './verifications.ts'
 import { versionRoutes } from './versions.ts'
+import { webhookTestRoutes } from './webhook-tests.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 /** The table of contents of the API. */
 export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   indexRoutes,
   applicationRoutes,
+  applicationLifeRoutes,
+  labelRoutes,
   versionRoutes,
   branchRoutes,
+  expiredBranchRoutes,
   tagRoutes,
   environmentRoutes,
   deploymentRoutes,
@@ -46,5 +55,8 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   networkRoutes,
   metricsRoutes,
   diagnosticRoutes,
-  policyRoutes
+  policyRoutes,
+  webhookRoutes,
+  webhookTestRoutes,
+  triggeredWebhookRoutes
 ]

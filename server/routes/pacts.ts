@@ -51,7 +51,8 @@ export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       number: params.version,
       text: request.bodyText,
       value: request.body,
-      merge: request.method === 'PATCH'
+      merge: request.method === 'PATCH',
+      baseUrl: baseUrlOf(request, config.baseUrl)
     })
     // The reference says nothing about what conflicts.
     if (published === undefined) return reply.code(409).send()

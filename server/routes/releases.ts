@@ -1,9 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { ReleaseChange, ReleasedVersionDocument, ReleasedVersionsDocument, SupportedQuery } from '../../schemas/deployments.ts'
+import {
+  ReleaseChange,
+  ReleasedVersionDocument,
+  ReleasedVersionsDocument,
+  ReleaseFields,
+  SupportedQuery
+} from '../../schemas/deployments.ts'
 import { refusals } from '../../schemas/document.ts'
 import { EnvironmentPath, UuidPath, VersionEnvironmentPath } from '../../schemas/paths.ts'
 import { missing, theEnvironment, theVersion } from '../actions/found.ts'
-import { recordRelease, recordSupportEnded } from '../actions/record-release.ts'
+import { changeSupport, readSupportedUntil, recordRelease, recordSupportEnded } from '../actions/record-release.ts'
 import type { Broker } from '../broker.ts'
 import { currentlySupportedDocument, releasedVersionDocument, releasesDocument } from '../hal/deployments.ts'
 import { urls } from '../hal/urls.ts'
@@ -22,7 +28,7 @@ export function releaseRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   const { db, config, now } = broker
 
   async function describe(base: string, uuid: string) {
-    const released = (await findReleasedVersion(db, uuid)) ?? missing(`No released version has the UUID ${uuid}`)
+    const released = (await findReleasedVersion(db, uuid, now())) ?? missing(`No released version has the UUID ${uuid}`)
     return releasedVersionDocument(base, released, await theEnvironment(db, released.environmentUuid))
   }
 
@@ -40,7 +46,7 @@ export function releaseRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const version = await theVersion(db, request.params.pacticipant, request.params.version)
         const environment = await theEnvironment(db, request.params.environment)
-        const releases = await releasesOf(db, version.id, environment.id)
+        const releases = await releasesOf(db, version.id, environment.id, now())
         const base = baseUrlOf(request, config.baseUrl)
         return hal(reply, releasesDocument(base, requestUrl(request, base), releases))
       }
@@ -54,19 +60,23 @@ export function releaseRoutes(broker: Broker): FastifyPluginAsyncTypebox {
           summary: 'Record that the version is released and supported in the environment',
           tags,
           params: VersionEnvironmentPath,
+          body: ReleaseFields,
           response: {
             200: ReleasedVersionDocument,
             201: ReleasedVersionDocument,
+            ...refusals.invalid,
+            ...refusals.conflict,
             ...refusals.notFound,
             ...refusals.mediaType
           }
         }
       },
       async (request, reply) => {
+        const supportedUntil = readSupportedUntil(request.body?.supportedUntil, now())
         const { uuid, isNew } = await db.transaction(async tx => {
           const version = await theVersion(tx, request.params.pacticipant, request.params.version)
           const environment = await theEnvironment(tx, request.params.environment)
-          return recordRelease(tx, { version, environment }, now())
+          return recordRelease(tx, { version, environment, supportedUntil }, now())
         })
         const base = baseUrlOf(request, config.baseUrl)
         const document = await describe(base, uuid)
@@ -93,7 +103,7 @@ export function releaseRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       {
         preHandler: mergePatchOnly,
         schema: {
-          summary: 'Record that the support of a release has ended',
+          summary: 'Record that the support of a release has ended, or up to which day it lasts',
           tags,
           params: UuidPath,
           body: ReleaseChange,
@@ -104,8 +114,10 @@ export function releaseRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         const { uuid } = request.params
         const before = await describe(baseUrlOf(request, config.baseUrl), uuid)
         if (request.body?.currentlySupported === true) throw onlyEnds()
-        if (request.body?.currentlySupported === undefined) return hal(reply, before)
-        await db.transaction(tx => recordSupportEnded(tx, uuid, now()))
+        const until = readSupportedUntil(request.body?.supportedUntil, now())
+        if (request.body?.currentlySupported === false) await db.transaction(tx => recordSupportEnded(tx, uuid, now()))
+        else if (until !== undefined) await db.transaction(tx => changeSupport(tx, uuid, until, now()))
+        else return hal(reply, before)
         return hal(reply, await describe(baseUrlOf(request, config.baseUrl), uuid))
       }
     )
@@ -124,7 +136,7 @@ export function releaseRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const { id } = await theEnvironment(db, request.params.environment)
         const { pacticipant, version } = request.query
-        const released = await currentlySupportedIn(db, id, { application: pacticipant, version })
+        const released = await currentlySupportedIn(db, id, now(), { application: pacticipant, version })
         const base = baseUrlOf(request, config.baseUrl)
         return hal(reply, currentlySupportedDocument(base, requestUrl(request, base), released))
       }

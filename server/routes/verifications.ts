@@ -56,7 +56,7 @@ export function verificationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
           const { provider, consumer, sha, token } = request.params
           const contract = await findContract(db, request.params)
           if (contract === undefined) throw unknownContent(request.params)
-          const result = { asked: request.body, text: request.bodyText, token }
+          const result = { asked: request.body, text: request.bodyText, token, baseUrl: baseOf(request) }
           const number = await recordVerification(broker, contract, result)
           reply.code(201).header('Location', baseOf(request) + urls.verification(provider, consumer, sha, number))
           return send(request, reply, await findResult(db, request.params, number))

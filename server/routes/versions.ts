@@ -28,11 +28,11 @@ const list = { 200: VersionsDocument, ...refusals.invalid, ...refusals.notFound 
 const saved = { 200: VersionDocument, 201: VersionDocument, ...refusals.invalid, ...refusals.mediaType }
 
 export function versionRoutes(broker: Broker): FastifyPluginAsyncTypebox {
-  const { db, config } = broker
+  const { db, config, now } = broker
 
   /** One version, and where it may be recorded. */
   async function describe(base: string, version: Version, self = base + urls.version(version.application, version.number)) {
-    const details = await detailsOfVersions(db, [version.id])
+    const details = await detailsOfVersions(db, [version.id], now())
     return versionDocument(base, version, details(version.id), { self, environments: await listEnvironments(db) })
   }
 
@@ -43,7 +43,7 @@ export function versionRoutes(broker: Broker): FastifyPluginAsyncTypebox {
     const { items, total } = await listVersions(db, { ...wanted, page })
     if (total === 0 && wanted.tag !== undefined) missing(`No version of ${application} has the tag ${wanted.tag}`)
     const ids = items.map(({ id }) => id)
-    const details = await detailsOfVersions(db, ids)
+    const details = await detailsOfVersions(db, ids, now())
     const listed = items.map(version => ({ version, details: details(version.id) }))
     return versionsDocument(base, application, listed, describePage(request, base, page, total), requestUrl(request, base))
   }

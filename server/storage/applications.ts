@@ -1,16 +1,19 @@
 import type { Application } from '../domain/application.ts'
 import { displayNameFor, nameKey } from '../domain/names.ts'
 import type { Listed, Page } from '../domain/page.ts'
+import { idNamed } from './application-names.ts'
 import type { Queries, Transaction } from './database.ts'
-import { among, anywhere, join, onPage, type Sql, sql } from './sql.ts'
+import { among, anywhere, empty, join, onPage, type Sql, sql } from './sql.ts'
 
 export const applicationColumns = sql`application.id, application.name, application.display_name as "displayName",
   application.main_branch as "mainBranch", application.repository_url as "repositoryUrl",
   application.repository_name as "repositoryName", application.repository_namespace as "repositoryNamespace",
+  application.owner, application.contact, application.retired_at as "retiredAt",
   application.created_at as "createdAt", application.updated_at as "updatedAt"`
 
+/** By the name it has, or had before it was renamed. */
 export function findApplication(db: Queries, name: string): Promise<Application | undefined> {
-  return db.get(sql`select ${applicationColumns} from applications application where application.name = ${name}`)
+  return db.get(sql`select ${applicationColumns} from applications application where application.id = ${idNamed(name)}`)
 }
 
 export function listApplicationNames(db: Queries): Promise<Array<{ name: string }>> {
@@ -18,7 +21,7 @@ export function listApplicationNames(db: Queries): Promise<Array<{ name: string 
 }
 
 /**
- * Finds the named applications and creates those that are missing. Always first in a transaction and in the order of
+ * Finds the named applications, also by names they had, and creates those that are missing; by the name asked for. Always first in a transaction and in the order of
  * their names: two transactions that insert the same keys in opposite order dead-lock on PostgreSQL.
  */
 export async function ensureApplications(
@@ -35,14 +38,22 @@ export async function ensureApplications(
       values (${name}, ${nameKey(name)}, ${displayNameFor(name)}, ${now}, ${now})
       on conflict (name) do nothing`)
   }
-  return missing.length === 0 ? known : applicationsNamed(tx, wanted)
+  if (missing.length === 0) return known
+  // Whoever was renamed while this transaction waited keeps the old name: what was just made under it goes again.
+  await tx.run(sql`
+    delete from applications where name ${among(missing)} and name in (select former.name from former_names former)`)
+  return applicationsNamed(tx, wanted)
 }
 
 async function applicationsNamed(db: Queries, names: readonly string[]): Promise<Map<string, Application>> {
-  const found = await db.all<Application>(
-    sql`select ${applicationColumns} from applications application where application.name ${among(names)}`
-  )
-  return new Map(found.map(application => [application.name, application]))
+  const found = await db.all<Application & { asked: string }>(sql`
+    select application.name as asked, ${applicationColumns} from applications application
+    where application.name ${among(names)}
+    union all
+    select former.name, ${applicationColumns}
+    from former_names former join applications application on application.id = former.application_id
+    where former.name ${among(names)}`)
+  return new Map(found.map(({ asked, ...application }) => [asked, application]))
 }
 
 export async function ensureApplication(tx: Transaction, name: string, now: number): Promise<Application> {
@@ -63,7 +74,9 @@ export async function setMainBranch(tx: Transaction, applicationId: number, bran
 
 /** What a team may say about its application. */
 export type ApplicationChanges = {
-  [K in 'displayName' | 'mainBranch' | 'repositoryUrl' | 'repositoryName' | 'repositoryNamespace']?: Application[K] | undefined
+  [K in 'displayName' | 'mainBranch' | 'repositoryUrl' | 'repositoryName' | 'repositoryNamespace' | 'owner' | 'contact']?:
+    | Application[K]
+    | undefined
 }
 
 /** Changes what is given and leaves the rest, also while another request changes that. */
@@ -73,7 +86,9 @@ export async function changeApplication(tx: Transaction, id: number, changes: Ap
     [sql`main_branch`, changes.mainBranch],
     [sql`repository_url`, changes.repositoryUrl],
     [sql`repository_name`, changes.repositoryName],
-    [sql`repository_namespace`, changes.repositoryNamespace]
+    [sql`repository_namespace`, changes.repositoryNamespace],
+    [sql`owner`, changes.owner],
+    [sql`contact`, changes.contact]
   ]
   const given = columns.filter(([, value]) => value !== undefined)
   if (given.length === 0) return
@@ -85,15 +100,17 @@ export async function changeApplication(tx: Transaction, id: number, changes: Ap
 
 /** Removes it with all that hangs on it: versions, contracts, results, deployments. */
 export async function deleteApplication(tx: Transaction, name: string): Promise<boolean> {
-  return (await tx.run(sql`delete from applications where name = ${name}`)) > 0
+  return (await tx.run(sql`delete from applications where id = ${idNamed(name)}`)) > 0
 }
 
-/** By name, whatever its case. */
+/** By name, whatever its case; all, or those with the label. */
 export async function listApplications(
   db: Queries,
-  { q = '', page }: { q?: string | undefined; page?: Page | undefined } = {}
+  { q = '', label, page }: { q?: string | undefined; label?: string | undefined; page?: Page | undefined } = {}
 ): Promise<Listed<Application>> {
-  const from = sql`from applications application where application.name_key like ${anywhere(nameKey(q))} escape '!'`
+  const labelled = sql`and application.id in (select application_id from labels where labels.name = ${label})`
+  const from = sql`from applications application
+    where application.name_key like ${anywhere(nameKey(q))} escape '!' ${label === undefined ? empty : labelled}`
   const items = await db.all<Application>(sql`
     select ${applicationColumns} ${from} order by application.name_key, application.name ${onPage(page)}`)
   if (page === undefined) return { items, total: items.length }

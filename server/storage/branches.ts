@@ -1,5 +1,6 @@
 import { nameKey } from '../domain/names.ts'
 import type { Listed, Page } from '../domain/page.ts'
+import { idNamed } from './application-names.ts'
 import type { Queries, Transaction } from './database.ts'
 import { among, anywhere, onPage, sql } from './sql.ts'
 
@@ -14,14 +15,14 @@ export interface Branch {
   updatedAt: number
 }
 
-const branchColumns = sql`branch.id, branch.application_id as "applicationId", branch.name,
+export const branchColumns = sql`branch.id, branch.application_id as "applicationId", branch.name,
   branch.created_at as "createdAt", branch.updated_at as "updatedAt"`
 
 export function findBranch(db: Queries, application: string, name: string): Promise<Branch | undefined> {
   return db.get(sql`
     select ${branchColumns}
     from branches branch join applications application on application.id = branch.application_id
-    where application.name = ${application} and branch.name = ${name}`)
+    where application.id = ${idNamed(application)} and branch.name = ${name}`)
 }
 
 /** Puts the version on the branch, which makes it the head unless it was there before. True when it is new there. */

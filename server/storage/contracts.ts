@@ -1,4 +1,5 @@
 import type { Parts } from '../domain/contracts/content.ts'
+import { idNamed, idsNamed } from './application-names.ts'
 import { batches, type StoredBody, unpackBody } from './bodies.ts'
 import { internInteractions, internTexts } from './contents.ts'
 import type { Queries, Transaction } from './database.ts'
@@ -30,10 +31,10 @@ export function findContracts(
     select contract.id, consumer.id as "consumerId", consumer.name as consumer,
       provider.id as "providerId", provider.name as provider, contract.sha
     from applications consumer
-    join applications provider on provider.name ${among(providers)}
+    join applications provider on provider.id ${idsNamed(providers)}
     join contracts contract on contract.consumer_id = consumer.id and contract.provider_id = provider.id
       and contract.sha ${among(shas)}
-    where consumer.name = ${consumer}`)
+    where consumer.id = ${idNamed(consumer)}`)
 }
 
 export async function findContract(

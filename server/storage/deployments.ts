@@ -1,3 +1,4 @@
+import { idNamed } from './application-names.ts'
 import type { Queries, Transaction } from './database.ts'
 import { empty, sql } from './sql.ts'
 
@@ -53,7 +54,7 @@ export function currentlyDeployedIn(
   return db.all(sql`
     select ${columns} ${from} join live on live.deployed_version_id = deployed.id
     where live.environment_id = ${environmentId}
-      ${application === undefined ? empty : sql`and application.name = ${application}`}
+      ${application === undefined ? empty : sql`and application.id = ${idNamed(application)}`}
       ${instance === undefined ? empty : sql`and live.instance = ${instance}`}
     order by deployed.id desc`)
 }

@@ -1,13 +1,10 @@
+import type { WebhookEvent } from '../domain/webhooks/webhook.ts'
 import type { Transaction } from './database.ts'
 import { sql } from './sql.ts'
 
 export type EventKind =
-  | 'contract_published'
-  | 'contract_content_changed'
+  | WebhookEvent
   | 'provider_contract_published'
-  | 'provider_verification_published'
-  | 'provider_verification_succeeded'
-  | 'provider_verification_failed'
   | 'deployment_recorded'
   | 'deployment_ended'
   | 'release_recorded'

@@ -23,6 +23,9 @@ export interface Counts {
   deployed: number
   releases: number
   supported: number
+  webhooks: number
+  triggeredWebhooks: number
+  webhookExecutions: number
 }
 
 /** Times in milliseconds, null where there is nothing. */
@@ -51,6 +54,9 @@ export async function countEverything(db: Queries): Promise<Counts> {
       (select count(distinct version_id) from branch_versions) as branched,
       (select count(distinct version_id) from branch_versions where automatic = 0) as "branchedByUser",
       ${count(sql`tags`)} as tags,
+      ${count(sql`webhooks`)} as webhooks,
+      ${count(sql`triggered_webhooks`)} as "triggeredWebhooks",
+      ${count(sql`webhook_executions`)} as "webhookExecutions",
       (select count(distinct name) from tags) as "tagNames",
       ${count(sql`(select distinct application_id, name from tags) named`)} as "tagNamesOfApplications",
       ${count(sql`environments`)} as environments,

@@ -1,11 +1,15 @@
 import type { Consumer, Facts, Head, Needs } from '../domain/choose-publications.ts'
 import type { Publication } from '../domain/chosen-publication.ts'
 import type { Queries } from './database.ts'
+import { isLive } from './live.ts'
 import { among, join, sql } from './sql.ts'
 
 const publicationColumns = sql`consumer.id as "consumerId", consumer.name as consumer, version.number as version,
   version.version_order as "order", publication.contract_id as "contractId", contract.sha,
   publication.created_at as "publishedAt"`
+
+/** A retired consumer is live nowhere, so nobody needs to know whether its contracts hold. */
+const consumerInUse = sql`applications consumer on consumer.id = integration.consumer_id and consumer.retired_at is null`
 
 /** A head of a branch or tag; its contract is null where that version has none with the provider. */
 type HeadRow = Omit<Publication, 'contractId'> & { name: string; contractId: number | null }
@@ -13,19 +17,25 @@ type HeadRow = Omit<Publication, 'contractId'> & { name: string; contractId: num
 export function consumersOf(db: Queries, providerId: number): Promise<Consumer[]> {
   return db.all(sql`
     select consumer.id, consumer.name, consumer.main_branch as "mainBranch"
-    from integrations integration join applications consumer on consumer.id = integration.consumer_id
+    from integrations integration join ${consumerInUse}
     where integration.provider_id = ${providerId}`)
 }
 
 /** Everything the selectors may choose from, with one statement for each kind of selector that is there. */
-export async function factsFor(db: Queries, providerId: number, needs: Needs, consumers: Consumer[]): Promise<Facts> {
+export async function factsFor(
+  db: Queries,
+  providerId: number,
+  needs: Needs,
+  consumers: Consumer[],
+  now: number
+): Promise<Facts> {
   return {
     consumers,
     branchHeads: needs.branches.length === 0 ? [] : await branchHeads(db, providerId, needs.branches),
     tagHeads: needs.tagHeads.length === 0 ? [] : await tagHeads(db, providerId, needs.tagHeads),
     tagged: needs.tags.length === 0 ? [] : await taggedPublications(db, providerId, needs.tags),
     latest: needs.latest ? await latestPublications(db, providerId) : [],
-    live: needs.live ? await livePublications(db, providerId) : []
+    live: needs.live ? await livePublications(db, providerId, now) : []
   }
 }
 
@@ -35,7 +45,7 @@ export async function branchHeads(db: Queries, providerId: number, names: string
   const rows = await db.all<HeadRow>(sql`
     select branch.name, ${publicationColumns}
     from integrations integration
-    join applications consumer on consumer.id = integration.consumer_id
+    join ${consumerInUse}
     join branches branch on branch.application_id = consumer.id ${named}
     join branch_versions head
       on head.id = (select max(member.id) from branch_versions member where member.branch_id = branch.id)
@@ -54,7 +64,7 @@ export async function tagHeads(db: Queries, providerId: number, names: string[])
     select wanted.name, ${publicationColumns}
     from wanted
     cross join integrations integration
-    join applications consumer on consumer.id = integration.consumer_id
+    join ${consumerInUse}
     join versions version on version.application_id = consumer.id and version.version_order = (
       select max(tag.version_order) from tags tag where tag.application_id = consumer.id and tag.name = wanted.name)
     left join publications publication
@@ -75,7 +85,7 @@ export async function taggedPublications(db: Queries, providerId: number, names:
     from publications publication
     cross join tags tag
     join versions version on version.id = publication.version_id
-    join applications consumer on consumer.id = publication.consumer_id
+    join applications consumer on consumer.id = publication.consumer_id and consumer.retired_at is null
     join contracts contract on contract.id = publication.contract_id
     where publication.provider_id = ${providerId} and publication.superseded = 0
       and tag.version_id = publication.version_id and tag.name ${among(names)}`)
@@ -90,7 +100,7 @@ export function latestPublications(db: Queries, providerId: number): Promise<Pub
   return db.all(sql`
     select ${publicationColumns}
     from integrations integration
-    join applications consumer on consumer.id = integration.consumer_id
+    join ${consumerInUse}
     join versions version on version.id = (
       select newest.id from versions newest
       where newest.application_id = consumer.id
@@ -105,12 +115,12 @@ export function latestPublications(db: Queries, providerId: number): Promise<Pub
     where integration.provider_id = ${providerId}`)
 }
 
-export async function livePublications(db: Queries, providerId: number): Promise<Facts['live']> {
+export async function livePublications(db: Queries, providerId: number, now: number): Promise<Facts['live']> {
   const rows = await db.all<Publication & { kind: 'deployed' | 'released'; environment: string; production: number }>(sql`
     select live.kind, environment.name as environment, environment.production, ${publicationColumns}
     from integrations integration
-    join applications consumer on consumer.id = integration.consumer_id
-    join live on live.application_id = consumer.id
+    join ${consumerInUse}
+    join live on live.application_id = consumer.id and ${isLive(sql`live`, now)}
     join environments environment on environment.id = live.environment_id
     join versions version on version.id = live.version_id
     join publications publication
@@ -140,7 +150,7 @@ export async function newBranchHeads(db: Queries, providerId: number, since: num
     cross join branch_versions head
     cross join publications publication
     join versions version on version.id = head.version_id
-    join applications consumer on consumer.id = integration.consumer_id
+    join ${consumerInUse}
     join contracts contract on contract.id = publication.contract_id
     where integration.provider_id = ${providerId} and branch.application_id = integration.consumer_id
       and head.id = (select max(member.id) from branch_versions member where member.branch_id = branch.id)
@@ -175,7 +185,7 @@ export async function newTagHeads(db: Queries, providerId: number, since: number
       group by publication.consumer_id, tag.name)
     select newest.name, ${publicationColumns}
     from newest
-    join applications consumer on consumer.id = newest.consumer_id
+    join applications consumer on consumer.id = newest.consumer_id and consumer.retired_at is null
     join versions version on version.application_id = consumer.id and version.version_order = newest.version_order
     join publications publication
       on publication.version_id = version.id and publication.provider_id = ${providerId} and publication.superseded = 0

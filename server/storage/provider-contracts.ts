@@ -1,5 +1,6 @@
 import type { ProviderContract, SelfVerification } from '../domain/provider-contract.ts'
 import type { DocumentFacts } from '../domain/provider-contracts/read-document.ts'
+import { idNamed } from './application-names.ts'
 import type { Queries, Transaction } from './database.ts'
 import { empty, join, type Sql, sql } from './sql.ts'
 
@@ -86,7 +87,7 @@ export async function listProviderContracts(db: Queries, provider: string, which
     join contents content on content.id = document.content_id
     left join self_verifications checked on checked.id = (
       select max(newest.id) from self_verifications newest where newest.provider_contract_id = contract.id)
-    where provider.name = ${provider}
+    where provider.id = ${idNamed(provider)}
     order by version.version_order desc, version.id desc, contract.name`)
   return rows.map(contractOf)
 }

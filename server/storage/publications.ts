@@ -1,4 +1,5 @@
 import type { Publication } from '../domain/publication.ts'
+import { idNamed, idsNamed } from './application-names.ts'
 import type { Queries, Transaction } from './database.ts'
 import { latestPublicationId } from './latest-publication.ts'
 import { among, empty, type Sql, sql } from './sql.ts'
@@ -59,11 +60,11 @@ export function latestPublication(
   return db.get(sql`
     select ${publicationColumns}
     from applications consumer
-    join applications provider on provider.name = ${pair.provider}
+    join applications provider on provider.id = ${idNamed(pair.provider)}
     join publications publication on publication.id = (${latestId(which)})
     join versions version on version.id = publication.version_id
     join contracts contract on contract.id = publication.contract_id
-    where consumer.name = ${pair.consumer}`)
+    where consumer.id = ${idNamed(pair.consumer)}`)
 }
 
 export interface Listing extends Which {
@@ -80,8 +81,8 @@ export async function listPublications(db: Queries, { provider, consumer, of, ..
     join applications consumer on consumer.id = integration.consumer_id
     join applications provider on provider.id = integration.provider_id`
   const named = sql`
-    ${provider === undefined ? empty : sql`and provider.name = ${provider}`}
-    ${consumer === undefined ? empty : sql`and consumer.name = ${consumer}`}`
+    ${provider === undefined ? empty : sql`and provider.id = ${idNamed(provider)}`}
+    ${consumer === undefined ? empty : sql`and consumer.id = ${idNamed(consumer)}`}`
   if (of === 'latest') {
     // In two steps: joined with what was found, PostgreSQL reads all publications.
     const found = await db.all<{ id: number | null }>(sql`
@@ -123,10 +124,10 @@ export function currentPublications(
   return db.all(sql`
     select ${publicationColumns} from publications publication ${joined}
     where publication.version_id = (
-        select own.id from versions own join applications owner on owner.id = own.application_id
-        where owner.name = ${version.consumer} and own.number = ${version.number})
+        select own.id from versions own
+        where own.application_id = ${idNamed(version.consumer)} and own.number = ${version.number})
       and publication.superseded = 0
-      ${providers === undefined ? empty : sql`and provider.name ${among(providers)}`}
+      ${providers === undefined ? empty : sql`and provider.id ${idsNamed(providers)}`}
     order by provider.name`)
 }
 
@@ -149,6 +150,19 @@ export function publicationOfContract(
     order by case when version.number ${among(versions)} then 0 else 1 end, publication.superseded,
       version.version_order desc, publication.revision desc
     limit 1`)
+}
+
+/** Those of a consumer's versions that published the content. */
+export function publishersOf(
+  db: Queries,
+  { id, consumerId, providerId }: { id: number; consumerId: number; providerId: number },
+  numbers: readonly string[]
+): Promise<Array<{ versionId: number; version: string }>> {
+  return db.all(sql`
+    select version.id as "versionId", version.number as version from versions version
+    where version.application_id = ${consumerId} and version.number ${among(numbers)} and exists (
+      select 1 from publications publication
+      where publication.version_id = version.id and publication.provider_id = ${providerId} and publication.contract_id = ${id})`)
 }
 
 /** By consumer, then provider. */

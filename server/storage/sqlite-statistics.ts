@@ -7,10 +7,15 @@ import type { Database as Connection } from 'better-sqlite3'
  */
 const sizes: Record<string, number> = {
   applications: 300,
+  former_names: 50,
+  labels: 600,
   environments: 5,
   integrations: 1500,
   live: 600,
   policies: 50,
+  webhooks: 300,
+  triggered_webhooks: 200_000,
+  webhook_executions: 200_000,
   branches: 5000,
   versions: 200_000,
   branch_versions: 200_000,

@@ -1,4 +1,5 @@
 import type { Queries } from './database.ts'
+import { supportEndedAt } from './releases.ts'
 import { among, sql } from './sql.ts'
 
 /** What a version's document says beside the version itself. */
@@ -23,8 +24,12 @@ export interface Stay {
 
 type OfVersion<Row> = Row & { versionId: number }
 
-/** The details of all the given versions, in six questions however many they are. */
-export async function detailsOfVersions(db: Queries, ids: readonly number[]): Promise<(id: number) => VersionDetails> {
+/** The details of all the given versions at that moment, in six questions however many they are. */
+export async function detailsOfVersions(
+  db: Queries,
+  ids: readonly number[],
+  now: number
+): Promise<(id: number) => VersionDetails> {
   const branches = await db.all<OfVersion<{ name: string; latest: number }>>(sql`
     select membership.version_id as "versionId", branch.name,
       case when exists (
@@ -48,7 +53,8 @@ export async function detailsOfVersions(db: Queries, ids: readonly number[]): Pr
     where deployed.version_id ${among(ids)} order by deployed.id`)
   const releases = await db.all<OfVersion<Stay>>(sql`
     select released.version_id as "versionId", released.uuid, environment.display_name as environment,
-      '' as instance, released.ended_at as "endedAt"
+      '' as instance,
+      ${supportEndedAt(now)} as "endedAt"
     from released_versions released join environments environment on environment.id = released.environment_id
     where released.version_id ${among(ids)} order by released.id`)
   const of = {

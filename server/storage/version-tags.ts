@@ -1,3 +1,4 @@
+import { idNamed } from './application-names.ts'
 import type { Queries } from './database.ts'
 import { among, sql } from './sql.ts'
 
@@ -21,6 +22,6 @@ export async function tagsWithLatest(db: Queries, versionId: number): Promise<Ar
 export async function knownVersions(db: Queries, application: string, numbers: readonly string[]): Promise<string[]> {
   const versions = await db.all<{ number: string }>(sql`
     select version.number from versions version join applications application on application.id = version.application_id
-    where application.name = ${application} and version.number ${among(numbers)} order by version.version_order desc`)
+    where application.id = ${idNamed(application)} and version.number ${among(numbers)} order by version.version_order desc`)
   return versions.map(({ number }) => number)
 }

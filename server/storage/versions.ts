@@ -1,5 +1,6 @@
 import type { Listed, Page } from '../domain/page.ts'
 import type { Version } from '../domain/version.ts'
+import { idNamed } from './application-names.ts'
 import type { Queries, Transaction } from './database.ts'
 import { empty, onPage, sql } from './sql.ts'
 
@@ -11,7 +12,7 @@ const fromVersions = sql`from versions version join applications application on 
 
 export function findVersion(db: Queries, application: string, number: string): Promise<Version | undefined> {
   return db.get(sql`
-    select ${versionColumns} ${fromVersions} where application.name = ${application} and version.number = ${number}`)
+    select ${versionColumns} ${fromVersions} where application.id = ${idNamed(application)} and version.number = ${number}`)
 }
 
 /** Finds the version or creates it, which fixes its place among the application's versions for good. */

@@ -14,6 +14,8 @@ const version = {
   _links: {}
 }
 const deployed = { uuid: 'd-1', createdAt: '2026-01-02', _embedded: { pacticipant: { name: 'web' }, version: { number: '7' } } }
+const expired = { name: 'old', updatedAt: '2025', expired: true, _embedded: { pacticipant: { name: 'web' } } }
+const verified = { code: 'verified', outcome: 'pass', sentence: 'It is verified.', clearsByItself: false }
 const row = (success: boolean | undefined) => ({
   consumer: { name: 'web', version: { number: '7' } },
   provider: { name: 'api', version: success === undefined ? null : { number: '5' } },
@@ -29,7 +31,14 @@ const dashboardItem = {
 
 function reply(line: string) {
   const [, path = ''] = line.split(' ')
+  if (path.startsWith('/expired-branches')) return { body: { _embedded: { branches: [expired] } } }
   if (line.startsWith('DELETE')) return { status: 204 }
+  if (path === '/environments/u-1/check') return { body: { answer: 'yes', versions: [{}], reasons: [verified] } }
+  if (path === '/labels') return { body: { _embedded: { labels: [{ name: 'core' }] } } }
+  if (path.startsWith('/pacticipants/label'))
+    return { body: { _embedded: { pacticipants: [{ name: 'web', displayName: 'Web' }] } } }
+  if (/^\/pacticipants\/web\/(rename|retire|reinstate)$/.test(path))
+    return { body: { name: 'web', displayName: 'Web', formerNames: ['w'] } }
   if (path === '/environments' && line.startsWith('GET')) return { body: { _embedded: { environments: [environment] } } }
   if (path.startsWith('/environments/u-1/deployed')) return { body: { _embedded: { deployedVersions: [deployed] } } }
   if (path.startsWith('/environments/u-1/released')) return { body: { _embedded: { releasedVersions: [deployed] } } }
@@ -53,6 +62,7 @@ function reply(line: string) {
   }
   if (path === '/metrics') return { body: { tags: { count: 3, distinctCount: 2 }, matrix: { count: -1 } } }
   if (path.startsWith('/pacts')) return { body: '{"price":1.0}' }
+  if (/^\/(triggered-)?webhooks/.test(path)) return webhookReply(line)
   if (path === '/policies' && line.startsWith('GET')) {
     return {
       body: {
@@ -62,6 +72,36 @@ function reply(line: string) {
   }
   if (path === '/policies') return { body: { uuid: 'p-1', kind: 'no-content', rule: 'warn', environment: 'test' } }
   return undefined
+}
+
+const webhook = {
+  uuid: 'w-1',
+  description: 'Build',
+  consumer: { name: 'web' },
+  provider: { label: 'core' },
+  enabled: true,
+  events: [{ name: 'contract_published' }],
+  request: { method: 'POST', url: 'https://ci.example.org/x', headers: { Accept: 'a/b' }, body: { a: 1 } }
+}
+const call = {
+  uuid: 't-1',
+  name: 'POST ci',
+  eventName: 'contract_published',
+  consumerName: 'web',
+  providerName: 'api',
+  attemptsMade: 7,
+  triggeredAt: '2026'
+}
+
+function webhookReply(line: string) {
+  if (line.endsWith('/execute')) return { body: { success: true, logs: 'seen' } }
+  if (line.endsWith('/signing-secret')) return { body: { signingSecret: 'whsec_y' } }
+  if (line.endsWith('/logs')) return { body: { executions: [{ logs: 'one' }, { logs: 'two' }] } }
+  if (line.endsWith('/dead-letters/replay')) return { body: { replayed: 2 } }
+  if (line.endsWith('/dead-letters')) return { body: { _embedded: { triggeredWebhooks: [call] } } }
+  if (line.includes('/triggered-webhooks')) return { body: call }
+  if (line === 'GET /webhooks') return { body: { _embedded: { webhooks: [webhook] } } }
+  return { body: line.startsWith('GET') ? webhook : { ...webhook, signingSecret: 'whsec_x' } }
 }
 
 const web = ['-a', 'web']
@@ -119,6 +159,28 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
   ],
   [['describe-application', ...web], /^web \(Web\)/, 'GET /pacticipants/web'],
   [['list-applications'], /^NAME[\s\S]*\nweb/, 'GET /pacticipants'],
+  [['list-applications', '--label', 'core'], /\nweb/, 'GET /pacticipants/label/core'],
+  [['rename-application', ...web, '--to', 'shop'], /^Renamed: web/, 'POST /pacticipants/web/rename', { name: 'shop' }],
+  [['retire', ...web], /^Retired: web \(Web\), before named w/, 'POST /pacticipants/web/retire'],
+  [['reinstate', ...web], /^In use again: web/, 'POST /pacticipants/web/reinstate'],
+  [['add-label', ...web, '--label', 'core'], /^Labelled web with core/, 'PUT /pacticipants/web/labels/core'],
+  [['remove-label', ...web, '-l', 'core'], /no more label core/, 'DELETE /pacticipants/web/labels/core'],
+  [['list-labels'], /^core\n$/, 'GET /labels'],
+  [['check', ...there], /^Yes, everything that is live in test \(1 version\) is proved/, 'GET /environments/u-1/check'],
+  [['expire-branches', '--dry-run'], /^Would be removed: 1\n[\s\S]*web {10}old {5}2025/, 'GET /expired-branches'],
+  [['expire-branches', ...web], /^Removed: 1/, 'DELETE /expired-branches?pacticipant=web'],
+  [
+    ['record-release', ...web7, ...there, '--supported-until', '2030-01-31'],
+    /web 7 is released and supported in test/,
+    'POST /pacticipants/web/versions/7/released-versions/environment/u-1',
+    { supportedUntil: '2030-01-31' }
+  ],
+  [
+    ['create-or-update-application', ...web, '--owner', 'team a', '--contact', '#a'],
+    /^Kept: web/,
+    'PATCH /pacticipants/web',
+    { name: 'web', owner: 'team a', contact: '#a' }
+  ],
   [['delete-application', ...web], /^Deleted web/, 'DELETE /pacticipants/web'],
   [
     ['create-or-update-version', ...web7, '--branch', 'main'],
@@ -162,7 +224,50 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
     { kind: 'no-content', rule: 'warn', reason: 'because', environment: 'test' }
   ],
   [['list-policies'], /no-content {2}warn {2}environment test {2}because/, 'GET /policies'],
-  [['delete-policy', '--uuid', 'p-1'], /^Deleted policy p-1/, 'DELETE /policies/p-1']
+  [['delete-policy', '--uuid', 'p-1'], /^Deleted policy p-1/, 'DELETE /policies/p-1'],
+  [
+    [
+      'create-webhook',
+      'https://ci.example.org/x',
+      ...['-c', 'web', '--provider-label', 'core', '--contract-published', '--provider-verification-failed'],
+      ...['-H', 'Accept: a/b', '-d', '{"a":1}', '--user', 'me:wo:rd', '--no-enabled']
+    ],
+    /^Created webhook Build, w-1\nIts calls are signed with whsec_x/,
+    'POST /webhooks',
+    {
+      consumer: { name: 'web' },
+      provider: { label: 'core' },
+      enabled: false,
+      events: [{ name: 'contract_published' }, { name: 'provider_verification_failed' }],
+      request: {
+        method: 'POST',
+        url: 'https://ci.example.org/x',
+        headers: { Accept: 'a/b' },
+        body: { a: 1 },
+        username: 'me',
+        password: 'wo:rd'
+      }
+    }
+  ],
+  [
+    ['create-or-update-webhook', '--uuid', 'w-1', 'https://ci.example.org/x', '-X', 'PUT', '-d', 'plain'],
+    /^Created webhook Build, w-1/,
+    'PUT /webhooks/w-1',
+    { request: { method: 'PUT', url: 'https://ci.example.org/x', headers: {}, body: 'plain' } }
+  ],
+  [['list-webhooks'], /Build {8}web {7}labelled core {2}contract_published {2}yes {6}w-1/, 'GET /webhooks'],
+  [
+    ['describe-webhook', '--uuid', 'w-1'],
+    /^Build, w-1[\s\S]*POST https:\/\/ci\.example\.org\/x\n {2}Accept: a\/b\n{"a":1}/,
+    'GET /webhooks/w-1'
+  ],
+  [['delete-webhook', '--uuid', 'w-1'], /^Deleted webhook w-1/, 'DELETE /webhooks/w-1'],
+  [['test-webhook', '--uuid', 'w-1'], /^seen\nThe call succeeded/, 'POST /webhooks/w-1/execute', {}],
+  [['renew-webhook-secret', '--uuid', 'w-1'], /^whsec_y\n/, 'POST /webhooks/w-1/signing-secret', {}],
+  [['list-dead-letters'], /2026 +POST ci +contract_published +web → api +7 +t-1/, 'GET /webhooks/dead-letters'],
+  [['replay-webhook', '--uuid', 't-1'], /^Due again: POST ci for contract_published, t-1/, 'POST /triggered-webhooks/t-1/replay'],
+  [['replay-webhook', '--all'], /^Due again: 2 calls/, 'POST /webhooks/dead-letters/replay'],
+  [['webhook-log', '--uuid', 't-1'], /^one\ntwo\n/, 'GET /triggered-webhooks/t-1/logs']
 ]
 
 for (const [words, stdout, lastLine, body] of cases) {

@@ -37,6 +37,8 @@ function reply(line: string) {
   if (line.includes('/currently-supported')) {
     return { body: { _embedded: { releasedVersions: [deployed('r-1', 'web', '7'), deployed('r-2', 'web', '6')] } } }
   }
+  if (line.endsWith('/logs')) return { body: { executions: [] } }
+  if (line === 'GET /pacticipants/shop') return { body: { name: 'web' } }
   return line.startsWith('DELETE') ? { status: 204 } : {}
 }
 
@@ -44,6 +46,7 @@ const web = { application: 'web' }
 const web7 = { application: 'web', version: '7' }
 const pair = { consumer: 'web', provider: 'api' }
 const pairPath = '/pacts/provider/api/consumer/web'
+const webhookRequest = { method: 'POST', url: 'https://ci.example.org' }
 const lookUp = 'GET /environments'
 
 const published = (consumer: string) => `{"consumer":{"name":"${consumer}"},"provider":{"name":"api"}}`
@@ -78,6 +81,25 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     b => b.updateApplication({ ...web, repositoryUrl: null }),
     ['PATCH /pacticipants/web'],
     { name: 'web', repositoryUrl: null }
+  ],
+  ['applications are found by a label', b => b.listApplications({ label: 'core' }), ['GET /pacticipants/label/core']],
+  [
+    'an application is renamed',
+    b => b.renameApplication({ ...web, name: 'shop' }),
+    ['POST /pacticipants/web/rename'],
+    { name: 'shop' }
+  ],
+  ['an application is retired', b => b.retireApplication(web), ['POST /pacticipants/web/retire']],
+  ['an application is reinstated', b => b.reinstateApplication(web), ['POST /pacticipants/web/reinstate']],
+  ['labels are listed', b => b.listLabels({ page: 2 }), ['GET /labels?page=2']],
+  ['an application is labelled', b => b.addLabel({ ...web, label: 'a/b' }), ['PUT /pacticipants/web/labels/a%2Fb'], {}],
+  ['a label is taken off', b => b.removeLabel({ ...web, label: 'core' }), ['DELETE /pacticipants/web/labels/core']],
+  ['expired branches are listed', b => b.listExpiredBranches(), ['GET /expired-branches']],
+  ['expired branches are removed', b => b.removeExpiredBranches(web), ['DELETE /expired-branches?pacticipant=web']],
+  [
+    'an environment is checked',
+    b => b.checkEnvironment({ environment: 'test' }),
+    ['GET /environments', 'GET /environments/u-1/check']
   ],
   ['an application is deleted', b => b.deleteApplication(web), ['DELETE /pacticipants/web']],
   ['a version is described', b => b.describeVersion(web7), ['GET /pacticipants/web/versions/7']],
@@ -233,6 +255,22 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     {}
   ],
   [
+    'a release up to a day',
+    b => b.recordRelease({ ...web7, environment: 'test', supportedUntil: '2030-01-31' }),
+    [lookUp, 'POST /pacticipants/web/versions/7/released-versions/environment/u-1'],
+    { supportedUntil: '2030-01-31' }
+  ],
+  [
+    'an undeployment of an application by the name it had',
+    b => b.recordUndeployment({ application: 'shop', environment: 'test' }),
+    [
+      lookUp,
+      'GET /environments/u-1/deployed-versions/currently-deployed?pacticipant=shop',
+      'GET /pacticipants/shop',
+      'PATCH /deployed-versions/d-1'
+    ]
+  ],
+  [
     'the end of support of one version only',
     b => b.recordSupportEnded({ ...web7, environment: 'test' }),
     [
@@ -354,6 +392,34 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     { kind: 'provider-not-deployed', rule: 'external', provider: 'bank', reason: 'not ours' }
   ],
   ['a policy is deleted', b => b.deletePolicy({ uuid: 'p-1' }), ['DELETE /policies/p-1']],
+  [
+    'a webhook is created',
+    b => b.createWebhook({ request: webhookRequest, consumer: { name: 'web' }, events: ['contract_published'] }),
+    ['POST /webhooks'],
+    { request: webhookRequest, consumer: { name: 'web' }, events: [{ name: 'contract_published' }] }
+  ],
+  [
+    'a webhook under a uuid of its own',
+    b => b.createOrUpdateWebhook({ uuid: 'w-1', request: webhookRequest }),
+    ['PUT /webhooks/w-1'],
+    { request: webhookRequest }
+  ],
+  ['all webhooks', b => b.listWebhooks(), ['GET /webhooks']],
+  ['the webhooks of a pair', b => b.listWebhooks(pair), ['GET /webhooks/provider/api/consumer/web']],
+  ['the webhooks of a consumer', b => b.listWebhooks({ consumer: 'web' }), ['GET /webhooks/consumer/web']],
+  ['a webhook is described', b => b.describeWebhook({ uuid: 'w-1' }), ['GET /webhooks/w-1']],
+  ['a webhook is deleted', b => b.deleteWebhook({ uuid: 'w-1' }), ['DELETE /webhooks/w-1']],
+  ['a webhook is tested', b => b.testWebhook({ uuid: 'w-1' }), ['POST /webhooks/w-1/execute'], {}],
+  ['a webhook gets a new secret', b => b.renewWebhookSecret({ uuid: 'w-1' }), ['POST /webhooks/w-1/signing-secret'], {}],
+  [
+    'what a pact triggered',
+    b => b.triggeredWebhooks({ ...pair, version: '8' }),
+    [`GET ${pairPath}/version/8/triggered-webhooks`]
+  ],
+  ['the log of a call', b => b.triggeredWebhookLogs({ uuid: 't-1' }), ['GET /triggered-webhooks/t-1/logs']],
+  ['the dead letters', b => b.listDeadLetters({ page: 2 }), ['GET /webhooks/dead-letters?page=2']],
+  ['a call is replayed', b => b.replayWebhook({ uuid: 't-1' }), ['POST /triggered-webhooks/t-1/replay'], {}],
+  ['all dead letters are replayed', b => b.replayDeadLetters(), ['POST /webhooks/dead-letters/replay'], {}],
   ['the heartbeat', b => b.heartbeat(), ['GET /diagnostic/status/heartbeat']],
   ['the index', b => b.index(), ['GET /']],
   ['the dashboard', b => b.dashboard(), ['GET /dashboard']],

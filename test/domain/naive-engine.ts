@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
 import { judge } from '../naive/engine.ts'
@@ -46,6 +47,7 @@ const rule = (rule: Policy['rule'], sides: Partial<Policy> = {}): Step => ({
   rule,
   ...sides
 })
+const policyOf = (provider: string): Step => rule('stubbed', { provider })
 const strict = (sides: Partial<Policy>): Step => ({ step: 'policy', kind: 'no-content', rule: 'unknown', ...sides })
 
 type Row = [says: string, history: Step[], asked: string, expected: string, more?: Partial<Question>]
@@ -456,6 +458,39 @@ const rules: Row[] = [
     'yes yes: no-content, verified Foo 1 → Bar 2'
   ],
   [
+    'a contract with a retired provider may be dropped without a word',
+    [one, has('Foo', '2', 'Baz'), live('Foo', '1'), { step: 'retire', application: 'Bar' }, policyOf('Baz')],
+    'Foo 2',
+    'yes yes: ignored Foo 2 → Baz -'
+  ],
+  [
+    'a retired provider is needed all the same',
+    [one, passed('Foo 1 Bar 2'), { step: 'retire', application: 'Bar' }],
+    'Foo 1',
+    'unknown no: provider-not-deployed Foo 1 → Bar -'
+  ],
+  [
+    'a release counts on its last day',
+    [one, failed('Foo 1 Bar 2'), { ...released('Foo', '1'), until: 3 } as Step],
+    'Bar 2',
+    'no no: verification-failed Foo 1 → Bar 2',
+    { at: 3 }
+  ],
+  [
+    'a release does not count after its last day',
+    [one, failed('Foo 1 Bar 2'), { ...released('Foo', '1'), until: 3 } as Step],
+    'Bar 2',
+    'yes yes: no-counterpart',
+    { at: 4 }
+  ],
+  [
+    'what is deployed counts, whatever was said of its release',
+    [one, failed('Foo 1 Bar 2'), { ...released('Foo', '1'), until: 3 } as Step, live('Foo', '1')],
+    'Bar 2',
+    'no no: verification-failed Foo 1 → Bar 2',
+    { at: 4 }
+  ],
+  [
     'missing content is unknown by policy',
     [exists('Foo', '1'), strict({ consumer: 'Foo', environment: 'live' })],
     'Foo 1',
@@ -479,6 +514,12 @@ for (const [title, rows] of [
       t.equal(told(judge(history, { application, version, environment: 'live', at: 0, ...more })), expected, says)
     }
   })
+}
+
+function forEver(step: Step): Step {
+  if (step.step !== 'release') return step
+  const { until: _, ...release } = step
+  return release
 }
 
 const outcomes: Record<string, string[]> = {
@@ -508,6 +549,9 @@ t.test('the generated histories hold what makes agreement about them worth somet
     if (reasons.some(({ consumer, provider }) => consumer !== undefined && consumer === provider)) see('a contract with itself')
     for (const step of sample.history) if (step.step === 'policy') see(step.rule)
     const { liveVersions, instances } = liveliness(sample)
+    if (!isDeepStrictEqual(judge(sample.history.map(forEver), sample.question), judge(sample.history, sample.question))) {
+      see('a last day of support that matters')
+    }
     if (liveVersions > 1) see('several live versions')
     if (instances > 1) see('several instances')
   }
@@ -520,6 +564,7 @@ t.test('the generated histories hold what makes agreement about them worth somet
   atLeast(0.25, 'several live versions')
   atLeast(0.25, 'several instances')
   atLeast(0.05, 'a contract with itself')
+  atLeast(0.03, 'a last day of support that matters')
   for (const what of ['yes where the answer is yes', 'no where the answer is no', 'no where the answer is unknown'])
     atLeast(0.05, `alone ${what}`)
   for (const what of ['unknown where the answer is no', 'unknown where the answer is unknown']) atLeast(0.01, `alone ${what}`)

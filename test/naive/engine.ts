@@ -10,11 +10,7 @@ import { contractOf, type Publication, type Result, replay, type World } from '.
 export function judge(history: readonly Step[], question: Question): Judgement {
   const world = replay(history)
   const reasons = reasonsFor(world, question)
-
-  // "`answer` is `no` when any reason fails, else `unknown` when any is unknown, else `yes`."
-  let answer: Judgement['answer'] = 'yes'
-  if (reasons.some(reason => reason.outcome === 'unknown')) answer = 'unknown'
-  if (reasons.some(reason => reason.outcome === 'fail')) answer = 'no'
+  const answer = answerFrom(reasons)
 
   // "`alone` is `no` when a pairing of two different applications fails, or a provider is not deployed (as
   // `provider-not-deployed`, unknown) … Else it is `yes` when the answer is yes, and `unknown` otherwise."
@@ -23,6 +19,30 @@ export function judge(history: readonly Step[], question: Question): Judgement {
   if (reasons.some(reason => reason.code === 'provider-not-deployed')) alone = 'no'
 
   return { answer, alone, reasons: sorted(reasons) }
+}
+
+/** "`answer` is `no` when any reason fails, else `unknown` when any is unknown, else `yes`." */
+function answerFrom(reasons: readonly Reason[]): Judgement['answer'] {
+  if (reasons.some(reason => reason.outcome === 'fail')) return 'no'
+  return reasons.some(reason => reason.outcome === 'unknown') ? 'unknown' : 'yes'
+}
+
+/**
+ * "each contract of each version that is live in E meets each version in live(E, P), itself included where P is its own
+ * application. Each pairing has one reason as above, policies applied and nothing ignored"
+ */
+export function checkEnvironment(history: readonly Step[], environment: string, at: number): Omit<Judgement, 'alone'> {
+  const world = replay(history)
+  const reasons: Reason[] = []
+  for (const contract of world.publications) {
+    const { consumer, version, provider } = contract
+    if (!live(world, environment, consumer, at).includes(version)) continue
+    const question = { application: consumer, version, environment, at }
+    const there = live(world, environment, provider, at)
+    for (const providerVersion of there) reasons.push(pairing(world, question, contract, providerVersion))
+    if (there.length === 0) reasons.push(notDeployed(world, question, contract))
+  }
+  return { answer: answerFrom(reasons), reasons: sorted(reasons) }
 }
 
 function reasonsFor(world: World, question: Question): Reason[] {
@@ -40,11 +60,12 @@ function reasonsFor(world: World, question: Question): Reason[] {
 
 /**
  * "live(E, B) … the version of every slot (application, environment, instance; no instance is a slot of its own) plus every
- * supported release. A version counts once, however often it is there."
+ * supported release. A release with a last day of support is supported up to the end of that day (UTC). A version counts once,
+ * however often it is there."
  */
-export function live(world: World, environment: string, application: string): string[] {
+export function live(world: World, environment: string, application: string, at: number): string[] {
   const found: string[] = []
-  for (const there of [...world.deployments, ...world.releases]) {
+  for (const there of [...world.deployments, ...world.releases.filter(({ until }) => until === undefined || at <= until)]) {
     if (there.environment !== environment || there.application !== application) continue
     if (!found.includes(there.version)) found.push(there.version)
   }
@@ -53,19 +74,19 @@ export function live(world: World, environment: string, application: string): st
 
 /** "As a consumer, for each contract of X, with provider P" */
 function asConsumer(world: World, question: Question): Reason[] {
-  const { application, version, environment } = question
+  const { application, version, environment, at } = question
   const reasons: Reason[] = []
   for (const contract of world.publications) {
     if (contract.consumer !== application || contract.version !== version) continue
     if (contract.provider !== application) {
       // "P is another application: the contract meets each version in live(E, P). If there is none, see provider not deployed."
-      const there = live(world, environment, contract.provider)
+      const there = live(world, environment, contract.provider, at)
       for (const provider of there) reasons.push(pairing(world, question, contract, provider))
       if (there.length === 0) reasons.push(notDeployed(world, question, contract))
     } else {
       // "P is A itself: the contract meets X and each other version in live(E, A)."
       reasons.push(pairing(world, question, contract, version))
-      for (const other of live(world, environment, application)) {
+      for (const other of live(world, environment, application, at)) {
         if (other !== version) reasons.push(pairing(world, question, contract, other))
       }
     }
@@ -75,12 +96,12 @@ function asConsumer(world: World, question: Question): Reason[] {
 
 /** "As a provider, for each version V, other than X, that is live in E and has a contract with A: V's contract meets X." */
 function asProvider(world: World, question: Question): Reason[] {
-  const { application, version, environment } = question
+  const { application, version, environment, at } = question
   const reasons: Reason[] = []
   for (const contract of world.publications) {
     if (contract.provider !== application) continue
     if (contract.consumer === application && contract.version === version) continue
-    if (!live(world, environment, contract.consumer).includes(contract.version)) continue
+    if (!live(world, environment, contract.consumer, at).includes(contract.version)) continue
     reasons.push(pairing(world, question, contract, version))
   }
   return reasons
@@ -108,7 +129,7 @@ function pairing(world: World, question: Question, contract: Publication, provid
 
 /**
  * "`contract-dropped`: a version of A deployed in E (in the slot X goes to, when the question names an instance; else in
- * any), other than X, has a contract with P, and X has none with P. One reason for each such P"
+ * any), other than X, has a contract with P, and X has none with P. One reason for each such P that is not retired"
  */
 function droppedContracts(world: World, { application, version, environment, instance }: Question): Reason[] {
   const providers: string[] = []
@@ -118,6 +139,7 @@ function droppedContracts(world: World, { application, version, environment, ins
     for (const contract of world.publications) {
       if (contract.consumer !== application || contract.version !== there.version) continue
       if (contractOf(world, application, version, contract.provider) !== undefined) continue
+      if (world.retired.includes(contract.provider)) continue
       if (!providers.includes(contract.provider)) providers.push(contract.provider)
     }
   }

@@ -115,7 +115,7 @@ function ignores(drawn: number, asked: string, applications: string[]): Array<{ 
 export function liveliness({ history, question }: Case): { liveVersions: number; instances: number } {
   const world = replay(history)
   const there = world.applications.map(application => ({
-    versions: live(world, question.environment, application).length,
+    versions: live(world, question.environment, application, question.at).length,
     instances: world.deployments.filter(
       deployed => deployed.application === application && deployed.environment === question.environment
     ).length

@@ -15,8 +15,9 @@ export type Step =
     }
   | ({ step: 'deploy'; version: string } & Slot)
   | ({ step: 'undeploy' } & Slot)
-  | { step: 'release'; application: string; version: string; environment: string }
+  | { step: 'release'; application: string; version: string; environment: string; until?: number }
   | { step: 'end-support'; application: string; version: string; environment: string }
+  | { step: 'retire'; application: string }
   | { step: 'tag'; application: string; version: string; tag: string }
   | { step: 'branch'; application: string; version: string; branch: string }
   | ({ step: 'policy' } & Policy)

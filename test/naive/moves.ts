@@ -25,6 +25,8 @@ export const moves: Array<(world: World, move: Move) => Step[]> = [
   proveAndDeploy,
   proveAndDeploy,
   release,
+  release,
+  retire,
   undeploy,
   endSupport,
   policy,
@@ -61,16 +63,16 @@ function verify(world: World, [, a, b, c, d]: Move): Step[] {
 }
 
 /** What a careful pipeline does before it deploys: every pairing that this version would have there is verified, successfully. */
-export function prove(world: World, asked: { application: string; version: string; environment: string }): Step[] {
-  const { application, version, environment } = asked
+export function prove(world: World, asked: { application: string; version: string; environment: string; at: number }): Step[] {
+  const { application, version, environment, at } = asked
   const steps: Step[] = []
   for (const { consumer, version: consumerVersion, provider } of world.publications) {
     const verified = (providerVersion: string) =>
       steps.push({ step: 'verify', consumer, version: consumerVersion, provider, providerVersion, success: true })
     if (consumer === application && consumerVersion === version) {
-      for (const there of live(world, environment, provider)) verified(there)
+      for (const there of live(world, environment, provider, at)) verified(there)
       if (provider === application) verified(version)
-    } else if (provider === application && live(world, environment, consumer).includes(consumerVersion)) {
+    } else if (provider === application && live(world, environment, consumer, at).includes(consumerVersion)) {
       verified(version)
     }
   }
@@ -79,17 +81,21 @@ export function prove(world: World, asked: { application: string; version: strin
 
 const environmentOf = (world: World, drawn: number) => pick(world.environments, drawn % 4 === 3 ? 1 : 0)
 
+/** A retired application is refused wherever it is to be recorded. */
+const inUse = (world: World) => world.versions.filter(({ application }) => !world.retired.includes(application))
+
 function deploy(world: World, [, a, b, c]: Move): Step[] {
-  if (world.versions.length === 0) return []
+  const versions = inUse(world)
+  if (versions.length === 0) return []
   const instance = pick(instances, c)
   const slot = { environment: environmentOf(world, b), ...(instance === '' ? {} : { instance }) }
-  return [{ step: 'deploy', ...pick(world.versions, a), ...slot }]
+  return [{ step: 'deploy', ...pick(versions, a), ...slot }]
 }
 
 function proveAndDeploy(world: World, move: Move): Step[] {
   const steps = deploy(world, move)
   const deployed = steps[0]
-  return deployed?.step === 'deploy' ? [...prove(world, deployed), deployed] : []
+  return deployed?.step === 'deploy' ? [...prove(world, { ...deployed, at: 0 }), deployed] : []
 }
 
 function undeploy(world: World, [, a]: Move): Step[] {
@@ -98,13 +104,26 @@ function undeploy(world: World, [, a]: Move): Step[] {
   return [{ step: 'undeploy', application, environment, ...(instance === '' ? {} : { instance }) }]
 }
 
-function release(world: World, [, a, b]: Move): Step[] {
-  if (world.versions.length === 0) return []
-  return [{ step: 'release', ...pick(world.versions, a), environment: environmentOf(world, b) }]
+/** Often up to a day, which is mostly over when the question is asked. */
+function release(world: World, [, a, b, c]: Move): Step[] {
+  const versions = inUse(world)
+  if (versions.length === 0) return []
+  const until = c % 3 !== 0 ? { until: Math.trunc(c / 3) % 6 } : {}
+  return [{ step: 'release', ...pick(versions, a), environment: environmentOf(world, b), ...until }]
+}
+
+/** Only what is live nowhere can be retired; seldom, since nothing can be recorded of it afterwards. */
+function retire(world: World, [, a, b]: Move): Step[] {
+  if (b % 3 !== 0) return []
+  const isLive = (name: string) => [...world.deployments, ...world.releases].some(({ application }) => application === name)
+  const idle = world.applications.filter(name => !isLive(name) && !world.retired.includes(name))
+  return idle.length === 0 ? [] : [{ step: 'retire', application: pick(idle, a) }]
 }
 
 function endSupport(world: World, [, a]: Move): Step[] {
-  return world.releases.length === 0 ? [] : [{ step: 'end-support', ...pick(world.releases, a) }]
+  if (world.releases.length === 0) return []
+  const { application, version, environment } = pick(world.releases, a)
+  return [{ step: 'end-support', application, version, environment }]
 }
 
 /** Any set of sides may be named, mostly of an integration that exists. */

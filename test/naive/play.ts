@@ -60,14 +60,18 @@ export function playOn(story: Story, prefix: string) {
       case 'undeploy':
         return story.must([200], 'PATCH', places.get(slotKey(step)) as string, { currentlyDeployed: false })
       case 'release': {
-        const { application, version, environment } = step
-        const answer = await story.released(own(application), version, own(environment))
+        const { application, version, environment, until } = step
+        // A day that is left out would leave the one that an earlier release has.
+        const supportedUntil = until === undefined ? null : dateOf(until)
+        const answer = await story.released(own(application), version, own(environment), { supportedUntil })
         return places.set(key('release', application, version, environment), pathOf(answer.headers.location))
       }
       case 'end-support': {
         const place = places.get(key('release', step.application, step.version, step.environment)) as string
         return story.must([200], 'PATCH', place, { currentlySupported: false })
       }
+      case 'retire':
+        return story.must([200], 'POST', `/pacticipants/${encodeName(own(step.application))}/retire`)
       case 'tag':
         return story.tagged(own(step.application), step.version, step.tag)
       case 'branch':
@@ -110,6 +114,12 @@ export function playOn(story: Story, prefix: string) {
     return { answer: verdict.answer, alone: verdict.alone, reasons: sorted(reasons), deployable: summary.deployable === true }
   }
 
+  /** What the broker says of all that is live in the environment, in the naive form. */
+  async function check(environment: string): Promise<Omit<Judgement, 'alone'>> {
+    const { body } = await story.must([200], 'GET', `/environments/${story.environmentId(own(environment))}/check`)
+    return { answer: body.answer, reasons: sorted(body.reasons.map(naive)) }
+  }
+
   function naive({ code, outcome, pairing }: BrokerReason): Reason {
     if (pairing === undefined) return { code, outcome }
     const { consumer, provider } = pairing
@@ -131,7 +141,7 @@ export function playOn(story: Story, prefix: string) {
     for (const policy of toForget.splice(0)) await story.must([200, 201], 'PUT', '/policies', policy)
   }
 
-  return { play, ask, forget }
+  return { play, ask, check, forget }
 }
 
 interface Postable {

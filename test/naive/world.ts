@@ -9,7 +9,9 @@ export interface World {
   /** In the order of their posting, none ever removed. */
   results: Result[]
   deployments: Array<Version & { environment: string; instance: string }>
-  releases: Array<Version & { environment: string }>
+  /** `until` is the last day of support. */
+  releases: Array<Version & { environment: string; until?: number }>
+  retired: string[]
   policies: Policy[]
 }
 
@@ -43,6 +45,7 @@ export function replay(history: readonly Step[]): World {
     results: [],
     deployments: [],
     releases: [],
+    retired: [],
     policies: []
   }
   for (const step of history) happen(world, step)
@@ -92,7 +95,15 @@ export function happen(world: World, step: Step): void {
       return
     case 'release':
       endSupport(world, step)
-      world.releases.push({ application: step.application, version: step.version, environment: step.environment })
+      world.releases.push({
+        application: step.application,
+        version: step.version,
+        environment: step.environment,
+        ...(step.until === undefined ? {} : { until: step.until })
+      })
+      return
+    case 'retire':
+      world.retired.push(step.application)
       return
     case 'end-support':
       endSupport(world, step)

@@ -9,6 +9,7 @@ t.test('metrics count everything, and keep null', async t => {
   await story.environment('prod')
   await story.application('other', { mainBranch: 'main' })
   await story.published('web', '1', { api: 1, db: 1 }, { branch: 'x', tags: ['a'] })
+  await story.must([201], 'POST', '/webhooks', { request: { method: 'POST', url: 'https://ci.example.org' } })
   await story.published('web', '2', { api: 2 }, { tags: ['a', 'b'] })
   await story.published('app', '1', {
     api: { consumer: {}, provider: {}, messages: [{ description: 'm' }, { description: 'n' }] }
@@ -36,9 +37,9 @@ t.test('metrics count everything, and keep null', async t => {
     verificationResults: { count: 3, successCount: 1, failureCount: 2, distinctCount: 2 },
     verificationResultsPerPactVersion: { distribution: { 1: 1, 2: 1 } },
     pacticipantVersions: { count: 4, withUserCreatedBranchCount: 1, withBranchCount: 3, withBranchSetCount: 3 },
-    webhooks: { count: 0 },
+    webhooks: { count: 1 },
     tags: { count: 4, distinctCount: 3, distinctWithPacticipantCount: 3 },
-    triggeredWebhooks: { count: 0 },
+    triggeredWebhooks: { count: 2 },
     webhookExecutions: { count: 0 },
     matrix: { count: -1 },
     environments: { count: 2 },

@@ -38,6 +38,7 @@ t.test('the links of the index that belong to this release answer', async t => {
     uuid: story.environmentId('test') as string,
     environment: 'test'
   }
+  await story.must([201], 'PUT', `/webhooks/${values.uuid}`, { request: { method: 'POST', url: 'https://ci.example.org' } })
   const { body } = await story.get('/')
   for (const [relation, link] of Object.entries(body._links as Record<string, { href: string }>)) {
     if (['curies', 'pb:publish-contracts', 'pf:publish-provider-contract'].includes(relation)) continue

@@ -51,9 +51,11 @@ for (const engine of engines) {
       'debug',
       'prompt',
       'prompt',
+      'prompt',
       'success',
       'debug',
       'debug',
+      'prompt',
       'prompt',
       'prompt'
     ])

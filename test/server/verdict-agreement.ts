@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
 import { forEachEngine } from '../engines.ts'
-import { judge } from '../naive/engine.ts'
+import { checkEnvironment, judge } from '../naive/engine.ts'
 import { cases } from '../naive/generator.ts'
 import { endOfDay, playOn } from '../naive/play.ts'
 import { tellStory } from '../story.ts'
@@ -19,7 +19,7 @@ forEachEngine(t, 'the broker agrees with the naive engine about every history', 
   let played = 0
 
   const agree = fc.asyncProperty(cases, async ({ history, question }) => {
-    const { play, ask, forget } = playOn(story, `run${++played}`)
+    const { play, ask, check, forget } = playOn(story, `run${++played}`)
     try {
       clock.now = endOfDay(0)
       await play(history, question)
@@ -29,6 +29,7 @@ forEachEngine(t, 'the broker agrees with the naive engine about every history', 
       assertSame(verdict, expected)
       // "answer: yes implies deployable: true", and whatever speaks against it lowers `deployable`.
       assertSame(deployable, expected.answer === 'yes')
+      assertSame(await check(question.environment), checkEnvironment(history, question.environment, question.at))
     } finally {
       await forget()
     }

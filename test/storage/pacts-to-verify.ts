@@ -110,7 +110,7 @@ await forEachEngine(t, 'what is live is found with its environment, every instan
   await facts.live('web', '1', 'prod', 'released')
   await facts.published('stranger', '1', { other: 1 })
   await facts.live('stranger', '1', 'prod', 'deployed')
-  const live = await livePublications(db, await provider())
+  const live = await livePublications(db, await provider(), 0)
   t.same(live.map(each => `${each.kind} ${each.environment} ${each.production} ${each.publication.version}`).sort(), [
     'deployed prod true 2',
     'deployed prod true 3',
@@ -136,9 +136,9 @@ await forEachEngine(t, 'nothing is asked that no selector needs', async (t, engi
   const statements: string[] = []
   const db = await freshDatabase(t, engine, text => statements.push(text))
   const needs = { branches: [], tagHeads: [], tags: [], latest: false, live: false }
-  t.same(await factsFor(db, 1, needs, []), { consumers: [], branchHeads: [], tagHeads: [], tagged: [], latest: [], live: [] })
+  t.same(await factsFor(db, 1, needs, [], 0), { consumers: [], branchHeads: [], tagHeads: [], tagged: [], latest: [], live: [] })
   t.same(statements, [])
-  await factsFor(db, 1, { branches: 'all', tagHeads: ['a'], tags: ['a'], latest: true, live: true }, [])
+  await factsFor(db, 1, { branches: 'all', tagHeads: ['a'], tags: ['a'], latest: true, live: true }, [], 0)
   t.equal(statements.length, 5)
 })
 

@@ -55,7 +55,7 @@ await forEachEngine(t, 'a revision is taken once, needs its document, and supers
   const gone = { versionId, name: 'default', documentId: 999, revision: 3 }
   t.equal(await db.transaction(tx => addProviderContract(tx, gone, 5)), undefined)
   t.match(await listProviderContracts(db, 'api', { number: '1' }), [{ id: second.id, revision: 2 }])
-  t.same((await detailsOfVersions(db, [versionId]))(versionId).providerContracts, [{ versionId, name: 'default' }])
+  t.same((await detailsOfVersions(db, [versionId], 0))(versionId).providerContracts, [{ versionId, name: 'default' }])
   t.equal(await db.transaction(tx => deleteProviderContract(tx, versionId, 'default')), true)
   t.equal(await db.transaction(tx => deleteProviderContract(tx, versionId, 'default')), false)
   t.same(await listProviderContracts(db, 'api', { number: '1' }), [])

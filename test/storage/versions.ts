@@ -77,7 +77,7 @@ await forEachEngine(t, 'versions are found by tag, branch and environment', asyn
   t.match(await findLatestVersion(db, application.id, 'x'), { number: '2' })
   t.match(await findBranchHead(db, branchId), { number: '1' })
 
-  const details = await detailsOfVersions(db, [one.id, two.id, three.id])
+  const details = await detailsOfVersions(db, [one.id, two.id, three.id], 9)
   t.match(details(one.id), {
     branches: [{ name: 'main', latest: 1 }],
     tags: [{ name: 'x' }],
@@ -176,13 +176,13 @@ await forEachEngine(t, 'deployments and releases are kept, and what is live of t
   const release = () => db.transaction(tx => recordRelease(tx, { version: one, environment }, 7))
   const { uuid } = await release()
   t.same(await release(), { uuid, isNew: false })
-  t.match(await currentlySupportedIn(db, environment.id, { application: 'shop', version: '1' }), [{ uuid }])
+  t.match(await currentlySupportedIn(db, environment.id, 9, { application: 'shop', version: '1' }), [{ uuid }])
   await db.transaction(tx => recordSupportEnded(tx, uuid, 8))
-  t.same(await currentlySupportedIn(db, environment.id), [])
-  t.match(await findReleasedVersion(db, uuid), { endedAt: 8 })
+  t.same(await currentlySupportedIn(db, environment.id, 9), [])
+  t.match(await findReleasedVersion(db, uuid, 9), { endedAt: 8 })
   t.same(await release(), { uuid, isNew: false })
-  t.match(await releasesOf(db, one.id, environment.id), [{ endedAt: null }])
-  t.equal((await currentlySupportedIn(db, environment.id)).length, 1)
+  t.match(await releasesOf(db, one.id, environment.id, 9), [{ endedAt: null }])
+  t.equal((await currentlySupportedIn(db, environment.id, 9)).length, 1)
 })
 
 await forEachEngine(t, 'one policy is kept for each kind and scope', async (t, engine) => {

@@ -8,6 +8,17 @@ export interface PublishedContract {
   change: ContentChange | undefined
   everVerified: boolean
   url: string
+  events: readonly string[]
+  triggered: readonly TriggeredNotice[]
+  /** Whether any webhook, enabled or not, concerns the pair. */
+  hasWebhooks: boolean
+}
+
+/** A webhook that will be called. */
+export interface TriggeredNotice {
+  description: string
+  event: string
+  logUrl: string
 }
 
 export interface PublishedVersion {
@@ -43,20 +54,27 @@ export function versionNotices({ application, number, isNew, branch, tags }: Omi
 }
 
 function contractNotices({ application, number }: PublishedVersion, contract: PublishedContract): Notice[] {
-  const { provider, outcome, change, everVerified, url } = contract
+  const { provider, outcome, everVerified, url, triggered, hasWebhooks } = contract
   const pact = `Pact of ${application} version ${number} with ${provider}`
   const notices: Notice[] = [
     outcomeNotice(pact, outcome),
     { type: 'debug', text: `  View the published pact at ${url}` },
-    { type: 'debug', text: `  Events detected: ${eventsOf(outcome, change)}` }
+    { type: 'debug', text: `  Events detected: ${eventsOf(contract).join(', ')}` },
+    ...triggered.map(({ description, event, logUrl }): Notice => {
+      return { type: 'debug', text: `  Webhook "${description}" triggered for event ${event}. Its log: ${logUrl}` }
+    })
   ]
-  if (!everVerified) {
-    notices.push(
-      { type: 'prompt', text: '  Next steps:' },
-      { type: 'prompt', text: `    * Verify the pact in the pipeline of ${provider}: no result for it was ever published.` }
-    )
+  if (hasWebhooks && triggered.length === 0) {
+    notices.push({ type: 'debug', text: '  No enabled webhook of the pair waits for these events.' })
   }
-  return notices
+  const steps = [
+    ...(everVerified ? [] : [`Verify the pact in the pipeline of ${provider}: no result for it was ever published.`]),
+    ...(hasWebhooks
+      ? []
+      : [`Add a webhook, so that ${provider} is verified as soon as the pact changes: no webhook concerns the pair.`])
+  ]
+  if (steps.length > 0) notices.push({ type: 'prompt', text: '  Next steps:' })
+  return [...notices, ...steps.map((step): Notice => ({ type: 'prompt', text: `    * ${step}` }))]
 }
 
 function outcomeNotice(pact: string, outcome: PublishedContract['outcome']): Notice {
@@ -75,11 +93,12 @@ function outcomeNotice(pact: string, outcome: PublishedContract['outcome']): Not
   }
 }
 
-function eventsOf(outcome: PublishedContract['outcome'], change: ContentChange | undefined): string {
-  const events = ['contract_published']
-  if (outcome === 'unchanged') events.push('contract_content_unchanged (same content, same version)')
-  if (change !== undefined) events.push(`contract_content_changed (${reasonOf(change)})`)
-  return events.join(', ')
+/** `contract_content_unchanged` is only told here; nobody can wait for it. */
+function eventsOf({ outcome, change, events }: PublishedContract): string[] {
+  const told = events.map(event =>
+    event === 'contract_content_changed' && change !== undefined ? `${event} (${reasonOf(change)})` : event
+  )
+  return outcome === 'unchanged' ? [...told, 'contract_content_unchanged (same content, same version)'] : told
 }
 
 function reasonOf({ code, tag }: ContentChange): string {

@@ -29,7 +29,7 @@ export interface Result {
 /** A contract and a provider version it would meet; no provider version where none is at the destination. */
 export interface Pairing {
   consumer: { id: number; name: string; version: VersionFact; side: Side }
-  provider: { id: number; name: string; version: VersionFact | null; side: Side }
+  provider: { id: number; name: string; version: VersionFact | null; side: Side; retired?: true }
   publication: { id: number; revision: number; createdAt: number }
   contract: { id: number; sha: string }
   result: Result | null

@@ -1,4 +1,5 @@
 import type { Queries } from '../database.ts'
+import { isLive } from '../live.ts'
 import { among, fill, Slot, sql } from '../sql.ts'
 
 export interface EnvironmentFact {
@@ -48,11 +49,11 @@ const statement = sql`
     select distinct live.version_id, 'environment', environment.name, environment.id, 0,
       environment.uuid, environment.display_name, environment.production, environment.created_at
     from live join environments environment on environment.id = live.environment_id
-    where live.version_id ${wanted}`
+    where live.version_id ${wanted} and ${isLive(sql`live`, new Slot('now'))}`
 
-/** The decorations of all the versions, in one statement. Branches come in the order in which the version joined them. */
-export async function decorationsOf(db: Queries, versionIds: readonly number[]): Promise<Map<number, Decoration>> {
-  const rows = await db.all<DecorationRow>(fill(statement, { versions: [...new Set(versionIds)] }))
+/** The decorations of all the versions at that moment, in one statement. Branches come in the order in which the version joined them. */
+export async function decorationsOf(db: Queries, versionIds: readonly number[], now: number): Promise<Map<number, Decoration>> {
+  const rows = await db.all<DecorationRow>(fill(statement, { versions: [...new Set(versionIds)], now }))
   // The engine would sort each part in a table of its own first.
   const decorations = new Map<number, Decoration>()
   for (const row of rows.toSorted((a, b) => a.position - b.position)) {

@@ -2,7 +2,7 @@ import type { Queries } from '../database.ts'
 import { among, empty, fill, Slot, type Sql, sql } from '../sql.ts'
 
 /**
- * Providers with which a version deployed in the environment has a contract and the candidate of the same application has none, as
+ * Providers in use with which a version deployed in the environment has a contract and the candidate of the same application has none, as
  * (candidate's id, provider's name).
  */
 export function droppedContracts(
@@ -25,7 +25,7 @@ const statementFor = (inSlot: Sql) => sql`
       and running.kind = 'deployed' and running.version_id <> candidate.id
       ${inSlot}
     join publications publication on publication.version_id = running.version_id and publication.superseded = 0
-    join applications provider on provider.id = publication.provider_id
+    join applications provider on provider.id = publication.provider_id and provider.retired_at is null
     where candidate.id ${among(slot('candidates'))} and not exists (
       select 1 from publications kept where kept.version_id = candidate.id and kept.provider_id = publication.provider_id)
     order by provider.name`

@@ -22,6 +22,7 @@ export interface PairingRow {
   providerNumber: string
   providerOrder: number
   providerSide: Side
+  providerRetiredAt: number | null
   number: number | null
   success: number
   untested: number
@@ -50,7 +51,7 @@ export const pairingColumns = sql`
   consumer.id as "consumerId", consumer.name as consumer,
   consumer_version.id as "consumerVersionId", consumer_version.number as "consumerNumber",
   consumer_version.version_order as "consumerOrder",
-  provider.id as "providerId", provider.name as provider,
+  provider.id as "providerId", provider.name as provider, provider.retired_at as "providerRetiredAt",
   provider_version.id as "providerVersionId", provider_version.number as "providerNumber",
   provider_version.version_order as "providerOrder",
   result.verification_id as number, result.success, result.untested, result.executed_at as "executedAt",
@@ -76,7 +77,13 @@ export const comparedWithOffer = sql`
   left join comparisons comparison on comparison.contract_id = contract.id and comparison.set_id = offer.set_id
     and comparison.rule_set = ${ruleSetVersion}`
 
-export function pairingOf(row: PairingRow): Pairing {
+/** A version that is both deployed and released, or deployed twice, is live once. */
+export function pairingsFrom(rows: readonly PairingRow[]): Pairing[] {
+  const distinct = new Map(rows.map(row => [`${row.publicationId} ${row.providerVersionId} ${row.number}`, row]))
+  return [...distinct.values()].map(pairingOf)
+}
+
+function pairingOf(row: PairingRow): Pairing {
   return {
     consumer: {
       id: row.consumerId,
@@ -91,7 +98,8 @@ export function pairingOf(row: PairingRow): Pairing {
         row.providerVersionId === null
           ? null
           : { id: row.providerVersionId, number: row.providerNumber, order: row.providerOrder },
-      side: row.providerSide
+      side: row.providerSide,
+      ...(row.providerRetiredAt !== null && { retired: true })
     },
     publication: { id: row.publicationId, revision: row.revision, createdAt: row.publishedAt },
     contract: { id: row.contractId, sha: row.sha },

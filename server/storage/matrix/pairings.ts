@@ -1,8 +1,9 @@
 import type { Pairing, Side } from '../../domain/matrix/pairing.ts'
 import type { Queries } from '../database.ts'
+import { isLive } from '../live.ts'
 import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
 import { chosenVersions, type Place, slotsOf } from './destination.ts'
-import { comparedWithOffer, newestResult, type PairingRow, pairingColumns, pairingOf } from './pairing-row.ts'
+import { comparedWithOffer, newestResult, type PairingRow, pairingColumns, pairingsFrom } from './pairing-row.ts'
 
 /** Which pairings a question is about, in ids. */
 export interface Scope {
@@ -34,7 +35,8 @@ const slot = {
   anyVersionOf: new Slot('anyVersionOf'),
   applications: new Slot('applications'),
   limit: new Slot('limit'),
-  environment: new Slot('environment')
+  environment: new Slot('environment'),
+  now: new Slot('now')
 }
 
 /** Statements by shape; there are few dozen shapes. */
@@ -52,10 +54,9 @@ export async function pairingsOf(db: Queries, scope: Scope): Promise<Pairing[]> 
   const { versions, anyVersionOf, applications, limit, place } = scope
   const statement = statementFor(scope)
   if (statement === undefined) return []
-  const rows = await db.all<PairingRow>(fill(statement, { versions, anyVersionOf, applications, limit, ...slotsOf(place) }))
-  // A version that is both deployed and released, or deployed twice, is live once.
-  const distinct = new Map(rows.map(row => [`${row.publicationId} ${row.providerVersionId} ${row.number}`, row]))
-  return [...distinct.values()].map(pairingOf)
+  return pairingsFrom(
+    await db.all<PairingRow>(fill(statement, { versions, anyVersionOf, applications, limit, ...slotsOf(place) }))
+  )
 }
 
 /** Undefined where a lone selector matched no version. */
@@ -158,7 +159,8 @@ function inferredConsumers(scope: Scope, place: Place, providers: Providers): Pa
 function ownParts(scope: Scope, place: Place): Part[] {
   if (scope.versions.length === 0) return []
   const versions = among(slot.versions)
-  const live = sql`live chosen on chosen.version_id = p.version_id and chosen.application_id = p.provider_id`
+  const live = sql`live chosen on chosen.version_id = p.version_id and chosen.application_id = p.provider_id
+    and ${isLive(sql`chosen`, slot.now)}`
   return [
     {
       publications: sql`(

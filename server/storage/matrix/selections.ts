@@ -1,6 +1,8 @@
 import type { Selector } from '../../domain/matrix/question.ts'
 import type { Match } from '../../domain/matrix/selection.ts'
+import { idNamed } from '../application-names.ts'
 import type { Queries } from '../database.ts'
+import { isLive } from '../live.ts'
 import { empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
 
 interface MatchRow {
@@ -14,8 +16,10 @@ interface MatchRow {
 }
 
 /** The application that a selector names, with the versions its conditions match; undefined when there is none of that name. */
-export async function matchSelector(db: Queries, selector: Selector): Promise<Match | undefined> {
-  const rows = await db.all<MatchRow>(isPlainVersion(selector) ? fill(plainVersion, { ...selector }) : statementFor(selector))
+export async function matchSelector(db: Queries, selector: Selector, now: number): Promise<Match | undefined> {
+  const rows = await db.all<MatchRow>(
+    isPlainVersion(selector) ? fill(plainVersion, { ...selector }) : statementFor(selector, now)
+  )
   const [first] = rows
   if (first === undefined) return undefined
   const { id, name } = first
@@ -33,34 +37,34 @@ const matchColumns = sql`application.id, application.name,
   case when exists (select 1 from integrations where provider_id = application.id) then 1 else 0 end as "isProvider",
   version.id as "versionId", version.number, version.version_order as "order"`
 
-function statementFor(selector: Selector): Sql {
-  const versions = versionsMatching(selector)
+function statementFor(selector: Selector, now: number): Sql {
+  const versions = versionsMatching(selector, now)
   return sql`
     select ${matchColumns}
     from applications application
     left join versions version on ${versions === undefined ? sql`version.id = null` : sql`version.id in (${versions})`}
-    where application.name = ${selector.application}`
+    where application.id = ${idNamed(selector.application)}`
 }
 
 const plainVersion = sql`
   select ${matchColumns}
   from applications application
   left join versions version on version.application_id = application.id and version.number = ${new Slot('version')}
-  where application.name = ${new Slot('application')}`
+  where application.id = ${idNamed(new Slot('application'))}`
 
 /** The ids of the versions that fit all conditions; undefined when the selector is just a name. Reference 3.5, 3.6, 3.10.2. */
-function versionsMatching(selector: Selector): Sql | undefined {
-  const conditions = conditionsOf(selector)
+function versionsMatching(selector: Selector, now: number): Sql | undefined {
+  const conditions = conditionsOf(selector, now)
   if (conditions.length === 0 && selector.latest !== true) return undefined
   const newest = selector.latest ? sql`order by version.version_order desc limit 1` : empty
   // The extra level is for `limit`, which some engines do not take directly inside `in (…)`.
   return sql`select matching.id from (
     select version.id
     from applications application join versions version on version.application_id = application.id
-    where ${join([sql`application.name = ${selector.application}`, ...conditions], ' and ')} ${newest}) matching`
+    where ${join([sql`application.id = ${idNamed(selector.application)}`, ...conditions], ' and ')} ${newest}) matching`
 }
 
-function conditionsOf({ version, branch, tag, mainBranch, latest, environment }: Selector): Sql[] {
+function conditionsOf({ version, branch, tag, mainBranch, latest, environment }: Selector, now: number): Sql[] {
   const conditions: Sql[] = []
   if (version !== undefined) conditions.push(sql`version.number = ${version}`)
   if (branch !== undefined) conditions.push(onBranch(sql`${branch}`, latest === true))
@@ -71,7 +75,7 @@ function conditionsOf({ version, branch, tag, mainBranch, latest, environment }:
   if (environment !== undefined) {
     conditions.push(sql`exists (
       select 1 from live join environments environment on environment.id = live.environment_id
-      where live.version_id = version.id and environment.name = ${environment})`)
+      where live.version_id = version.id and environment.name = ${environment} and ${isLive(sql`live`, now)})`)
   }
   return conditions
 }

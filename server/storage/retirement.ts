@@ -1,0 +1,40 @@
+import type { Queries, Transaction } from './database.ts'
+import { isLive } from './live.ts'
+import { sql } from './sql.ts'
+
+/** Locks the application until the transaction ends; of a retirement and a deployment at once, the second sees the first. */
+export async function retire(tx: Transaction, id: number, now: number): Promise<void> {
+  await tx.run(sql`
+    update applications set retired_at = coalesce(retired_at, ${now}),
+      updated_at = case when retired_at is null then ${now} else updated_at end
+    where id = ${id}`)
+}
+
+export async function reinstate(tx: Transaction, id: number, now: number): Promise<void> {
+  await tx.run(sql`update applications set retired_at = null, updated_at = ${now} where id = ${id} and retired_at is not null`)
+}
+
+/** Whether the application is in use, and stays so until the transaction ends. */
+export async function lockInUse(tx: Transaction, id: number): Promise<boolean> {
+  return (await tx.run(sql`update applications set retired_at = null where id = ${id} and retired_at is null`)) > 0
+}
+
+/** A version that is live somewhere. */
+export interface Stay {
+  version: string
+  environment: string
+  kind: 'deployed' | 'released'
+  /** Empty for none. */
+  instance: string
+}
+
+/** Where the application is live. */
+export function liveStaysOf(db: Queries, applicationId: number, now: number): Promise<Stay[]> {
+  return db.all(sql`
+    select version.number as version, environment.name as environment, live.kind, live.instance
+    from live
+    join versions version on version.id = live.version_id
+    join environments environment on environment.id = live.environment_id
+    where live.application_id = ${applicationId} and ${isLive(sql`live`, now)}
+    order by environment.name, version.number, live.instance`)
+}
