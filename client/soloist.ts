@@ -1,6 +1,7 @@
 import { type ApplicationMethods, applicationMethods } from './applications.ts'
 import { type ApplyMethods, applyMethods } from './apply.ts'
 import { type BranchMethods, branchMethods } from './branches.ts'
+import { type ComparisonMethods, comparisonMethods } from './comparisons.ts'
 import { type ContractMethods, contractMethods } from './contracts.ts'
 import { type DeploymentMethods, deploymentMethods } from './deployments.ts'
 import type { Links } from './document.ts'
@@ -24,6 +25,7 @@ export interface Soloist
   extends QuestionMethods,
     ContractMethods,
     ProviderContractMethods,
+    ComparisonMethods,
     VerificationMethods,
     ForVerificationMethods,
     ApplicationMethods,
@@ -47,6 +49,7 @@ export const Soloist = class {
       questionMethods(exchange),
       contractMethods(exchange),
       providerContractMethods(exchange),
+      comparisonMethods(exchange),
       verificationMethods(exchange),
       forVerificationMethods(exchange),
       applicationMethods(exchange),

@@ -4,6 +4,7 @@ import { applicationLifeRoutes } from './application-life.ts'
 import { applicationRoutes } from './applications.ts'
 import { badgeRoutes } from './badges.ts'
 import { branchRoutes } from './branches.ts'
+import { comparisonRoutes } from './comparisons.ts'
 import { contractRoutes } from './contracts.ts'
 import { dashboardRoutes } from './dashboard.ts'
 import { deploymentRoutes } from './deployments.ts'
@@ -48,6 +49,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   verificationRoutes,
   pactsForVerificationRoutes,
   providerContractRoutes,
+  comparisonRoutes,
   matrixRoutes,
   badgeRoutes,
   dashboardRoutes,
