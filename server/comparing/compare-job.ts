@@ -23,21 +23,32 @@ export interface JobAnswer {
 
 export type Comparer = (job: Job) => JobAnswer
 
-/** Prepared documents that are held, each with what was learnt of its schemas. */
-const mostHeld = 4
+/** Characters of documents that are held, prepared, with what was learnt of their schemas: some twenty times as many bytes. */
+const mostHeld = 8_000_000
 
 /** Compares one contract after the other, and keeps the documents that it read last: many contracts meet the same ones. */
 export function createComparer(): Comparer {
-  const held = new Map<number, Provider>()
+  const held = new Map<number, { provider: Provider; characters: number }>()
 
-  function providerOf({ setId, documents }: Job): Provider {
+  function providerOf({ setId, documents = [] }: Job): Provider {
     const known = held.get(setId)
     held.delete(setId)
-    const provider =
-      known ?? readProvider((documents ?? []).map(({ name, ...body }) => ({ name, text: unpackBody(withBuffer(body)) })))
-    held.set(setId, provider)
-    for (const oldest of held.keys()) if (held.size > mostHeld) held.delete(oldest)
+    const texts = documents.map(({ name, ...body }) => ({ name, text: unpackBody(withBuffer(body)) }))
+    const characters = texts.reduce((sum, { text }) => sum + text.length, 0)
+    makeRoom(known?.characters ?? characters)
+    const provider = known?.provider ?? readProvider(texts)
+    held.set(setId, { provider, characters: known?.characters ?? characters })
     return provider
+  }
+
+  /** Lets go of those that were used longest ago. */
+  function makeRoom(wanted: number): void {
+    let taken = [...held.values()].reduce((sum, { characters }) => sum + characters, wanted)
+    for (const [oldest, { characters }] of held) {
+      if (taken <= mostHeld) return
+      held.delete(oldest)
+      taken -= characters
+    }
   }
 
   return job => {

@@ -22,6 +22,7 @@ const shareOfPatience = 0.75
 export class ComparisonThread {
   readonly #limits: ThreadLimits
   #worker: Worker | undefined
+  #stopped = false
   #holds = new Set<number>()
 
   constructor(limits: ThreadLimits) {
@@ -37,31 +38,25 @@ export class ComparisonThread {
   async compare(job: Omit<Job, 'patience'>): Promise<Found | undefined> {
     const { deadline, memory } = this.#limits
     const worker = (this.#worker ??= this.#start())
-    const late = Symbol('late')
-    let timer: NodeJS.Timeout | undefined
-    const answer = await new Promise<JobAnswer | Error | typeof late>(resolve => {
-      timer = setTimeout(() => resolve(late), deadline)
-      worker.once('message', resolve)
-      worker.once('error', resolve)
-      worker.once('exit', code => resolve(new Error(`The thread ended with ${code} and no answer.`)))
-      worker.postMessage({ ...job, patience: deadline * shareOfPatience } satisfies Job)
-    })
-    clearTimeout(timer)
-    worker.removeAllListeners()
-    if (worker !== this.#worker) return undefined
-    if (typeof answer === 'object' && 'found' in answer) {
+    const answer = await answerOf(worker, { ...job, patience: deadline * shareOfPatience }, deadline)
+    if (this.#stopped) return undefined
+    if (answer !== late && 'found' in answer) {
       this.#holds = new Set(answer.holds)
       return answer.found
     }
-    await this.stop()
+    await this.#end()
     if (answer === late) return overrun(`it took longer than ${deadline / 1000} seconds`)
-    const { code } = answer as NodeJS.ErrnoException
-    if (code === 'ERR_WORKER_OUT_OF_MEMORY') return overrun(`it took more than ${memory} MB of memory`)
-    return { error: String((answer as Error).stack) }
+    if (answer.code === 'ERR_WORKER_OUT_OF_MEMORY') return overrun(`it took more than ${memory} MB of memory`)
+    return { error: String(answer.stack) }
   }
 
   /** Ends the thread, and with it what it is doing. */
   async stop(): Promise<void> {
+    this.#stopped = true
+    await this.#end()
+  }
+
+  async #end(): Promise<void> {
     const worker = this.#worker
     this.#worker = undefined
     this.#holds.clear()
@@ -70,10 +65,33 @@ export class ComparisonThread {
 
   #start(): Worker {
     // The compiled file: what is given to a worker is no import that the compiler would rewrite.
-    return new Worker(new URL('./worker.js', import.meta.url), {
+    const worker = new Worker(new URL('./worker.js', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: this.#limits.memory }
     })
+    // One that dies between two jobs is replaced by the next.
+    worker.on('error', () => {})
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#worker = undefined
+    })
+    return worker
   }
+}
+
+const late = Symbol('late')
+
+/** The answer to a job, what became of the thread instead, or that time is up. */
+function answerOf(worker: Worker, job: Job, deadline: number): Promise<JobAnswer | NodeJS.ErrnoException | typeof late> {
+  return new Promise(resolve => {
+    const timer = setTimeout(() => end(late), deadline)
+    const exited = (code: number) => end(new Error(`The thread ended with ${code} and no answer.`))
+    function end(outcome: JobAnswer | Error | typeof late): void {
+      clearTimeout(timer)
+      worker.off('message', end).off('error', end).off('exit', exited)
+      resolve(outcome)
+    }
+    worker.on('message', end).on('error', end).on('exit', exited)
+    worker.postMessage(job)
+  })
 }
 
 const overrun = (why: string): Comparing => endedEarly(`The comparison was ended: ${why}.`)

@@ -29,7 +29,7 @@ export function readProvider(documents: ReadonlyArray<{ name: string; text: stri
 /** Compares a contract, as it was published, with what a provider offers. */
 export function compareTexts(contract: string, provider: Provider, limits: ComparisonLimits): Comparing {
   const content = JSON.parse(contract) as Json
-  if (!isObject(content) || (content.interactions === undefined && content.messages === undefined)) return unreadable
+  if (!isObject(content) || (content.interactions === undefined && content.messages === undefined)) return unreadable()
   const pact = readPact(content)
   const needs = { apis: pact.interactions.length > 0, messages: pact.messages.length > 0 }
   return { ...summed(compareContract(pact, provider, limits).map(undecidedWithoutDocument)), needs }
@@ -41,10 +41,10 @@ function undecidedWithoutDocument(finding: Finding): Finding {
   return isAbsent ? { ...finding, severity: 'undecided' } : finding
 }
 
-const unreadable: Comparing = {
+const unreadable = (): Comparing => ({
   ...summed([{ code: 'contract.unreadable', severity: 'undecided', direction: 'document', contract: '', document: '' }]),
   needs: { apis: false, messages: false }
-}
+})
 
 /** What becomes of a comparison that was ended from outside: by its deadline, or since it took too much memory. */
 export function endedEarly(sentence: string): Comparing {

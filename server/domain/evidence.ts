@@ -49,12 +49,11 @@ export function comparisonCode(compared: Compared | undefined): ComparisonCode {
 }
 
 /** The evidence of a pairing with a provider version; one without has none but what policies gave it. */
-export const evidenceOf = (pairing: Pairing): Evidence => ({
-  rule: pairing.rule,
-  tested: pairing.tested === undefined ? pairing.result : pairing.tested,
-  compared: pairing.compared,
-  everVerified: pairing.everVerified ?? (pairing.result !== null || pairing.newest !== null)
-})
+export function evidenceOf(pairing: Pairing): Evidence {
+  const tested = pairing.tested === undefined ? pairing.result : pairing.tested
+  const everVerified = pairing.everVerified ?? (tested !== null || pairing.newest !== null)
+  return { rule: pairing.rule, tested, compared: pairing.compared, everVerified }
+}
 
 /** Applies the policies on evidence, and lets the comparison stand for the result where it decides. */
 export function applyEvidence(pairings: Pairing[], policies: readonly Policy[], environment: string | undefined): Pairing[] {

@@ -13,7 +13,6 @@ export function indexDocument(base: string) {
     _links: {
       self: l('', 'Index'),
       'pb:publish-pact': t(`${pair}/version/{consumerApplicationVersion}`, 'Publish a pact'),
-      'pb:comparison': t('/comparisons/{id}', 'What comparing a contract with what a provider offers found'),
       'pb:publish-contracts': l(urls.publishContracts, 'Publish contracts'),
       'pb:latest-pact-versions': l(urls.latestPacts, 'Latest pact of each pair'),
       'pb:tagged-pact-versions': t(`${pair}/tag/{tag}`, 'Pacts of a pair whose consumer version has the tag'),
