@@ -34,7 +34,7 @@ export function outputFormat(option: string | undefined, env: Settings): 'text' 
   throw wrong(`--output is ${asked}; it must be text or json.`)
 }
 
-function headersOf(lines: readonly string[] = []): Record<string, string> {
+export function headersOf(lines: readonly string[] = []): Record<string, string> {
   return Object.fromEntries(
     lines.map(line => {
       const colon = line.indexOf(':')

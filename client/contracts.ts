@@ -53,6 +53,20 @@ export interface LatestPacts {
   _links: Links
 }
 
+/** What differs: of a version from the pact before it with other content, or from another version; or of two contents. */
+export interface Comparison {
+  consumer: string
+  provider: string
+  version?: string | undefined
+  otherVersion?: string | undefined
+  sha?: string | undefined
+  otherSha?: string | undefined
+}
+
+export interface ProviderStates {
+  providerStates: Array<{ name: string; params?: unknown; consumers: string[] }>
+}
+
 export type ContractMethods = ReturnType<typeof contractMethods>
 
 export function contractMethods({ read, readText, write }: Exchange) {
@@ -75,6 +89,26 @@ export function contractMethods({ read, readText, write }: Exchange) {
     /** The pact as the broker writes it: every number and the order of keys as published. */
     async readPactText(asked: PactName): Promise<string> {
       return readText(pactAddress(asked))
+    },
+
+    /** What differs between two contracts of a pair, as text for people. */
+    async diffContracts(asked: Comparison): Promise<string> {
+      return readText(comparisonAddress(asked), 'text/plain')
+    },
+
+    /** The states that consumers expect of a provider: on their main branches, on a branch, or those that run in an environment. */
+    async providerStates(asked: {
+      provider: string
+      branch?: string | undefined
+      environment?: string | undefined
+    }): Promise<ProviderStates> {
+      checkAsked(asked, ['provider'], ['branch', 'environment'])
+      const { provider, branch, environment } = asked
+      if (branch !== undefined && environment !== undefined)
+        throw wrong('States are asked by branch or by environment, not by both.')
+      const base = path`/pacts/provider/${provider}/provider-states`
+      if (branch !== undefined) return read(base + path`/branch/${branch}`)
+      return read(environment === undefined ? base : base + path`/environment/${environment}`)
     },
 
     /** Every revision of what that version published for the provider. */
@@ -139,4 +173,18 @@ export function pactAddress(asked: PactName): string {
   if (sha !== undefined) return base + path`/pact-version/${sha}`
   if (tag !== undefined) return base + path`/latest/${tag}`
   return base + (branch === undefined ? '/latest' : path`/branch/${branch}/latest`)
+}
+
+function comparisonAddress(asked: Comparison): string {
+  checkAsked(asked, ['consumer', 'provider'], ['version', 'otherVersion', 'sha', 'otherSha'])
+  const { consumer, provider, version, otherVersion, sha, otherSha } = asked
+  const base = path`/pacts/provider/${provider}/consumer/${consumer}`
+  if (version !== undefined && sha === undefined && otherSha === undefined) {
+    const other = otherVersion === undefined ? 'previous-distinct' : path`version/${otherVersion}`
+    return base + path`/version/${version}/diff/` + other
+  }
+  if (sha === undefined || otherSha === undefined || version !== undefined || otherVersion !== undefined) {
+    throw wrong('Contracts are compared by version, by version and otherVersion, or by sha and otherSha.')
+  }
+  return base + path`/pact-version/${sha}/diff/pact-version/${otherSha}`
 }

@@ -7,7 +7,7 @@ export interface Exchange {
   baseUrl: string
   read<T>(address: string): Promise<T>
   /** The answer to the byte: numbers such as 1.0 do not survive JSON.parse. */
-  readText(address: string): Promise<string>
+  readText(address: string, accept?: string): Promise<string>
   /** A question too long for an address: a POST that changes nothing, and may be repeated. */
   ask<T>(address: string, body: unknown): Promise<T>
   write<T>(method: 'POST' | 'PUT' | 'DELETE', address: string, body?: unknown): Promise<T>
@@ -20,6 +20,8 @@ interface Request {
   url: string
   body?: string
   contentType?: string
+  /** Default: JSON. */
+  accept?: string | undefined
   /** Nothing changes when it is sent twice. */
   repeatable: boolean
 }
@@ -29,7 +31,8 @@ const waits = [200, 500, 1200]
 
 export function exchangeOver(connection: Connection): Exchange {
   const { baseUrl } = connection
-  const read = (address: string) => send(connection, { method: 'GET', url: baseUrl + address, repeatable: true })
+  const read = (address: string, accept?: string) =>
+    send(connection, { method: 'GET', url: baseUrl + address, accept, repeatable: true })
   const withBody = (method: string, address: string, body: unknown, contentType = 'application/json', repeatable = false) => {
     const content = body === undefined ? {} : { body: JSON.stringify(body), contentType }
     return send(connection, { method, url: baseUrl + address, repeatable, ...content })
@@ -60,9 +63,10 @@ async function send(connection: Connection, request: Request): Promise<string> {
 }
 
 async function sendOnce({ fetch, headers: common, timeout }: Connection, request: Request): Promise<string> {
-  const { method, url, body, contentType } = request
+  const { method, url, body, contentType, accept } = request
   const headers = new Headers(common)
   if (contentType !== undefined) headers.set('Content-Type', contentType)
+  if (accept !== undefined) headers.set('Accept', accept)
   // A redirected write would arrive as a GET without its body, and look like a success.
   const redirect = method === 'GET' ? 'follow' : 'manual'
   const init: RequestInit = { method, headers, redirect, signal: AbortSignal.timeout(timeout) }

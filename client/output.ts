@@ -10,6 +10,8 @@ export interface Output {
   print(text: string): void
   /** A remark: what was assumed, what is under way. */
   say(text: string): void
+  /** The same, but on a terminal the next one takes its place; nothing where nobody watches. */
+  live(text: string): void
   paint(colour: Paint, text: string): string
 }
 
@@ -25,13 +27,24 @@ export function outputTo(
   { format, verbose }: { format: 'text' | 'json'; verbose: boolean }
 ): Output {
   const coloured = format === 'text' && stdout.isTTY === true && (env.NO_COLOR ?? '') === ''
+  let isLive = false
+  const clear = () => {
+    const before = isLive ? '\r\u001b[2K' : ''
+    isLive = false
+    return before
+  }
   const print = (text: string) => void stdout.write(`${printable(text)}\n`)
   return {
     format,
     verbose,
     print,
     answer: (document, text) => (format === 'json' ? void stdout.write(`${JSON.stringify(document, null, 2)}\n`) : print(text())),
-    say: text => void stderr.write(`${printable(text)}\n`),
+    say: text => void stderr.write(`${clear()}${printable(text)}\n`),
+    live: text => {
+      if (stderr.isTTY !== true) return
+      stderr.write(`${clear()}${printable(text)}`)
+      isLive = true
+    },
     paint: (colour, text) => (coloured ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text)
   }
 }

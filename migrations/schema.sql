@@ -414,6 +414,22 @@ CREATE INDEX self_verifications_of on self_verifications (provider_contract_id, 
 
 CREATE INDEX self_verifications_with_report on self_verifications (report_id);
 
+CREATE TABLE imports (
+  id integer primary key autoincrement,
+  source text not null unique,
+  started_at bigint not null,
+  completed_at bigint
+);
+
+CREATE TABLE imported (
+  import_id bigint not null references imports (id) on delete cascade,
+  kind text not null,
+  source_key text not null,
+  target_id bigint not null,
+  seen text not null,
+  primary key (import_id, kind, source_key)
+) without rowid;
+
 CREATE TABLE document_sets (
   id integer primary key autoincrement,
   hash blob not null unique,

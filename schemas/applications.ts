@@ -40,13 +40,16 @@ export const ApplicationDocument = Type.Object({
   ...times,
   _embedded: Type.Object({
     latestVersion: Type.Optional(Type.Object({ number: Type.String(), _links: Links })),
+    'latest-version': Type.Optional(
+      Type.Object({ number: Type.String(), title: Type.String(), name: Type.String(), _links: Links }, { deprecated: true })
+    ),
     labels: Type.Array(Reference)
   }),
   _links: Links
 })
 
 export const ApplicationsDocument = Type.Object({
-  pacticipants: Type.Array(ApplicationDocument),
+  pacticipants: Type.Array(Type.Object({ ...ApplicationDocument.properties, title: Type.String() }), { deprecated: true }),
   _embedded: Type.Object({ pacticipants: Type.Array(ApplicationDocument) }),
   page: Type.Optional(Page),
   _links: Links

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Link, Links } from './document.ts'
 
 const textOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] })
 
@@ -26,9 +27,6 @@ export const PublishContracts = Type.Object({
   contracts: Type.Array(ContractToPublish)
 })
 export type PublishContracts = Static<typeof PublishContracts>
-
-const Link = Type.Object({ href: Type.String(), title: Type.Optional(Type.String()), name: Type.Optional(Type.String()) })
-const Links = Type.Record(Type.String(), Type.Unknown())
 
 export const PublishedContracts = Type.Object({
   notices: Type.Array(Type.Object({ type: Type.String(), text: Type.String() })),
@@ -60,9 +58,67 @@ export const PublishedTogether = Type.Object({
   _links: Type.Object({ self: Link })
 })
 
-/** A contract with `createdAt` and `_links` added; what else is in it is the consumer's. */
-export const Pact = Type.Object({ createdAt: Type.String(), _links: Links }, { additionalProperties: true })
+/** A contract with `createdAt` and `_links` added; what else is in it is the consumer's. An array stays as it is. */
+const Pact = Type.Union([
+  Type.Object({ createdAt: Type.String(), _links: Links }, { additionalProperties: true }),
+  Type.Array(Type.Unknown())
+])
 
-export const PactList = Type.Object({ _links: Links }, { additionalProperties: true })
+const ExtendedPact = Type.Object({
+  contract: Type.Unknown({ description: 'The contract alone.' }),
+  createdAt: Type.String(),
+  _embedded: Type.Object({
+    tags: Type.Array(Type.Object({ name: Type.String(), latest: Type.Literal(true), _links: Links }), {
+      description: 'Those for which this is the latest pact.'
+    })
+  }),
+  _links: Links
+})
+
+export const pactForms = (description: string) => ({
+  description,
+  content: {
+    'application/hal+json': { schema: Pact },
+    'application/json': { schema: Pact },
+    'text/html': { schema: Type.String({ description: 'A page for people.' }) },
+    'application/vnd.pactbrokerextended.v1+json': { schema: ExtendedPact }
+  }
+})
+
+/** Pacts of a provider are links only. */
+export const ProviderPacts = Type.Object({ _links: Links })
+
+export const PairPacts = Type.Object({
+  _embedded: Type.Object({
+    pacts: Type.Array(
+      Type.Object({
+        createdAt: Type.String(),
+        _embedded: Type.Object({ consumerVersion: Type.Object({ number: Type.String(), _links: Links }) }),
+        _links: Links
+      })
+    )
+  }),
+  _links: Links
+})
+
+const ListedApplication = Type.Object({ name: Type.String(), _links: Links })
+
+export const LatestPacts = Type.Object({
+  pacts: Type.Array(
+    Type.Object({
+      createdAt: Type.String(),
+      _embedded: Type.Object({
+        consumer: Type.Object({
+          name: Type.String(),
+          _embedded: Type.Object({ version: Type.Object({ number: Type.String(), _links: Links }) }),
+          _links: Links
+        }),
+        provider: ListedApplication
+      }),
+      _links: Links
+    })
+  ),
+  _links: Links
+})
 
 export const PactRemoved = Type.Object({ _links: Links })

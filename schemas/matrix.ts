@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Links } from './document.ts'
 
 const words = (...values: string[]) => Type.Union(values.map(value => Type.Literal(value)))
 
@@ -37,15 +38,26 @@ export const MatrixQuery = Type.Object({
 })
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
-const Links = Type.Record(Type.String(), Type.Unknown())
+
+/** A branch or a tag, and whether the version is its newest. */
+const Marked = Type.Object({ name: Type.String(), latest: Type.Boolean(), _links: Links })
 
 const Decorated = Type.Object({
   number: Type.String(),
   branch: Nullable(Type.String()),
-  branches: Type.Array(Type.Unknown()),
-  branchVersions: Type.Array(Type.Object({ name: Type.String(), latest: Type.Boolean() })),
-  environments: Type.Array(Type.Object({ uuid: Type.String(), name: Type.String(), production: Type.Boolean() })),
-  tags: Type.Array(Type.Object({ name: Type.String(), latest: Type.Boolean() })),
+  branches: Type.Array(Marked),
+  branchVersions: Type.Array(Marked),
+  environments: Type.Array(
+    Type.Object({
+      uuid: Type.String(),
+      name: Type.String(),
+      displayName: Type.String(),
+      production: Type.Boolean(),
+      createdAt: Type.String(),
+      _links: Links
+    })
+  ),
+  tags: Type.Array(Marked),
   _links: Links
 })
 

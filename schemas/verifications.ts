@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Links } from './document.ts'
 
 export const PublishVerification = Type.Object({
   success: Type.Boolean(),
@@ -21,10 +22,20 @@ export const VerificationResult = Type.Object(
     success: Type.Boolean(),
     verificationDate: Type.String(),
     buildUrl: Type.Optional(Type.String()),
-    _links: Type.Record(Type.String(), Type.Unknown())
+    _links: Links
   },
   { additionalProperties: true }
 )
+
+/** In the three forms that clients ask for; the extended one has the tags of the provider version. */
+export const verificationForms = (description: string) => ({
+  description,
+  content: {
+    'application/hal+json': { schema: VerificationResult },
+    'application/json': { schema: VerificationResult },
+    'application/vnd.pactbrokerextended.v1+json': { schema: VerificationResult }
+  }
+})
 
 const Names = Type.Array(Type.String())
 
@@ -32,5 +43,5 @@ export const VerificationSummary = Type.Object({
   success: Type.Boolean(),
   providerSummary: Type.Object({ successful: Names, failed: Names, unknown: Names }),
   _embedded: Type.Object({ verificationResults: Type.Array(VerificationResult) }),
-  _links: Type.Record(Type.String(), Type.Unknown())
+  _links: Links
 })

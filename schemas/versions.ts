@@ -13,12 +13,15 @@ export const VersionFields = orNull(
   })
 )
 
+const OnBranch = Type.Object({ name: Type.String(), latest: Type.Boolean(), _links: Links })
+
 export const VersionDocument = Type.Object({
   number: Type.String(),
   buildUrl: Type.Optional(Type.String()),
   ...times,
   _embedded: Type.Object({
-    branches: Type.Array(Type.Object({ name: Type.String(), latest: Type.Boolean(), _links: Links })),
+    branches: Type.Array(OnBranch),
+    branchVersions: Type.Array(OnBranch),
     tags: Type.Array(Reference)
   }),
   _links: Links

@@ -7,6 +7,7 @@ import { believeProxies } from './http/base-url.ts'
 import { readBodies } from './http/bodies.ts'
 import { completeMethods } from './http/methods.ts'
 import { describeApi } from './http/openapi.ts'
+import { openHalBrowser } from './http/pages-for-people.ts'
 import { parseRackQuery } from './http/rack-query.ts'
 import { answerRefusals } from './http/refusals.ts'
 import { findStoredNames } from './http/stored-names.ts'
@@ -17,6 +18,19 @@ import { routes } from './routes/index.ts'
 const longestSegment = 255 * 4 * 3
 /** Metadata tokens carry several names. */
 const longestToken = 16_000
+
+/** Pages bring no inline scripts or styles and nothing from elsewhere. `upgrade-insecure-requests` would break a broker without TLS. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"]
+  }
+}
 
 /** The whole server as a value: it does not listen, and tests speak to it with `inject`. */
 export async function buildApp(broker: Broker): Promise<FastifyInstance> {
@@ -37,7 +51,7 @@ export async function buildApp(broker: Broker): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => value => JSON.stringify(value))
   authenticate(app, config)
   believeProxies(app, config.trustProxy)
-  await app.register(helmet, { hsts: false, crossOriginResourcePolicy: false })
+  await app.register(helmet, { hsts: false, crossOriginResourcePolicy: false, contentSecurityPolicy })
   readBodies(app)
   answerRefusals(app, config.baseUrl)
   app.addHook('onSend', async (_request, reply) => {
@@ -45,6 +59,7 @@ export async function buildApp(broker: Broker): Promise<FastifyInstance> {
     if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-cache')
     reply.header('Vary', 'Accept')
   })
+  openHalBrowser(app, config.baseUrl)
   await describeApi(app)
   if (!config.caseSensitiveNames) findStoredNames(app, broker.db)
   const complete = completeMethods(app)

@@ -1,6 +1,7 @@
 export { buildApp } from './app.ts'
 export type { Broker } from './broker.ts'
 export { type Config, readConfig } from './config.ts'
+export { importInto } from './import/main.ts'
 export { clean, serve } from './main.ts'
 export { migrationsFolder } from './package.ts'
 export type { Database } from './storage/database.ts'

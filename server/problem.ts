@@ -10,6 +10,7 @@ const statuses = {
   'too-large': 413,
   'unsupported-media-type': 415,
   unprocessable: 422,
+  'not-implemented': 501,
   busy: 503
 } as const
 
@@ -23,27 +24,39 @@ export interface Notice {
   text: string
 }
 
+export type Place = 'body' | 'path' | 'query'
+
+interface Detail {
+  errors?: FieldErrors
+  notices?: Notice[]
+  place?: Place
+  cause?: unknown
+}
+
 /** A refusal. The sentence names the thing and, where there is one, the way out. */
 export class Problem extends Error {
   readonly code: ProblemCode
   readonly status: number
   readonly errors: FieldErrors | undefined
   readonly notices: Notice[] | undefined
+  /** Where the named fields are. */
+  readonly place: Place
 
-  constructor(code: ProblemCode, sentence: string, detail: { errors?: FieldErrors; notices?: Notice[]; cause?: unknown } = {}) {
+  constructor(code: ProblemCode, sentence: string, detail: Detail = {}) {
     super(sentence, { cause: detail.cause })
     this.name = 'Problem'
     this.code = code
     this.status = statuses[code]
     this.errors = detail.errors
     this.notices = detail.notices
+    this.place = detail.place ?? 'body'
   }
 }
 
 /** The refusal of named fields: each with what is wrong with it. */
-export function invalid(errors: FieldErrors): Problem {
+export function invalid(errors: FieldErrors, place: Place = 'body'): Problem {
   const sentences = Array.isArray(errors)
     ? errors
     : Object.entries(errors).flatMap(([field, texts]) => texts.map(text => `${field} ${text}`))
-  return new Problem('invalid-request', sentences.join(', '), { errors })
+  return new Problem('invalid-request', sentences.join(', '), { errors, place })
 }

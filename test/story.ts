@@ -7,7 +7,9 @@ import { encodeName } from '../server/hal/urls.ts'
 import { outgoing, type Send } from '../server/outgoing/send.ts'
 import { secretsWith } from '../server/secrets.ts'
 import type { OnStatement } from '../server/storage/database.ts'
+import { checkAnswers } from './answers.ts'
 import { type Engine, freshDatabase } from './engines.ts'
+import { collectRoutes, type Route, watched } from './routes.ts'
 
 export interface Answer {
   status: number
@@ -34,9 +36,16 @@ export async function tellStory(t: Test, { engine = 'sqlite', config = {}, now =
   const settings = { ...readConfig({ SOLOIST_LOG_LEVEL: 'silent', SOLOIST_SEED_ENVIRONMENTS: 'false' }), ...config }
   const secrets = secretsWith(['a key that only the tests of this project know'])
   const broker: Broker = { db, config: settings, now, send: send ?? outgoing(settings), secrets }
-  const app = await buildApp(broker)
+  let routes: Route[] = []
+  const app = await watched(
+    () => buildApp(broker),
+    begun => {
+      routes = collectRoutes(begun)
+      checkAnswers(t, begun, routes)
+    }
+  )
   t.teardown(() => app.close())
-  return { broker, app, ...storyOf(t, app) }
+  return { broker, app, routes, ...storyOf(t, app) }
 }
 
 function storyOf(t: Test, app: FastifyInstance) {

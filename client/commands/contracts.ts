@@ -60,3 +60,52 @@ export const getContract = command({
     return exitCodes.done
   }
 })
+
+export const diffContracts = command({
+  name: 'diff-contracts',
+  aliases: ['diff-pacts'],
+  summary: 'Print what changed from one contract of a pair to another',
+  options: {
+    consumer: { type: 'string', short: 'c', needed: true, value: 'NAME', help: 'Its consumer' },
+    provider: { type: 'string', needed: true, value: 'NAME', help: 'Its provider' },
+    version: {
+      type: 'string',
+      aliases: ['consumer-version', 'consumer-app-version'],
+      value: 'VERSION',
+      help: 'The version of the consumer; alone, it is compared with what was published before'
+    },
+    'other-version': { type: 'string', value: 'VERSION', help: 'The version to compare it with' },
+    sha: { type: 'string', value: 'SHA', help: 'Or: the sha of a content' },
+    'other-sha': { type: 'string', value: 'SHA', help: 'And that of another' }
+  },
+  async run({ values, broker, out }) {
+    const { consumer, provider, version, 'other-version': otherVersion, sha, 'other-sha': otherSha } = values
+    const text = await broker.diffContracts({ consumer, provider, version, otherVersion, sha, otherSha })
+    out.answer({ difference: text }, () => text.trimEnd())
+    return exitCodes.done
+  }
+})
+
+export const listProviderStates = command({
+  name: 'list-provider-states',
+  aliases: ['provider-states'],
+  summary: 'List the states that consumers expect of a provider',
+  options: {
+    provider: { type: 'string', needed: true, value: 'NAME', help: 'The provider' },
+    branch: { type: 'string', value: 'BRANCH', help: 'As this branch of the consumers expects them; else their main branches' },
+    environment: { type: 'string', value: 'NAME', help: 'As the consumers that run there expect them' }
+  },
+  async run({ values, broker, out }) {
+    const { provider, branch, environment } = values
+    const document = await broker.providerStates({ provider, branch, environment })
+    out.answer(document, () => {
+      const rows = document.providerStates.map(({ name, params, consumers }) => [
+        name,
+        params === undefined ? '' : JSON.stringify(params),
+        consumers.join(', ')
+      ])
+      return table(['STATE', 'PARAMETERS', 'CONSUMERS'], rows)
+    })
+    return exitCodes.done
+  }
+})

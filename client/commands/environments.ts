@@ -96,7 +96,9 @@ export const describeEnvironment = command({
       ]
       return [
         ...deployed.map(version => row(version, version.applicationInstance ?? version.target ?? '')),
-        ...released.map(version => row(version, '(released)'))
+        ...released.map(version =>
+          row(version, version.supportedUntil === undefined ? '(released)' : `(released until ${version.supportedUntil})`)
+        )
       ]
     }
   }

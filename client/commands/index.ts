@@ -15,10 +15,11 @@ import { canIMerge } from './can-i-merge.ts'
 import { check } from './check.ts'
 import { clean } from './clean.ts'
 import { describeComparison, listComparisons } from './comparisons.ts'
-import { getContract, listLatestContracts } from './contracts.ts'
+import { diffContracts, getContract, listLatestContracts, listProviderStates } from './contracts.ts'
 import { listDeadLetters, replayWebhook, webhookLog } from './dead-letters.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
+import { importFrom } from './import.ts'
 import { addLabel, listLabels, removeLabel } from './labels.ts'
 import { matrix } from './matrix.ts'
 import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
@@ -42,6 +43,7 @@ import {
 /** Everything `soloist` can do, in the order of its help. */
 export const commands: readonly Command[] = [
   serve,
+  importFrom,
   clean,
   publish,
   publishProviderContract,
@@ -79,6 +81,8 @@ export const commands: readonly Command[] = [
   getContract,
   listComparisons,
   describeComparison,
+  diffContracts,
+  listProviderStates,
   matrix,
   dashboard,
   listIntegrations,

@@ -1,7 +1,7 @@
 import type { Broker } from '../broker.ts'
 import { chooseVersions, usualKeepSelectors, type VersionToJudge } from '../domain/cleaning.ts'
-import { deleteBranches } from '../storage/branches.ts'
-import { isNeededByNow, staleBranches, versionsToJudge } from '../storage/cleaning.ts'
+import { isNeededByNow, versionsToJudge } from '../storage/cleaning.ts'
+import { deleteExpired, expiredBranches } from '../storage/expired-branches.ts'
 import { claimRun, finishRun } from '../storage/kept-values.ts'
 import { membershipsOf, removeMembership } from '../storage/memberships.ts'
 import {
@@ -16,6 +16,7 @@ import {
 import { removeOldCalls } from '../storage/triggered-webhooks.ts'
 import { removeUnusedSets } from '../storage/version-offers.ts'
 import { deleteVersion } from '../storage/versions.ts'
+import { expiryAt } from './expire-branches.ts'
 
 const day = 24 * 60 * 60 * 1000
 /** Shared content is younger than this while somebody may be about to publish it. */
@@ -56,22 +57,22 @@ export async function cleanUp(broker: Broker, { dryRun, dueAt }: CleanOptions): 
 
 async function run({ db, config }: Broker, dryRun: boolean, now: number): Promise<Cleaned> {
   const selectors = config.cleanKeepVersionSelectors ?? usualKeepSelectors
-  const versions = await db.snapshot(versionsToJudge)
+  const versions = await db.snapshot(queries => versionsToJudge(queries, now))
   const { leaving, staying } = chooseVersions(versions, { selectors, limit: config.cleanDeletionLimit, now })
-  const { branchExpiryDays } = config
-  const stale = branchExpiryDays === 0 ? [] : (await staleBranches(db, now - branchExpiryDays * day)).map(({ id }) => id)
+  const expiry = expiryAt(config, now)
+  const expired = expiry === undefined ? [] : await expiredBranches(db, expiry)
   const publicationsBefore = now - config.cleanOverwrittenDataMaxAge * day
   // Work in progress is told by results of so long ago.
   const resultsBefore = now - Math.max(config.cleanOverwrittenDataMaxAge, config.verifiedByOtherBranchDays) * day
   if (dryRun) {
     const { publications = 0, results = 0 } = (await countOverwritten(db, publicationsBefore, resultsBefore)) ?? {}
     const contracts = (await unpublishedContracts(db, now - settled)).length
-    const counted = { versions: { toDelete: leaving.length, toKeep: staying }, branches: stale.length }
+    const counted = { versions: { toDelete: leaving.length, toKeep: staying }, branches: expired.length }
     return { dryRun, ...counted, publications, results, contracts }
   }
   let deleted = 0
-  for (const version of leaving) if (await removed(db, version)) deleted++
-  await db.transaction(tx => deleteBranches(tx, stale))
+  for (const version of leaving) if (await removed(db, version, now)) deleted++
+  const branches = expiry === undefined ? [] : await db.transaction(tx => deleteExpired(tx, expired, expiry))
   const publications = await db.transaction(tx => removeSupersededPublications(tx, publicationsBefore))
   const results = await db.transaction(tx => removeOverwrittenResults(tx, resultsBefore))
   let contracts = 0
@@ -85,16 +86,16 @@ async function run({ db, config }: Broker, dryRun: boolean, now: number): Promis
   return {
     dryRun,
     versions: { toDelete: deleted, toKeep: versions.length - deleted },
-    branches: stale.length,
+    branches: branches.length,
     publications,
     results,
     contracts
   }
 }
 
-const removed = (db: Broker['db'], { id }: VersionToJudge): Promise<boolean> =>
+const removed = (db: Broker['db'], { id }: VersionToJudge, now: number): Promise<boolean> =>
   db.transaction(async tx => {
-    if (await isNeededByNow(tx, id)) return false
+    if (await isNeededByNow(tx, id, now)) return false
     for (const membership of await membershipsOf(tx, id)) await removeMembership(tx, membership)
     await deleteVersion(tx, id)
     return true

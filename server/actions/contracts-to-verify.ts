@@ -1,6 +1,6 @@
 import type { Broker } from '../broker.ts'
 import type { Config } from '../config.ts'
-import { choosePublications, needsOf } from '../domain/choose-publications.ts'
+import { type Consumer, choosePublications, needsOf } from '../domain/choose-publications.ts'
 import type { Chosen } from '../domain/chosen-publication.ts'
 import type { ConsumerSelector } from '../domain/consumer-selectors.ts'
 import { nameProblem } from '../domain/names.ts'
@@ -48,7 +48,9 @@ export async function contractsToVerify(
     const facts = await factsFor(queries, application.id, needsOf(question, consumers), consumers, today)
     const chosen = choosePublications(question, facts)
     const explicit = new Set(chosen.map(({ publication }) => publication.contractId))
-    const wip = await inProgress(queries, config, application.id, question, explicit, today)
+    const window = { config, consumers, today }
+    const candidates = await candidatesSince(queries, application.id, question, window)
+    const wip = await inProgress(queries, config, application.id, question, { candidates, explicit, today })
     if (!question.includePending) return pactsToVerify(chosen, wip, undefined)
     const successes = await successesOf(queries, application.id, question, [...explicit])
     return pactsToVerify(chosen, wip, contractId => pendingFor(successes.get(contractId) as Successes))
@@ -95,13 +97,9 @@ async function inProgress(
   db: Queries,
   config: Config,
   providerId: number,
-  { wipSince, providerBranch, providerTags }: VerificationQuestion,
-  explicit: ReadonlySet<number>,
-  today: number
+  { providerBranch, providerTags }: VerificationQuestion,
+  { candidates, explicit, today }: { candidates: Chosen[]; explicit: ReadonlySet<number>; today: number }
 ): Promise<WorkInProgress[]> {
-  if (wipSince === undefined || (providerBranch === undefined && providerTags.length === 0)) return []
-  const since = config.dynamicWipWindow ? await windowStart(db, config, providerId, today) : wipSince
-  const candidates = await candidatesSince(db, providerId, since)
   const ids = [...new Set(candidates.map(({ publication }) => publication.contractId))].filter(id => !explicit.has(id))
   if (ids.length === 0) return []
   if (providerBranch !== undefined) {
@@ -121,11 +119,21 @@ async function windowStart(db: Queries, config: Config, providerId: number, toda
   return daysBefore(today, windowDays(ages, { shortest, longest, usual }))
 }
 
-async function candidatesSince(db: Queries, providerId: number, since: number): Promise<Chosen[]> {
+/** What may be in progress: the newest of branches and tags of these consumers, where the provider says what it is itself. */
+async function candidatesSince(
+  db: Queries,
+  providerId: number,
+  { wipSince, providerBranch, providerTags }: VerificationQuestion,
+  { config, consumers, today }: { config: Config; consumers: readonly Consumer[]; today: number }
+): Promise<Chosen[]> {
+  if (wipSince === undefined || (providerBranch === undefined && providerTags.length === 0)) return []
+  const since = config.dynamicWipWindow ? await windowStart(db, config, providerId, today) : wipSince
   const branches = await newBranchHeads(db, providerId, since)
   const tags = await newTagHeads(db, providerId, since)
-  return [
+  const candidates = [
     ...branches.map(({ name, publication }): Chosen => ({ choice: { rule: 'branch', branch: name }, publication })),
     ...tags.map(({ name, publication }): Chosen => ({ choice: { rule: 'latest-with-tag', tag: name }, publication }))
   ]
+  const ids = new Set(consumers.map(({ id }) => id))
+  return candidates.filter(({ publication }) => ids.has(publication.consumerId))
 }

@@ -1,14 +1,16 @@
 import type { Broker } from '../broker.ts'
+import type { Config } from '../config.ts'
 import type { Queries } from '../storage/database.ts'
 import { deleteExpired, type ExpiredBranch, type Expiry, expiredBranches } from '../storage/expired-branches.ts'
 import { theApplication } from './found.ts'
 
 const day = 24 * 60 * 60 * 1000
 
-/** What has expired by now, or undefined where branches never do. */
-export function expiryOf({ config, now }: Broker): Expiry | undefined {
-  return config.branchExpiryDays === 0 ? undefined : { now: now(), before: now() - config.branchExpiryDays * day }
-}
+/** What has expired at that moment, or undefined where branches never do. */
+export const expiryAt = ({ branchExpiryDays }: Config, now: number): Expiry | undefined =>
+  branchExpiryDays === 0 ? undefined : { now, before: now - branchExpiryDays * day }
+
+const expiryOf = ({ config, now }: Broker) => expiryAt(config, now())
 
 /** The expired branches of an application, or of all. */
 export async function findExpired(broker: Broker, db: Queries, application: string | undefined): Promise<ExpiredBranch[]> {

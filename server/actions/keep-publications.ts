@@ -1,4 +1,5 @@
 import type { Broker } from '../broker.ts'
+import type { Application } from '../domain/application.ts'
 import { type ContentChange, contentChange, type Predecessor } from '../domain/contracts/content-change.ts'
 import type { Version } from '../domain/version.ts'
 import type { WebhookEvent } from '../domain/webhooks/webhook.ts'
@@ -36,6 +37,8 @@ export interface KeptContract {
 export interface KeptVersion {
   version: Version
   isNew: boolean
+  /** The application that publishes is retired. */
+  retired: boolean
   contracts: KeptContract[]
 }
 
@@ -118,7 +121,7 @@ async function keep(
   applications: Applications
 ): Promise<KeptVersion> {
   const now = broker.now()
-  const application = (name: string) => applications.get(name) as { id: number; name: string }
+  const application = (name: string) => applications.get(name) as Application
   const { isNew, ...version } = await ensureVersion(tx, broker, application(consumer), number)
   const revisions = isNew ? [] : await currentRevisions(tx, version.id)
   await place?.(tx, version)
@@ -149,7 +152,7 @@ async function keep(
   }
   await scheduleFor(tx, version.id, now)
   const inOrder = planned.map(plan => contracts.find(({ provider }) => provider === plan.provider) as KeptContract)
-  return { version, isNew, contracts: inOrder }
+  return { version, isNew, retired: application(consumer).retiredAt !== null, contracts: inOrder }
 }
 
 async function changeOf(

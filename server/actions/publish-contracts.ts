@@ -14,6 +14,8 @@ import type { Publishing, Refusal } from './plan-publications.ts'
 export interface Published {
   version: Version
   isNew: boolean
+  /** The application is, so that nobody is asked to verify its contracts. */
+  retired: boolean
   branch: string | undefined
   tags: string[]
   contracts: Array<KeptContract & { everVerified: boolean }>
@@ -88,14 +90,14 @@ async function keepChecked(broker: Broker, checked: readonly Checked[], baseUrl:
   )
   if ('refusals' in kept) throw refused(kept.refusals)
   const published: Published[] = []
-  for (const [index, { version, isNew, contracts }] of kept.versions.entries()) {
+  for (const [index, { version, isNew, retired, contracts }] of kept.versions.entries()) {
     const { branch, tags } = (checked[index] as Checked).asked
     const described: Published['contracts'] = []
     for (const contract of contracts) {
       const everVerified = await wasEverVerified(broker.db, contract.consumerId, contract.providerId)
       described.push({ ...contract, everVerified })
     }
-    published.push({ version, isNew, branch: branch ?? undefined, tags: [...new Set(tags ?? [])], contracts: described })
+    published.push({ version, isNew, retired, branch: branch ?? undefined, tags: [...new Set(tags ?? [])], contracts: described })
   }
   return published
 }

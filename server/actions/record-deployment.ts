@@ -5,8 +5,8 @@ import type { Transaction } from '../storage/database.ts'
 import { emptySlot, endDeployment, fillSlot, findDeployedVersion, lockSlot, uuidOfDeployment } from '../storage/deployments.ts'
 import type { Environment } from '../storage/environments.ts'
 import { keepEvent } from '../storage/events.ts'
+import { reinstate } from '../storage/retirement.ts'
 import { missing } from './found.ts'
-import { requireInUse } from './in-use.ts'
 
 export interface Deployment {
   version: Version
@@ -15,13 +15,16 @@ export interface Deployment {
   instance: string
 }
 
-/** Records that the slot now holds the version, and gives the record's uuid: the old one when it held it already. */
+/**
+ * Records that the slot now holds the version, and gives the record's uuid: the old one when it held it already. What runs is not
+ * retired, whatever was meant: to refuse the record would hide it from every verdict.
+ */
 export async function recordDeployment(
   tx: Transaction,
   { version, environment, instance }: Deployment,
   now: number
 ): Promise<string> {
-  await requireInUse(tx, version)
+  await reinstate(tx, version.applicationId, now)
   const ids = { applicationId: version.applicationId, environmentId: environment.id, versionId: version.id }
   const slot = await lockSlot(tx, { ...ids, instance }, version.id, now)
   const before = slot.deployedVersionId

@@ -7,8 +7,8 @@ import type { Transaction } from '../storage/database.ts'
 import type { Environment } from '../storage/environments.ts'
 import { keepEvent } from '../storage/events.ts'
 import { endRelease, ensureRelease, findReleasedVersion, makeReleaseLive, supportRelease } from '../storage/releases.ts'
+import { reinstate } from '../storage/retirement.ts'
 import { missing } from './found.ts'
-import { requireInUse } from './in-use.ts'
 
 export interface Release {
   version: Version
@@ -17,13 +17,16 @@ export interface Release {
   supportedUntil?: number | null | undefined
 }
 
-/** Records that the version is supported in the environment; one whose support ended is supported again. */
+/**
+ * Records that the version is supported in the environment; one whose support ended is supported again. An application that was
+ * retired is so no more, as with a deployment.
+ */
 export async function recordRelease(
   tx: Transaction,
   { version, environment, supportedUntil }: Release,
   now: number
 ): Promise<{ uuid: string; isNew: boolean }> {
-  await requireInUse(tx, version)
+  await reinstate(tx, version.applicationId, now)
   const ids = { applicationId: version.applicationId, environmentId: environment.id, versionId: version.id }
   const uuid = randomUUID()
   const release = await ensureRelease(tx, { uuid, ...ids }, now)
@@ -31,7 +34,7 @@ export async function recordRelease(
   const wasSupported = !isNew && release.endedAt === null
   const until = supportedUntil === undefined ? (wasSupported ? release.supportedUntil : null) : supportedUntil
   if (wasSupported && until === release.supportedUntil) return { uuid: release.uuid, isNew }
-  await supportRelease(tx, release.id, until, now)
+  if (!isNew || until !== null) await supportRelease(tx, release.id, until, now)
   await makeReleaseLive(tx, { id: release.id, ...ids, supportedUntil: until }, now)
   if (!wasSupported) await keepEvent(tx, 'release_recorded', { release: release.id, ...ids }, now)
   await scheduleFor(tx, version.id, now)

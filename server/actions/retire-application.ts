@@ -5,8 +5,8 @@ import { liveStaysOf, reinstate, retire, type Stay } from '../storage/retirement
 import { theApplication } from './found.ts'
 
 /**
- * Retires an application that is live nowhere; until it is reinstated, it cannot be recorded anywhere either. Nothing that a verdict
- * about an environment looks at is taken away by this, so it cannot turn a no into a yes. docs/applications.md says what it changes.
+ * Retires an application that is live nowhere; as soon as it is recorded anywhere it is retired no more. Nothing that a verdict about
+ * an environment looks at is taken away by this, so it cannot turn a no into a yes. docs/applications.md says what it changes.
  */
 export function retireApplication({ db, now }: Broker, name: string): Promise<Application> {
   return db.transaction(async tx => {
@@ -14,9 +14,8 @@ export function retireApplication({ db, now }: Broker, name: string): Promise<Ap
     // First the lock, then the look: a deployment that is being recorded is seen, and one that comes later sees this.
     await retire(tx, id, now())
     const stays = await liveStaysOf(tx, id, now())
-    if (stays.length > 0)
-      throw new Problem('conflict', `${current} cannot be retired, it is live: ${stays.map(told).join(', ')}. End that first.`)
-    return theApplication(tx, current)
+    if (stays.length === 0) return theApplication(tx, current)
+    throw new Problem('conflict', `${current} cannot be retired, it is live: ${stays.map(told).join(', ')}. End that first.`)
   })
 }
 

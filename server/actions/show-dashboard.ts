@@ -31,8 +31,9 @@ export function showDashboard(
   page: Page,
   pair?: { provider: string; consumer: string }
 ): Promise<Dashboard> {
+  const at = now()
   return db.snapshot(async queries => {
-    const { ids, total } = await dashboardPage(queries, page, pair && (await idsOf(queries, pair)))
+    const { ids, total } = await dashboardPage(queries, page, at, pair && (await idsOf(queries, pair)))
     const publications = new Map((await publicationsWithIds(queries, ids)).map(each => [each.id, each]))
     const results = await newestResults(queries, ids)
     const tags = new Map(ids.map(id => [id, [] as string[]]))
@@ -44,7 +45,7 @@ export function showDashboard(
       return [{ publication, tags: tags.get(id) ?? [], result, status: verificationStatus(publication.contractId, result) }]
     })
     const versions = items.flatMap(({ publication, result }) => [publication.versionId, result?.providerVersionId ?? []].flat())
-    return { items, total, decorations: await decorationsOf(queries, versions, now()) }
+    return { items, total, decorations: await decorationsOf(queries, versions, at) }
   })
 }
 

@@ -21,11 +21,11 @@ export const withoutMeaning: Record<string, string> = {
   ALLOW_MISSING_MIGRATION_FILES: 'an older release always starts on newer tables',
   VALIDATE_DATABASE_CONNECTION_CONFIG: 'the database must hold UTF-8',
   MIGRATION_TARGET: 'migrations go forward only',
-  USE_HAL_BROWSER: 'there is no HAL browser; /openapi.json describes every route',
+  USE_HAL_BROWSER: 'the HAL browser is always there, at /hal-browser/browser.html',
   USE_RACK_PROTECTION: 'security headers are always sent',
   RACK_PROTECTION_USE: 'security headers are always sent',
   RACK_PROTECTION_EXCEPT: 'security headers are always sent',
-  PACT_CONTENT_DIFF_TIMEOUT: 'differences are computed within the request',
+  PACT_CONTENT_DIFF_TIMEOUT: 'differences are bounded by their size, not by time',
   SEMVER_FORMATS: 'version numbers are read as semantic versions; `1.2` and `7` too',
   BASE_EQUALITY_ONLY_ON_CONTENT_THAT_AFFECTS_VERIFICATION_RESULTS:
     'content that does not affect results never makes a contract another',

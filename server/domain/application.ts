@@ -10,7 +10,7 @@ export interface Application {
   /** The team it belongs to, and how to reach it: an address of mail, a channel, a page. */
   owner: string | null
   contact: string | null
-  /** Since when it is retired: it runs nowhere, and may be recorded nowhere. */
+  /** Since when it is retired: it runs nowhere. */
   retiredAt: number | null
   createdAt: number
   updatedAt: number

@@ -69,7 +69,7 @@ export function judge(facts: VerdictFacts): Verdict {
   return { answer, alone: aloneOf(answer, reasons), reasons, candidates }
 }
 
-/** Whether all pairings hold at once, as those of everything that is live in an environment; without any, there is nothing to prove. */
+/** Whether all pairings hold at once, as those of all that is live in an environment; without any there is nothing to prove. */
 export function judgePairings(pairings: readonly Pairing[]): { answer: Answer; reasons: Reason[] } {
   const reasons = pairings.flatMap(pairing => reasonsForPairing(pairing, []))
   return { answer: answerOf(reasons), reasons }

@@ -8,6 +8,7 @@ import { urls } from './urls.ts'
 export interface PublishedFacts {
   version: { application: string; number: string }
   isNew: boolean
+  retired: boolean
   branch: string | undefined
   tags: readonly string[]
   contracts: ReadonlyArray<
@@ -20,13 +21,13 @@ export interface PublishedFacts {
 /** The answer to `/contracts/publish`. Clients deserialise all of it. Reference 1.9. */
 export function publishedContracts(base: string, published: PublishedFacts): Static<typeof PublishedContracts> {
   const { application, number } = published.version
-  const { isNew, branch, tags } = published
+  const { isNew, retired, branch, tags } = published
   const contracts = published.contracts.map(contract => ({
     ...contract,
     url: base + urls.pact(contract.provider, application, number),
     triggered: contract.triggered.map(call => ({ ...call, logUrl: base + urls.triggeredWebhookLogs(call.uuid) }))
   }))
-  const notices = publishNotices({ application, number, isNew, branch, tags, contracts })
+  const notices = publishNotices({ application, number, isNew, retired, branch, tags, contracts })
   const version = link(base, urls.version(application, number), { title: 'Version', name: number })
   return {
     logs: notices.map(({ type, text }) => ({

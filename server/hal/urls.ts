@@ -51,6 +51,9 @@ export const urls = {
     `${urls.pact(provider, consumer, number)}/diff/previous-distinct`,
   contractDifference: (provider: string, consumer: string, sha: string) =>
     `${urls.contract(provider, consumer, sha)}/diff/pact-version`,
+  versionDifference: (provider: string, consumer: string, number: string, other: string) =>
+    `${urls.pact(provider, consumer, number)}/diff/version/${encodeName(other)}`,
+  providerStates: (provider: string) => path`/pacts/provider/${provider}/provider-states`,
   pactTriggeredWebhooks: (provider: string, consumer: string, number: string) =>
     `${urls.pact(provider, consumer, number)}/triggered-webhooks`,
   verificationTriggeredWebhooks: (provider: string, consumer: string, sha: string, number: number) =>
@@ -109,7 +112,13 @@ export const urls = {
   policies: '/policies',
   policy: (uuid: string) => path`/policies/${uuid}`,
   heartbeat: '/diagnostic/status/heartbeat',
-  dependencies: '/diagnostic/status/dependencies'
+  dependencies: '/diagnostic/status/dependencies',
+
+  style: '/assets/style.css',
+  halBrowserScript: '/hal-browser/browser.js',
+  halBrowserPage: '/hal-browser/browser.html',
+  /** The page that shows the document at a path below the base. */
+  halBrowser: (path: string) => `/hal-browser/browser.html#${path}`
 }
 
 const metadata = (token: string | undefined) => (token === undefined ? '' : `/metadata/${token}`)

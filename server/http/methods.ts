@@ -1,6 +1,8 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify'
+import { Problem } from '../problem.ts'
 
-const known: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+/** An unknown one is answered with 501. */
+export const usedMethods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /**
  * Notes which methods each path has. Call the function it returns after all routes are registered: it gives every path
@@ -21,14 +23,17 @@ export function completeMethods(app: FastifyInstance): () => void {
           reply.header('Access-Control-Allow-Methods', allowed.join(', ')).send()
         )
       }
-      const missing = known.filter(method => !has.has(method) && method !== 'OPTIONS')
+      const missing = usedMethods.filter(method => !has.has(method) && method !== 'OPTIONS')
       if (missing.length === 0) continue
       app.route({
         method: missing,
         url,
         schema: { hide: true },
         // Before the body is looked at: the method is refused whatever came with it.
-        onRequest: async (_request, reply) => reply.code(405).header('Allow', allowed.join(', ')).send(),
+        onRequest: async (request, reply) => {
+          reply.header('Allow', allowed.join(', '))
+          throw new Problem('method-not-allowed', `${request.method} is not possible here, but ${allowed.join(', ')}.`)
+        },
         handler: async () => undefined
       })
     }

@@ -1,6 +1,15 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { anywhere } from '../../schemas/refusals.ts'
 import { version } from '../package.ts'
+
+const description = {
+  200: {
+    description: 'OpenAPI 3.1.',
+    content: { 'application/json': { schema: Type.Object({ openapi: Type.String(), paths: Type.Object({}) }) } }
+  }
+}
 
 /** Collects every route that is registered after it, and serves the description at `/openapi.json`. */
 export async function describeApi(app: FastifyInstance): Promise<void> {
@@ -15,5 +24,18 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
       }
     }
   })
-  app.get('/openapi.json', { schema: { summary: 'This description', tags: ['Index'] } }, async () => app.swagger())
+  app.addHook('onRoute', route => {
+    if (route.schema === undefined || route.schema.hide === true) return
+    // Documents are HAL unless a route says otherwise, and any of them may refuse.
+    route.schema = {
+      produces: ['application/hal+json'],
+      ...route.schema,
+      response: { ...anywhere, ...(route.schema.response as object) }
+    }
+  })
+  app.get(
+    '/openapi.json',
+    { schema: { summary: 'This description', tags: ['Index'], response: description } },
+    async (_request, reply) => reply.type('application/json;charset=utf-8').send(app.swagger())
+  )
 }

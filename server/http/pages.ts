@@ -23,7 +23,7 @@ export function pageOf({ page, size, pageNumber, pageSize }: Asked, usualSize = 
     if (problem !== undefined) errors[field] = [problem]
     return Number(text)
   })
-  if (Object.keys(errors).length > 0) throw invalid(errors)
+  if (Object.keys(errors).length > 0) throw invalid(errors, 'query')
   return number === undefined && length === undefined ? undefined : { number: number ?? 1, size: length ?? usualSize }
 }
 
@@ -34,7 +34,7 @@ export const firstPage: Page = { number: 1, size: defaultSize }
 export function wholeNumber(parameter: Record<string, string>): number {
   const [[name, text]] = Object.entries(parameter) as [[string, string]]
   const problem = wholeNumberProblem(text)
-  if (problem !== undefined) throw invalid({ [name]: [problem] })
+  if (problem !== undefined) throw invalid({ [name]: [problem] }, 'query')
   return Number(text)
 }
 

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type FieldErrors, invalid, Problem } from '../problem.ts'
+import { type FieldErrors, invalid, type Place, Problem } from '../problem.ts'
+import { problemPage } from '../web/problem-page.tsx'
 import { baseUrlOf } from './base-url.ts'
+import { usedMethods } from './methods.ts'
+import { isForPeople, isNavigation, sendPage } from './pages-for-people.ts'
+import { problemDocument, titleOf } from './problem-document.ts'
 
 /** By which an answer and the log's account of what went wrong are brought together. */
 export const newReference = () => randomBytes(8).toString('base64url').slice(0, 10)
@@ -29,7 +33,9 @@ export function answerRefusals(app: FastifyInstance, baseUrl: readonly string[])
   })
 
   app.setNotFoundHandler((request, reply) => {
-    const problem = new Problem('not-found', `Nothing is found at ${pathOf(request)}.`)
+    const problem = usedMethods.some(method => method === request.method)
+      ? new Problem('not-found', `Nothing is found at ${pathOf(request)}.`)
+      : new Problem('not-implemented', `${request.method} is not used here, but ${usedMethods.join(', ')}.`)
     return send(problem, request, reply, baseUrlOf(request, baseUrl), 'application/json;charset=utf-8')
   })
 
@@ -37,7 +43,7 @@ export function answerRefusals(app: FastifyInstance, baseUrl: readonly string[])
     const path = pathOf(request)
     const wrong = path.includes('//') ? 'The path has an empty component.' : controlIn(path)
     // PostgreSQL has no NUL in its texts; a name with one can match nothing.
-    if (wrong === undefined && /%00/.test(request.url)) throw invalid(['The query has a NUL character in it.'])
+    if (wrong === undefined && /%00/.test(request.url)) throw invalid(['The query has a NUL character in it.'], 'query')
     if (wrong === undefined) return
     const status = path.includes('//') ? 404 : 422
     const body = { title: 'Invalid path', type: `${baseUrlOf(request, baseUrl)}/problems/invalid-path`, detail: wrong, status }
@@ -52,10 +58,12 @@ const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0] as stri
 
 const wantsProblemJson = (request: FastifyRequest) => request.headers.accept?.includes('application/problem+json') === true
 
+const takesJson = (request: FastifyRequest) => /application\/(hal\+)?json/.test(request.headers.accept ?? '')
+
 /** What a Fastify error is in our words, or undefined for a bug. */
 function problemOf(error: FastifyError | Problem): Problem | undefined {
   if (error instanceof Problem) return error
-  if (error.validation !== undefined) return invalid(fieldErrors(error))
+  if (error.validation !== undefined) return invalid(fieldErrors(error), places[error.validationContext ?? ''] ?? 'body')
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new Problem('too-large', 'The body is larger than this broker accepts (SOLOIST_BODY_LIMIT).')
@@ -69,6 +77,8 @@ function problemOf(error: FastifyError | Problem): Problem | undefined {
   }
   return error.statusCode === 400 ? new Problem('invalid-request', error.message) : undefined
 }
+
+const places: Record<string, Place> = { params: 'path', querystring: 'query' }
 
 /** Ajv's findings in the reference's phrases, by field; those inside a list stand under the list, with the position. */
 function fieldErrors({ validation = [] }: FastifyError): FieldErrors {
@@ -126,36 +136,21 @@ function send(
   type = 'application/hal+json;charset=utf-8'
 ) {
   reply.code(problem.status)
+  // Pact's client says that it takes problems, and then shows nothing of them; the notices it does show.
+  const showsNotices = problem.notices !== undefined && takesJson(request)
+  if (wantsProblemJson(request) && !showsNotices) {
+    return reply.type('application/problem+json;charset=utf-8').send(problemDocument(problem, base))
+  }
   if (problem.code === 'similar-name') return reply.type('text/plain;charset=utf-8').send(problem.message)
   if (problem.notices !== undefined) {
     return reply.type('application/json;charset=utf-8').send({ notices: problem.notices, errors: problem.errors })
   }
-  if (wantsProblemJson(request)) return reply.type('application/problem+json;charset=utf-8').send(problemDocument(problem, base))
+  if (wantsPage(problem, request)) return sendPage(reply, problemPage(base, titleOf(problem.code), problem.message))
   return reply.type(type).send(problem.errors === undefined ? { error: problem.message } : { errors: problem.errors })
 }
 
-/** RFC 9457, with the members the reference gives. */
-function problemDocument({ code, status, message, errors }: Problem, base: string): object {
-  if (errors === undefined) return { title: titleOf(code), type: `${base}/problem/${code}`, detail: message, status }
-  const list = Array.isArray(errors)
-    ? errors.map(text => ({ type: `${base}/problems/${kindOf(text)}`, title: 'Invalid parameter', detail: text }))
-    : Object.entries(errors).flatMap(([field, texts]) =>
-        texts.map(text => ({
-          type: `${base}/problems/${kindOf(text)}`,
-          title: 'Invalid body parameter',
-          detail: text,
-          pointer: `/${field.replaceAll('.', '/')}`
-        }))
-      )
-  return { title: 'Validation errors', type: `${base}/problems/validation-error`, status, instance: '/', errors: list }
-}
+/** Programs that read pages too get one where nothing is found, as the reference has it; for the rest they read documents. */
+const wantsPage = (problem: Problem, request: FastifyRequest) =>
+  request.method === 'GET' && (isNavigation(request) || (problem.status === 404 && readsPages(request)))
 
-function titleOf(code: string): string {
-  const words = code.replaceAll('-', ' ')
-  return `${words[0]?.toUpperCase()}${words.slice(1)}`
-}
-
-function kindOf(text: string): string {
-  if (text.includes('missing')) return 'missing-body-property'
-  return text.includes('format') ? 'invalid-body-property-format' : 'invalid-body-property-value'
-}
+const readsPages = (request: FastifyRequest) => request.headers.accept?.includes('text/html') === true && isForPeople(request)

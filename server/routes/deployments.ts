@@ -66,7 +66,6 @@ export function deploymentRoutes(broker: Broker): FastifyPluginAsyncTypebox {
             201: DeployedVersionDocument,
             ...refusals.invalid,
             ...refusals.notFound,
-            ...refusals.conflict,
             ...refusals.mediaType
           }
         }

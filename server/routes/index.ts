@@ -4,6 +4,7 @@ import { applicationLifeRoutes } from './application-life.ts'
 import { applicationRoutes } from './applications.ts'
 import { badgeRoutes } from './badges.ts'
 import { branchRoutes } from './branches.ts'
+import { browsingRoutes } from './browsing.ts'
 import { comparisonRoutes } from './comparisons.ts'
 import { contractRoutes } from './contracts.ts'
 import { dashboardRoutes } from './dashboard.ts'
@@ -17,11 +18,13 @@ import { labelRoutes } from './labels.ts'
 import { matrixRoutes } from './matrix.ts'
 import { metricsRoutes } from './metrics.ts'
 import { networkRoutes } from './network.ts'
+import { pactDifferenceRoutes } from './pact-differences.ts'
 import { pactListRoutes } from './pact-lists.ts'
 import { pactRoutes } from './pacts.ts'
 import { pactsForVerificationRoutes } from './pacts-for-verification.ts'
 import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
+import { providerStateRoutes } from './provider-states.ts'
 import { releaseRoutes } from './releases.ts'
 import { tagRoutes } from './tags.ts'
 import { triggeredWebhookRoutes } from './triggered-webhooks.ts'
@@ -33,6 +36,7 @@ import { webhookRoutes } from './webhooks.ts'
 /** The table of contents of the API. */
 export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   indexRoutes,
+  browsingRoutes,
   applicationRoutes,
   applicationLifeRoutes,
   labelRoutes,
@@ -45,7 +49,9 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   releaseRoutes,
   contractRoutes,
   pactRoutes,
+  pactDifferenceRoutes,
   pactListRoutes,
+  providerStateRoutes,
   verificationRoutes,
   pactsForVerificationRoutes,
   providerContractRoutes,

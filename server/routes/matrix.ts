@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import { refusals } from '../../schemas/document.ts'
 import { CanIDeployQuery, MatrixAnswerDocument, MatrixQuery } from '../../schemas/matrix.ts'
 import { PairPath } from '../../schemas/pact-paths.ts'
@@ -15,11 +16,20 @@ import { urls } from '../hal/urls.ts'
 import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
 import { knownAnswers } from '../http/known-answers.ts'
+import { preferredType } from '../http/negotiation.ts'
 import { invalid } from '../problem.ts'
 import { unknownNames } from '../storage/application-names.ts'
 
 const tags = ['Matrix']
-const response = { 200: MatrixAnswerDocument, ...refusals.invalid, ...refusals.notFound }
+
+const response = {
+  200: {
+    description: 'The answer; as text a table of it.',
+    content: { 'application/hal+json': { schema: MatrixAnswerDocument }, 'text/plain': { schema: Type.String() } }
+  },
+  ...refusals.invalid,
+  ...refusals.notFound
+}
 
 export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   const { db, config, now } = broker
@@ -48,7 +58,7 @@ export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
           summary: 'Can this version be deployed there alone?',
           tags,
           querystring: CanIDeployQuery,
-          response: { 200: MatrixAnswerDocument }
+          response
         },
         validatorCompiler: () => () => true
       },
@@ -62,7 +72,7 @@ export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
           summary: 'Which versions go together? With a destination: can the specified ones be deployed there?',
           tags,
           querystring: MatrixQuery,
-          response: { 200: MatrixAnswerDocument }
+          response
         },
         validatorCompiler: () => () => true
       },
@@ -131,6 +141,5 @@ function there(candidate: Candidate) {
   return 'absent' in candidate ? missing(candidate.sentence) : candidate
 }
 
-function wantsText({ headers: { accept = '' } }: FastifyRequest): boolean {
-  return accept.includes('text/plain') && !accept.includes('json')
-}
+const wantsText = ({ headers }: FastifyRequest) =>
+  preferredType(headers.accept, ['application/hal+json', 'text/plain']) === 'text/plain'

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
-import { PactList, PactRemoved } from '../../schemas/contracts.ts'
+import { LatestPacts, PactRemoved, PairPacts, ProviderPacts } from '../../schemas/contracts.ts'
+import { gone } from '../../schemas/document.ts'
 import {
   PairBranchPath,
   PairPath,
@@ -22,7 +22,6 @@ import { unknownNames } from '../storage/application-names.ts'
 import { type Listing, listPublications } from '../storage/publications.ts'
 
 const tags = ['Pacts']
-const response = { 200: PactList }
 const ofProvider = '/pacts/provider/:provider'
 const ofPair = '/pacts/provider/:provider/consumer/:consumer'
 
@@ -97,12 +96,19 @@ export function pactListRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   }
 
   return async app => {
-    app.get(urls.latestPacts, { schema: { summary: 'The latest pact of each pair', tags, response } }, async (request, reply) =>
-      hal(reply, latestPacts(baseOf(request), await listPublications(db, { of: 'latest' })))
+    app.get(
+      urls.latestPacts,
+      { schema: { summary: 'The latest pact of each pair', tags, response: { 200: LatestPacts } } },
+      async (request, reply) => hal(reply, latestPacts(baseOf(request), await listPublications(db, { of: 'latest' })))
     )
 
     for (const { path, params, filter } of providerLists) {
-      const schema = { summary: `Pacts of a provider: ${path === '' ? 'all' : path.slice(1)}`, tags, params, response }
+      const schema = {
+        summary: `Pacts of a provider: ${path === '' ? 'all' : path.slice(1)}`,
+        tags,
+        params,
+        response: { 200: ProviderPacts }
+      }
       app.get(ofProvider + path, { schema }, async (request, reply) => {
         const asked = request.params as Required<Asked>
         const { provider } = asked
@@ -115,7 +121,7 @@ export function pactListRoutes(broker: Broker): FastifyPluginAsyncTypebox {
     }
 
     for (const { path, params, filter, newestFirst, removes } of pairLists) {
-      const schema = { summary: `Pacts of a pair: ${path.slice(1)}`, tags, params, response }
+      const schema = { summary: `Pacts of a pair: ${path.slice(1)}`, tags, params, response: { 200: PairPacts } }
       const list = async (asked: Pair & Required<Asked>) => {
         const { provider, consumer } = asked
         await requireKnown([consumer, provider])
@@ -131,7 +137,7 @@ export function pactListRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       const removal = {
         ...schema,
         summary: `Delete pacts of a pair: ${path.slice(1)}`,
-        response: { 200: PactRemoved, 204: Type.Null() }
+        response: removes === 204 ? gone : { 200: PactRemoved }
       }
       app.delete(ofPair + path, { schema: removal }, async (request, reply) => {
         const asked = request.params as Pair & Required<Asked>

@@ -1,25 +1,30 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { Pact, PactRemoved } from '../../schemas/contracts.ts'
+import { PactRemoved, pactForms } from '../../schemas/contracts.ts'
 import { ContractPath, PactPath, PairBranchPath, PairPath, PairTagPath } from '../../schemas/pact-paths.ts'
 import { type FetchedPact, fetchLatestPact, fetchPactBySha, pactText } from '../actions/fetch-pact.ts'
 import { publishPact } from '../actions/publish-pact.ts'
 import { removePacts } from '../actions/remove-pacts.ts'
 import type { Broker } from '../broker.ts'
+import { outlineOf } from '../domain/contracts/outline.ts'
 import { extendedPactDocument, pactDocument, pactRemoved } from '../hal/pacts.ts'
 import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
+import { jsonOnly, jsonOrMergePatch } from '../http/media-types.ts'
 import { pactType, sendPact } from '../http/pact-types.ts'
+import { sendPage } from '../http/pages-for-people.ts'
 import { Problem } from '../problem.ts'
 import { findPublication, latestPublication, tagsLedBy } from '../storage/publications.ts'
+import { pactPage } from '../web/pact-page.tsx'
 
 const pair = '/pacts/provider/:provider/consumer/:consumer'
 const oldPair = '/pact/provider/:provider/consumer/:consumer'
 const onePact = [`${pair}/version/:version`, `${pair}/versions/:version`, `${oldPair}/version/:version`]
 
 const tags = ['Pacts']
-const response = { 200: Pact }
+const response = { 200: pactForms('The pact.') }
+const published = { ...response, 201: pactForms('The pact, published for the first time.') }
 const body = Type.Unsafe<unknown>({ description: 'The pact: any JSON object or array.' })
 
 export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
@@ -29,7 +34,9 @@ export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
     if (fetched === undefined) throw new Problem('not-found', 'No such pact was published.')
     const base = baseUrlOf(request, config.baseUrl)
     const text = await pactText(db, fetched.publication)
-    const type = pactType(request)
+    // A page is for looking: who publishes wants the document, whatever a library accepts by habit.
+    const type = pactType(request, request.method === 'GET' ? ['hal', 'json', 'page', 'extended'] : ['hal', 'json', 'extended'])
+    if (type === 'page') return sendPage(reply, pactPage({ base, publication: fetched.publication, outline: outlineOf(text) }))
     if (type !== 'extended') return sendPact(reply, type, pactDocument(base, text, fetched))
     return sendPact(reply, type, extendedPactDocument(base, text, fetched, await tagsLedBy(db, fetched.publication)))
   }
@@ -45,7 +52,7 @@ export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
     params: Record<'provider' | 'consumer' | 'version', string>
   ) {
     if (request.bodyText === '') throw new Problem('invalid-json', 'The body is empty; it must be the pact.')
-    const published = await publishPact(broker, {
+    const kept = await publishPact(broker, {
       consumer: params.consumer,
       provider: params.provider,
       number: params.version,
@@ -55,8 +62,8 @@ export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       baseUrl: baseUrlOf(request, config.baseUrl)
     })
     // The reference says nothing about what conflicts.
-    if (published === undefined) return reply.code(409).send()
-    return send(request, reply.code(published.isNew ? 201 : 200), { publication: published.publication })
+    if (kept === undefined) return reply.code(409).send()
+    return send(request, reply.code(kept.isNew ? 201 : 200), { publication: kept.publication })
   }
 
   return async app => {
@@ -73,19 +80,21 @@ export function pactRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       app.put(
         path,
         {
-          schema: { summary: 'Publish the pact of a version', tags, params: PactPath, body, response: { ...response, 201: Pact } }
+          preHandler: jsonOnly,
+          schema: { summary: 'Publish the pact of a version', tags, params: PactPath, body, response: published }
         },
         async (request, reply) => publish(request, reply, request.params)
       )
       app.patch(
         path,
         {
+          preHandler: jsonOrMergePatch,
           schema: {
             summary: 'Merge into the pact of a version',
             tags,
             params: PactPath,
             body,
-            response: { ...response, 201: Pact }
+            response: published
           }
         },
         async (request, reply) => publish(request, reply, request.params)

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { gone, refusals } from '../../schemas/document.ts'
 import { ProviderPath } from '../../schemas/pact-paths.ts'
 import {
@@ -13,6 +12,7 @@ import {
   PublishedProviderContracts,
   PublishProviderContracts
 } from '../../schemas/provider-contracts.ts'
+import { asPublished } from '../../schemas/text.ts'
 import {
   contractsOfVersion,
   latestContracts,
@@ -162,7 +162,7 @@ export function providerContractRoutes(broker: Broker): FastifyPluginAsyncTypebo
           summary: 'The document as it was published, byte for byte',
           tags,
           params: ProviderContractPath,
-          response: { 200: Type.Unknown({ description: 'JSON or YAML, as its media type says.' }), ...refusals.notFound }
+          response: { ...asPublished('JSON or YAML, as its media type says.'), ...refusals.notFound }
         }
       },
       async (request, reply) => {
@@ -179,7 +179,7 @@ export function providerContractRoutes(broker: Broker): FastifyPluginAsyncTypebo
           summary: 'The report of the newest self-verification, as it was sent',
           tags,
           params: ProviderContractPath,
-          response: { 200: Type.Unknown({ description: 'Its media type is in the provider contract.' }), ...refusals.notFound }
+          response: { ...asPublished('Its media type is in the provider contract.'), ...refusals.notFound }
         }
       },
       async (request, reply) => {

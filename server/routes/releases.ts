@@ -65,7 +65,6 @@ export function releaseRoutes(broker: Broker): FastifyPluginAsyncTypebox {
             200: ReleasedVersionDocument,
             201: ReleasedVersionDocument,
             ...refusals.invalid,
-            ...refusals.conflict,
             ...refusals.notFound,
             ...refusals.mediaType
           }

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { Refusal, refusals } from '../../schemas/document.ts'
+import { refusals } from '../../schemas/document.ts'
 import { PactPath, PairPath, VerificationPath } from '../../schemas/pact-paths.ts'
 import { PageQuery } from '../../schemas/pages.ts'
 import { UuidPath } from '../../schemas/paths.ts'
@@ -122,7 +122,13 @@ export function triggeredWebhookRoutes(broker: Broker): FastifyPluginAsyncTypebo
           summary: 'The logs of a call, as text, or as HAL if asked for',
           tags,
           params: UuidPath,
-          response: { 200: TriggeredWebhookLogs, ...refusals.notFound }
+          response: {
+            200: {
+              description: 'What was sent and what came back.',
+              content: { 'text/plain': { schema: Type.String() }, 'application/hal+json': { schema: TriggeredWebhookLogs } }
+            },
+            ...refusals.notFound
+          }
         }
       },
       async (request, reply) => {
@@ -143,7 +149,7 @@ export function triggeredWebhookRoutes(broker: Broker): FastifyPluginAsyncTypebo
           tags,
           params: UuidPath,
           body: nothing,
-          response: { 200: TriggeredWebhookDocument, ...refusals.notFound, 409: Refusal }
+          response: { 200: TriggeredWebhookDocument, ...refusals.notFound, ...refusals.conflict }
         }
       },
       async (request, reply) => {

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { gone } from '../../schemas/document.ts'
 import { ConsumerVersionPath, ContractPath, PactPath, PairPath, PairTagPath, VerificationPath } from '../../schemas/pact-paths.ts'
-import { PublishVerification, VerificationResult, VerificationSummary } from '../../schemas/verifications.ts'
+import { PublishVerification, VerificationSummary, verificationForms } from '../../schemas/verifications.ts'
 import { findResult, latestResult, summarise } from '../actions/fetch-verification.ts'
 import { checkResult, recordVerification } from '../actions/record-verification.ts'
 import type { Broker } from '../broker.ts'
@@ -20,7 +21,7 @@ import { tagsWithLatest } from '../storage/version-tags.ts'
 const pair = '/pacts/provider/:provider/consumer/:consumer'
 const contents = [`${pair}/pact-version/:sha`, `${pair}/pact-version/:sha/metadata/:token`]
 const tags = ['Verifications']
-const response = { 200: VerificationResult }
+const response = { 200: verificationForms('The result.') }
 
 export function verificationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   const { db, config } = broker
@@ -28,7 +29,7 @@ export function verificationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
 
   async function send(request: FastifyRequest, reply: FastifyReply, shown: ShownVerification | undefined) {
     if (shown === undefined) throw new Problem('not-found', 'No such verification result was published.')
-    const type = pactType(request)
+    const type = pactType(request, ['hal', 'json', 'extended'])
     const { providerVersionId } = shown.verification
     const extended = type === 'extended' ? await tagsWithLatest(db, providerVersionId) : undefined
     return sendPact(reply, type, verificationDocument(baseOf(request), shown, extended))
@@ -48,7 +49,7 @@ export function verificationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
             tags,
             params: ContractPath,
             body: PublishVerification,
-            response: { 201: VerificationResult }
+            response: { 201: verificationForms('The result as it is kept.') }
           }
         },
         async (request, reply) => {
@@ -77,12 +78,12 @@ export function verificationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       )
       app.delete(
         `${content}/verification-results/:number`,
-        { schema: { summary: 'Delete a verification result', tags, params: VerificationPath } },
+        { schema: { summary: 'Delete a verification result', tags, params: VerificationPath, response: gone } },
         async (request, reply) => {
           const found = await findResult(db, request.params, numberOf(request.params))
           if (found === undefined) throw new Problem('not-found', `There is no verification result ${request.params.number}.`)
           await db.transaction(tx => removeVerification(tx, found.verification))
-          return reply.code(204).send()
+          return reply.code(204).send(null)
         }
       )
     }

@@ -21,8 +21,9 @@ export function listApplicationNames(db: Queries): Promise<Array<{ name: string 
 }
 
 /**
- * Finds the named applications, also by names they had, and creates those that are missing; by the name asked for. Always first in a transaction and in the order of
- * their names: two transactions that insert the same keys in opposite order dead-lock on PostgreSQL.
+ * Finds the named applications, also by names they had, and creates those that are missing; each by the name asked for. Always
+ * first in a transaction and in the order of their names: two transactions that insert the same keys in opposite order
+ * dead-lock on PostgreSQL.
  */
 export async function ensureApplications(
   tx: Transaction,

@@ -1,11 +1,13 @@
 import type { VersionToJudge } from '../domain/cleaning.ts'
 import type { Queries, Transaction } from './database.ts'
+import { isLive } from './live.ts'
+import { supportEndedAt } from './releases.ts'
 import { sql } from './sql.ts'
 
 const keptOfSlot = 3
 
-/** Every version, with all that can keep it. Ask in a snapshot: what is live is one state with the rest. */
-export async function versionsToJudge(db: Queries): Promise<VersionToJudge[]> {
+/** Every version, with all that can keep it at that moment. Ask in a snapshot: what is live is one state with the rest. */
+export async function versionsToJudge(db: Queries, now: number): Promise<VersionToJudge[]> {
   const versions = await db.all<{ id: number; application: string; number: string; createdAt: number; latest: number }>(sql`
     select version.id, application.name as application, version.number, version.created_at as "createdAt",
       case when version.version_order = (
@@ -28,8 +30,9 @@ export async function versionsToJudge(db: Queries): Promise<VersionToJudge[]> {
     join applications application on application.id = branch.application_id`)
   const live = await db.all<{ versionId: number; kind: string; environment: string }>(sql`
     select live.version_id as "versionId", live.kind, environment.name as environment
-    from live join environments environment on environment.id = live.environment_id`)
-  const ended = new Map((await endedVersions(db)).map(({ versionId, endedAt }) => [versionId, endedAt]))
+    from live join environments environment on environment.id = live.environment_id
+    where ${isLive(sql`live`, now)}`)
+  const ended = new Map((await endedVersions(db, now)).map(({ versionId, endedAt }) => [versionId, endedAt]))
   const lastOfSlots = new Set((await lastOfSlot(db)).map(({ versionId }) => versionId))
   const tagsOf = byVersion(tags)
   const branchesOf = byVersion(branches)
@@ -64,11 +67,12 @@ function byVersion<Row extends { versionId: number }>(rows: Row[]): Map<number, 
   return groups
 }
 
-const endedVersions = (db: Queries) =>
+const endedVersions = (db: Queries, now: number) =>
   db.all<{ versionId: number; endedAt: number }>(sql`
     select ended.version_id as "versionId", max(ended.ended_at) as "endedAt" from (
       select version_id, ended_at from deployed_versions where ended_at is not null
-      union all select version_id, ended_at from released_versions where ended_at is not null) ended
+      union all select released.version_id, ${supportEndedAt(now)} from released_versions released) ended
+    where ended.ended_at is not null
     group by ended.version_id`)
 
 const lastOfSlot = (db: Queries) =>
@@ -80,22 +84,12 @@ const lastOfSlot = (db: Queries) =>
     where placed.back <= ${keptOfSlot}`)
 
 /** Locks a version, so that nobody deploys it meanwhile, and tells whether it is live or heads a branch by now. */
-export async function isNeededByNow(tx: Transaction, versionId: number): Promise<boolean> {
+export async function isNeededByNow(tx: Transaction, versionId: number, now: number): Promise<boolean> {
   await tx.run(sql`update versions set updated_at = updated_at where id = ${versionId}`)
   const found = await tx.get(sql`
-    select 1 as found where exists (select 1 from live where live.version_id = ${versionId})
+    select 1 as found where exists (select 1 from live where live.version_id = ${versionId} and ${isLive(sql`live`, now)})
       or exists (
         select 1 from branch_versions head where head.version_id = ${versionId}
           and head.id = (select max(member.id) from branch_versions member where member.branch_id = head.branch_id))`)
   return found !== undefined
-}
-
-/** Branches that nothing happened to since, but for main branches and those with a version that is live. */
-export function staleBranches(db: Queries, before: number): Promise<Array<{ id: number }>> {
-  return db.all(sql`
-    select branch.id from branches branch join applications application on application.id = branch.application_id
-    where branch.updated_at < ${before} and branch.name is distinct from application.main_branch
-      and not exists (
-        select 1 from branch_versions member join live on live.version_id = member.version_id
-        where member.branch_id = branch.id)`)
 }

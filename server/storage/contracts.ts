@@ -107,3 +107,15 @@ export async function interactionKeys(db: Queries, contractId: number): Promise<
     where place.contract_id = ${contractId}`)
   return rows.map(({ key }) => key)
 }
+
+/** The text of each interaction and message of these contracts. */
+export async function interactionsOf(
+  db: Queries,
+  contractIds: readonly number[]
+): Promise<Array<{ contractId: number; text: string }>> {
+  const rows = await db.all<StoredBody & { contractId: number }>(sql`
+    select place.contract_id as "contractId", interaction.packed, interaction.body
+    from contract_interactions place join interactions interaction on interaction.id = place.interaction_id
+    where place.contract_id ${among(contractIds)} order by place.contract_id, place.position`)
+  return rows.map(({ contractId, ...body }) => ({ contractId, text: unpackBody(body) }))
+}

@@ -1,6 +1,7 @@
 import type { Page } from '../domain/page.ts'
 import type { Queries } from './database.ts'
 import { latestPublicationId } from './latest-publication.ts'
+import { isLive } from './live.ts'
 import { among, onPage, type Sql, sql } from './sql.ts'
 
 /** Only the integration of these two, by their ids. */
@@ -44,7 +45,12 @@ const lastActivity = sql`
  * A page of the publications that are their pair's latest, the latest with a tag, or live in an environment, and how many there
  * are. Where something happened last (a publication, or a result for its content) comes first. Reference 1.16.
  */
-export async function dashboardPage(db: Queries, page: Page, pair?: PairIds): Promise<{ ids: number[]; total: number }> {
+export async function dashboardPage(
+  db: Queries,
+  page: Page,
+  now: number,
+  pair?: PairIds
+): Promise<{ ids: number[]; total: number }> {
   const ofPair = (columns: { consumer: Sql; provider: Sql }) =>
     pair === undefined ? sql`` : sql`and ${columns.consumer} = ${pair.consumerId} and ${columns.provider} = ${pair.providerId}`
   const ofIntegration = ofPair({ consumer: sql`integration.consumer_id`, provider: sql`integration.provider_id` })
@@ -58,7 +64,7 @@ export async function dashboardPage(db: Queries, page: Page, pair?: PairIds): Pr
       where used.name is not null ${ofIntegration}
       union
       select publication.id from live join publications publication on publication.version_id = live.version_id
-      where publication.superseded = 0 ${ofPublication}),
+      where publication.superseded = 0 and ${isLive(sql`live`, now)} ${ofPublication}),
     counted (total) as (select count(*) from item where item.id is not null),
     listed (id, active_at) as (
       select item.id, (${lastActivity}) as active_at from item where item.id is not null

@@ -13,7 +13,7 @@ export type ExpiredBranch = Branch & { application: string }
 
 /**
  * Branches without a new version for long, the longest first: of one application or of all, or those among some. Never a main
- * branch, and never a branch with a version that is live somewhere, which providers are asked about by its name.
+ * branch, and never one with a version that is live somewhere.
  */
 export function expiredBranches(
   db: Queries,

@@ -8,20 +8,18 @@ const publicationColumns = sql`consumer.id as "consumerId", consumer.name as con
   version.version_order as "order", publication.contract_id as "contractId", contract.sha,
   publication.created_at as "publishedAt"`
 
-/** A retired consumer is live nowhere, so nobody needs to know whether its contracts hold. */
-const consumerInUse = sql`applications consumer on consumer.id = integration.consumer_id and consumer.retired_at is null`
-
 /** A head of a branch or tag; its contract is null where that version has none with the provider. */
 type HeadRow = Omit<Publication, 'contractId'> & { name: string; contractId: number | null }
 
+/** The provider's consumers in use. One that is retired is live nowhere, so nobody needs to know whether its contracts hold. */
 export function consumersOf(db: Queries, providerId: number): Promise<Consumer[]> {
   return db.all(sql`
     select consumer.id, consumer.name, consumer.main_branch as "mainBranch"
-    from integrations integration join ${consumerInUse}
-    where integration.provider_id = ${providerId}`)
+    from integrations integration join applications consumer on consumer.id = integration.consumer_id
+    where integration.provider_id = ${providerId} and consumer.retired_at is null`)
 }
 
-/** Everything the selectors may choose from, with one statement for each kind of selector that is there. */
+/** What the selectors may choose from, of these consumers, with one statement for each kind of selector that is there. */
 export async function factsFor(
   db: Queries,
   providerId: number,
@@ -29,13 +27,17 @@ export async function factsFor(
   consumers: Consumer[],
   now: number
 ): Promise<Facts> {
+  // Not asked in the statements: PostgreSQL without statistics takes a column for hardly ever null, and begins there.
+  const ids = new Set(consumers.map(({ id }) => id))
+  const ours = <T extends { publication: Publication }>(rows: T[]) => rows.filter(row => ids.has(row.publication.consumerId))
+  const heads = (rows: Head[]) => rows.filter(({ consumerId }) => ids.has(consumerId))
   return {
     consumers,
-    branchHeads: needs.branches.length === 0 ? [] : await branchHeads(db, providerId, needs.branches),
-    tagHeads: needs.tagHeads.length === 0 ? [] : await tagHeads(db, providerId, needs.tagHeads),
-    tagged: needs.tags.length === 0 ? [] : await taggedPublications(db, providerId, needs.tags),
-    latest: needs.latest ? await latestPublications(db, providerId) : [],
-    live: needs.live ? await livePublications(db, providerId, now) : []
+    branchHeads: needs.branches.length === 0 ? [] : heads(await branchHeads(db, providerId, needs.branches)),
+    tagHeads: needs.tagHeads.length === 0 ? [] : heads(await tagHeads(db, providerId, needs.tagHeads)),
+    tagged: needs.tags.length === 0 ? [] : ours(await taggedPublications(db, providerId, needs.tags)),
+    latest: needs.latest ? (await latestPublications(db, providerId)).filter(({ consumerId }) => ids.has(consumerId)) : [],
+    live: needs.live ? ours(await livePublications(db, providerId, now)) : []
   }
 }
 
@@ -45,7 +47,7 @@ export async function branchHeads(db: Queries, providerId: number, names: string
   const rows = await db.all<HeadRow>(sql`
     select branch.name, ${publicationColumns}
     from integrations integration
-    join ${consumerInUse}
+    join applications consumer on consumer.id = integration.consumer_id
     join branches branch on branch.application_id = consumer.id ${named}
     join branch_versions head
       on head.id = (select max(member.id) from branch_versions member where member.branch_id = branch.id)
@@ -64,7 +66,7 @@ export async function tagHeads(db: Queries, providerId: number, names: string[])
     select wanted.name, ${publicationColumns}
     from wanted
     cross join integrations integration
-    join ${consumerInUse}
+    join applications consumer on consumer.id = integration.consumer_id
     join versions version on version.application_id = consumer.id and version.version_order = (
       select max(tag.version_order) from tags tag where tag.application_id = consumer.id and tag.name = wanted.name)
     left join publications publication
@@ -85,7 +87,7 @@ export async function taggedPublications(db: Queries, providerId: number, names:
     from publications publication
     cross join tags tag
     join versions version on version.id = publication.version_id
-    join applications consumer on consumer.id = publication.consumer_id and consumer.retired_at is null
+    join applications consumer on consumer.id = publication.consumer_id
     join contracts contract on contract.id = publication.contract_id
     where publication.provider_id = ${providerId} and publication.superseded = 0
       and tag.version_id = publication.version_id and tag.name ${among(names)}`)
@@ -100,7 +102,7 @@ export function latestPublications(db: Queries, providerId: number): Promise<Pub
   return db.all(sql`
     select ${publicationColumns}
     from integrations integration
-    join ${consumerInUse}
+    join applications consumer on consumer.id = integration.consumer_id
     join versions version on version.id = (
       select newest.id from versions newest
       where newest.application_id = consumer.id
@@ -119,7 +121,7 @@ export async function livePublications(db: Queries, providerId: number, now: num
   const rows = await db.all<Publication & { kind: 'deployed' | 'released'; environment: string; production: number }>(sql`
     select live.kind, environment.name as environment, environment.production, ${publicationColumns}
     from integrations integration
-    join ${consumerInUse}
+    join applications consumer on consumer.id = integration.consumer_id
     join live on live.application_id = consumer.id and ${isLive(sql`live`, now)}
     join environments environment on environment.id = live.environment_id
     join versions version on version.id = live.version_id
@@ -150,7 +152,7 @@ export async function newBranchHeads(db: Queries, providerId: number, since: num
     cross join branch_versions head
     cross join publications publication
     join versions version on version.id = head.version_id
-    join ${consumerInUse}
+    join applications consumer on consumer.id = integration.consumer_id
     join contracts contract on contract.id = publication.contract_id
     where integration.provider_id = ${providerId} and branch.application_id = integration.consumer_id
       and head.id = (select max(member.id) from branch_versions member where member.branch_id = branch.id)
@@ -185,7 +187,7 @@ export async function newTagHeads(db: Queries, providerId: number, since: number
       group by publication.consumer_id, tag.name)
     select newest.name, ${publicationColumns}
     from newest
-    join applications consumer on consumer.id = newest.consumer_id and consumer.retired_at is null
+    join applications consumer on consumer.id = newest.consumer_id
     join versions version on version.application_id = consumer.id and version.version_order = newest.version_order
     join publications publication
       on publication.version_id = version.id and publication.provider_id = ${providerId} and publication.superseded = 0

@@ -26,12 +26,15 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: poolTimeout,
-    types: { getTypeParser }
-  })
-  pool.on('connect', client => {
+    types: { getTypeParser },
     // Our statements are look-ups by index with many joins: planning one anew, or compiling it, costs far more than running it.
-    const limit = `set statement_timeout = ${statementTimeout}`
-    client.query(`set jit = off; set plan_cache_mode = 'force_generic_plan'; ${limit}`).catch(error => options.onError?.(error))
+    onConnect: async client => {
+      await client.query(
+        `select set_config('jit', 'off', false), set_config('plan_cache_mode', 'force_generic_plan', false),
+          set_config('statement_timeout', $1, false)`,
+        [String(statementTimeout)]
+      )
+    }
   })
   // Without a listener an idle connection that breaks would end the process.
   pool.on('error', error => options.onError?.(error))

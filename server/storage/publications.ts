@@ -18,6 +18,8 @@ const joined = sql`join versions version on version.id = publication.version_id
 export interface Which {
   tag?: string
   branch?: string | true
+  /** Deployed or supported in the environment of this name now. */
+  environment?: string
   untagged?: boolean
   /** Below this order. */
   below?: number
@@ -26,7 +28,7 @@ export interface Which {
 }
 
 /** Conditions on `version` and `publication`, for a query that also has `consumer`. */
-function conditions({ tag, branch, untagged, below, otherThan }: Which): Sql {
+function conditions({ tag, branch, environment, untagged, below, otherThan }: Which): Sql {
   const tagged =
     tag === undefined ? empty : sql`and exists (select 1 from tags where tags.version_id = version.id and tags.name = ${tag})`
   const onBranch =
@@ -36,10 +38,16 @@ function conditions({ tag, branch, untagged, below, otherThan }: Which): Sql {
           select 1 from branches branch join branch_versions member on member.branch_id = branch.id
           where branch.application_id = version.application_id and branch.name = ${branchName(branch)}
             and member.version_id = version.id)`
+  const running =
+    environment === undefined
+      ? empty
+      : sql`and exists (
+          select 1 from live join environments environment on environment.id = live.environment_id
+          where live.version_id = version.id and environment.name = ${environment})`
   const bare = untagged === true ? sql`and not exists (select 1 from tags where tags.version_id = version.id)` : empty
   const earlier = below === undefined ? empty : sql`and version.version_order < ${below}`
   const distinct = otherThan === undefined ? empty : sql`and publication.contract_id <> ${otherThan}`
-  return sql`${tagged} ${onBranch} ${bare} ${earlier} ${distinct}`
+  return sql`${tagged} ${onBranch} ${running} ${bare} ${earlier} ${distinct}`
 }
 
 const branchName = (branch: string | true): Sql => (branch === true ? sql`consumer.main_branch` : sql`${branch}`)
@@ -180,6 +188,17 @@ export function currentRevisions(
   return db.all(sql`
     select provider_id as "providerId", contract_id as "contractId", revision from publications
     where version_id = ${versionId} and superseded = 0`)
+}
+
+/** Every revision that the version published for the provider, the oldest first. */
+export function revisionsOf(
+  db: Queries,
+  versionId: number,
+  providerId: number
+): Promise<Array<{ contractId: number; revision: number; superseded: number }>> {
+  return db.all(sql`
+    select contract_id as "contractId", revision, superseded from publications
+    where version_id = ${versionId} and provider_id = ${providerId} order by revision`)
 }
 
 /** For words only: some version that published the content, found without looking at all of them. */

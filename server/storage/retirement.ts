@@ -2,7 +2,10 @@ import type { Queries, Transaction } from './database.ts'
 import { isLive } from './live.ts'
 import { sql } from './sql.ts'
 
-/** Locks the application until the transaction ends; of a retirement and a deployment at once, the second sees the first. */
+/**
+ * Locks the application until the transaction ends, as `reinstate` does: of a retirement and a deployment at once, the second
+ * sees the first.
+ */
 export async function retire(tx: Transaction, id: number, now: number): Promise<void> {
   await tx.run(sql`
     update applications set retired_at = coalesce(retired_at, ${now}),
@@ -11,12 +14,9 @@ export async function retire(tx: Transaction, id: number, now: number): Promise<
 }
 
 export async function reinstate(tx: Transaction, id: number, now: number): Promise<void> {
-  await tx.run(sql`update applications set retired_at = null, updated_at = ${now} where id = ${id} and retired_at is not null`)
-}
-
-/** Whether the application is in use, and stays so until the transaction ends. */
-export async function lockInUse(tx: Transaction, id: number): Promise<boolean> {
-  return (await tx.run(sql`update applications set retired_at = null where id = ${id} and retired_at is null`)) > 0
+  await tx.run(sql`
+    update applications set retired_at = null, updated_at = case when retired_at is null then updated_at else ${now} end
+    where id = ${id}`)
 }
 
 /** A version that is live somewhere. */

@@ -1,6 +1,6 @@
 import type { Verification } from '../domain/verification.ts'
 import type { Queries, Transaction } from './database.ts'
-import { sql } from './sql.ts'
+import { empty, sql } from './sql.ts'
 
 const verificationColumns = sql`verification.id, verification.contract_id as "contractId",
   verification.provider_version_id as "providerVersionId", provider.name as provider,
@@ -24,17 +24,32 @@ export interface NewVerification {
   executedAt: number
 }
 
-/** Writes the result into the log, with where the provider version stood at that moment, and makes it the newest. */
-export async function addVerification(tx: Transaction, result: NewVerification, now: number): Promise<number> {
+/** Where a provider version stands. */
+export interface ProviderPlace {
+  branch: string | null
+  tags: string[]
+}
+
+/**
+ * Writes the result into the log, with where the provider version stood at that moment, and makes it the newest. A result
+ * that comes from elsewhere brings its number and place with it.
+ */
+export async function addVerification(
+  tx: Transaction,
+  result: NewVerification,
+  now: number,
+  given: { number?: number; place?: ProviderPlace } = {}
+): Promise<number> {
   const { contractId, providerVersionId, untested, buildUrl, selectors, reportId, executedAt } = result
   const success = Number(result.success)
   const pending = result.pending === null ? null : Number(result.pending)
-  const { branch, tags } = await placeOf(tx, providerVersionId)
+  const { branch, tags } = given.place ?? (await placeOf(tx, providerVersionId))
+  const number = given.number === undefined ? { column: empty, value: empty } : { column: sql`id,`, value: sql`${given.number},` }
   const { id } = (await tx.get<{ id: number }>(sql`
-    insert into verifications (contract_id, provider_version_id, success, untested, wip, pending, build_url,
+    insert into verifications (${number.column} contract_id, provider_version_id, success, untested, wip, pending, build_url,
       provider_branch, provider_tags, selectors, report_id, executed_at, created_at)
-    values (${contractId}, ${providerVersionId}, ${success}, ${untested}, ${Number(result.wip)}, ${pending}, ${buildUrl},
-      ${branch}, ${JSON.stringify(tags)}, ${selectors}, ${reportId}, ${executedAt}, ${now})
+    values (${number.value} ${contractId}, ${providerVersionId}, ${success}, ${untested}, ${Number(result.wip)}, ${pending},
+      ${buildUrl}, ${branch}, ${JSON.stringify(tags)}, ${selectors}, ${reportId}, ${executedAt}, ${now})
     returning id`)) as { id: number }
 
   const succeededAt = result.success ? now : null
@@ -62,7 +77,7 @@ export async function addVerification(tx: Transaction, result: NewVerification, 
   return id
 }
 
-async function placeOf(db: Queries, versionId: number): Promise<{ branch: string | null; tags: string[] }> {
+async function placeOf(db: Queries, versionId: number): Promise<ProviderPlace> {
   const branch = await db.get<{ name: string }>(sql`
     select branch.name from branch_versions member join branches branch on branch.id = member.branch_id
     where member.version_id = ${versionId} order by member.id desc limit 1`)

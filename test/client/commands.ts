@@ -74,6 +74,10 @@ function reply(line: string) {
   }
   if (path.endsWith('/comparisons')) return { body: { _embedded: { comparisons: [comparison] } } }
   if (path === '/comparisons/7') return { body: { ...comparison, findings: [finding], findingsLeftOut: 3 } }
+  if (path.includes('/provider-states')) {
+    return { body: { providerStates: [{ name: 'a user', params: { id: 1 }, consumers: ['app', 'web'] }] } }
+  }
+  if (path.includes('/diff/')) return { body: 'one changed\n' }
   if (path.startsWith('/dashboard')) return { body: { items: [dashboardItem], page: { totalElements: 3 } } }
   if (path.startsWith('/integrations')) {
     return { body: { _embedded: { integrations: [{ consumer: { name: 'web' }, provider: { name: 'api' } }] } } }
@@ -219,6 +223,16 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
     'GET /pacts/provider/api/consumer/web/branch/main/latest'
   ],
   [
+    ['diff-contracts', '-c', 'web', '--provider', 'api', '--version', '7', '--other-version', '6'],
+    /^one changed\n$/,
+    'GET /pacts/provider/api/consumer/web/version/7/diff/version/6'
+  ],
+  [
+    ['list-provider-states', '--provider', 'api', '--environment', 'test'],
+    /a user {2}\{"id":1\} {4}app, web/,
+    'GET /pacts/provider/api/provider-states/environment/test'
+  ],
+  [
     ['matrix', ...web7, '--success', 'unknown', '--limit', '3'],
     /success\nweb[\s\S]*failed\nweb {7}7 {8}api {7}– {8}unknown\n$/,
     'GET /matrix?q%5B%5D%5Bpacticipant%5D=web&q%5B%5D%5Bversion%5D=7&success%5B%5D=&limit=3'
@@ -313,7 +327,7 @@ for (const [words, stdout, lastLine, body] of cases) {
 }
 
 t.test('every command is tried', async t => {
-  const elsewhere = ['serve', 'clean', 'publish', 'publish-provider-contract', 'can-i-deploy', 'can-i-merge', 'apply']
+  const elsewhere = ['serve', 'import', 'clean', 'publish', 'can-i-deploy', 'can-i-merge', 'publish-provider-contract', 'apply']
   const tried = new Set(cases.map(([[name]]) => name))
   t.same(
     commands.filter(

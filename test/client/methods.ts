@@ -156,6 +156,32 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
   ['the latest pact of a branch', b => b.readPact({ ...pair, branch: 'feat/x' }), [`GET ${pairPath}/branch/feat%2Fx/latest`]],
   ['a pact is deleted', b => b.deletePact({ ...pair, version: '8' }), [`DELETE ${pairPath}/version/8`]],
   ['the latest pacts of all', b => b.latestPacts(), ['GET /pacts/latest']],
+  [
+    'what a version changed',
+    b => b.diffContracts({ ...pair, version: '8' }),
+    [`GET ${pairPath}/version/8/diff/previous-distinct`]
+  ],
+  [
+    'what differs between two versions',
+    b => b.diffContracts({ ...pair, version: '8', otherVersion: 'a/b' }),
+    [`GET ${pairPath}/version/8/diff/version/a%2Fb`]
+  ],
+  [
+    'what differs between two contents',
+    b => b.diffContracts({ ...pair, sha: 'a', otherSha: 'b' }),
+    [`GET ${pairPath}/pact-version/a/diff/pact-version/b`]
+  ],
+  ['the states of main branches', b => b.providerStates({ provider: 'api' }), ['GET /pacts/provider/api/provider-states']],
+  [
+    'the states of a branch',
+    b => b.providerStates({ provider: 'api', branch: 'feat/x' }),
+    ['GET /pacts/provider/api/provider-states/branch/feat%2Fx']
+  ],
+  [
+    'the states of what runs in an environment',
+    b => b.providerStates({ provider: 'api', environment: 'test' }),
+    ['GET /pacts/provider/api/provider-states/environment/test']
+  ],
   ["a provider's pacts", b => b.providerPacts({ provider: 'api' }), ['GET /pacts/provider/api']],
   [
     "a provider's latest pacts of a branch",

@@ -112,6 +112,25 @@ t.test('what was broken before is told apart', async t => {
   t.match(report.alreadyBroken, [{ consumer: 'web', findings: [{ code: 'res.field.gone' }] }])
 })
 
+t.test('what cannot be decided for either version leaves nobody unaffected', async t => {
+  const [before, after] = [api({ $ref: 'a.yaml' }), api({ $ref: 'a.yaml' })].map(document => prepareProvider(offered(document)))
+  const unread = readPact({ interactions: ['nothing'] })
+  const report = compareVersions(
+    [
+      { consumer: 'web', pact: reads({ b: 'x' }) },
+      { consumer: 'app', pact: unread }
+    ],
+    before!,
+    after!
+  )
+  t.same(report.findings, [])
+  t.same(report.unaffected, [])
+  t.match(report.alreadyUndecided, [
+    { consumer: 'web', findings: [{ code: 'spec.ref.unresolved' }] },
+    { consumer: 'app', findings: [{ code: 'contract.unreadable' }] }
+  ])
+})
+
 t.test('the worst finding decides, and what is undecided is no yes', async t => {
   const outcome = (body: object, properties: object) =>
     outcomeOf(compared(pact({}, { headers: typed, body, matchingRules: types }), api(schema(properties))))

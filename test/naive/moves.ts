@@ -81,15 +81,11 @@ export function prove(world: World, asked: { application: string; version: strin
 
 const environmentOf = (world: World, drawn: number) => pick(world.environments, drawn % 4 === 3 ? 1 : 0)
 
-/** A retired application is refused wherever it is to be recorded. */
-const inUse = (world: World) => world.versions.filter(({ application }) => !world.retired.includes(application))
-
 function deploy(world: World, [, a, b, c]: Move): Step[] {
-  const versions = inUse(world)
-  if (versions.length === 0) return []
+  if (world.versions.length === 0) return []
   const instance = pick(instances, c)
   const slot = { environment: environmentOf(world, b), ...(instance === '' ? {} : { instance }) }
-  return [{ step: 'deploy', ...pick(versions, a), ...slot }]
+  return [{ step: 'deploy', ...pick(world.versions, a), ...slot }]
 }
 
 function proveAndDeploy(world: World, move: Move): Step[] {
@@ -106,15 +102,13 @@ function undeploy(world: World, [, a]: Move): Step[] {
 
 /** Often up to a day, which is mostly over when the question is asked. */
 function release(world: World, [, a, b, c]: Move): Step[] {
-  const versions = inUse(world)
-  if (versions.length === 0) return []
+  if (world.versions.length === 0) return []
   const until = c % 3 !== 0 ? { until: Math.trunc(c / 3) % 6 } : {}
-  return [{ step: 'release', ...pick(versions, a), environment: environmentOf(world, b), ...until }]
+  return [{ step: 'release', ...pick(world.versions, a), environment: environmentOf(world, b), ...until }]
 }
 
-/** Only what is live nowhere can be retired; seldom, since nothing can be recorded of it afterwards. */
-function retire(world: World, [, a, b]: Move): Step[] {
-  if (b % 3 !== 0) return []
+/** Only what is live nowhere can be retired. */
+function retire(world: World, [, a]: Move): Step[] {
   const isLive = (name: string) => [...world.deployments, ...world.releases].some(({ application }) => application === name)
   const idle = world.applications.filter(name => !isLive(name) && !world.retired.includes(name))
   return idle.length === 0 ? [] : [{ step: 'retire', application: pick(idle, a) }]

@@ -87,6 +87,7 @@ export function happen(world: World, step: Step): void {
     case 'deploy': {
       const { application, version, environment } = step
       empty(world, step)
+      reinstate(world, application)
       world.deployments.push({ application, version, environment, instance: step.instance ?? '' })
       return
     }
@@ -95,6 +96,7 @@ export function happen(world: World, step: Step): void {
       return
     case 'release':
       endSupport(world, step)
+      reinstate(world, step.application)
       world.releases.push({
         application: step.application,
         version: step.version,
@@ -140,6 +142,11 @@ function empty(world: World, { application, environment, instance = '' }: Slot):
   world.deployments = world.deployments.filter(
     known => !(known.application === application && known.environment === environment && known.instance === instance)
   )
+}
+
+/** "as soon as it is recorded anywhere it is retired no more" */
+function reinstate(world: World, application: string): void {
+  world.retired = world.retired.filter(name => name !== application)
 }
 
 function endSupport(world: World, { application, version, environment }: Version & { environment: string }): void {

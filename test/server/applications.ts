@@ -135,3 +135,24 @@ t.test('an application names where it is deployed', async t => {
     { name: 'Prod', currently_deployed: true, href: new RegExp(`/deployed-versions/${body.uuid}$`) }
   ])
 })
+
+t.test('an application tells whom to ask', async t => {
+  const { application, request, get } = await tellStory(t)
+  t.match((await application('shop', { owner: 'team checkout', contact: '#checkout' })).body, {
+    owner: 'team checkout',
+    contact: '#checkout'
+  })
+  t.match(await request('PATCH', '/pacticipants/shop', { contact: 'c@example.org' }), {
+    body: { owner: 'team checkout', contact: 'c@example.org' }
+  })
+  const listed = (await get('/pacticipants')).body._embedded.pacticipants[0]
+  t.match(listed, { owner: 'team checkout', contact: 'c@example.org' })
+  const cleared = await request('PATCH', '/pacticipants/shop', { owner: null })
+  t.notOk('owner' in cleared.body)
+  const json = { 'content-type': 'application/json' }
+  t.notOk('contact' in (await request('PUT', '/pacticipants/shop', {}, json)).body, 'what is not given is cleared')
+  t.match(await request('PATCH', '/pacticipants/shop', { owner: ' ', contact: 'a\nb' }), {
+    status: 400,
+    body: { errors: { owner: ['cannot be blank'], contact: ['cannot contain multiple lines'] } }
+  })
+})

@@ -16,6 +16,8 @@ await forEachEngine(t, 'bad input is refused, nothing of it is stored, and the b
     [200, 'GET', '/pacticipants?page=999999999&size=999999999'],
     [400, 'GET', '/pacticipants?page[]=1'],
     [400, 'GET', '/pacticipants?q[a]=1'],
+    [400, 'GET', '/matrix?q[][pacticipant]=a&limit[a]=1'],
+    [400, 'GET', '/matrix?q[][pacticipant]=a&limit=1.5'],
     [404, 'GET', `/pacticipants/${long}`],
     [404, 'DELETE', `/pacticipants/${long}`],
     [404, 'DELETE', '/pacticipants/%C2%80/versions/1'],

@@ -23,6 +23,25 @@ t.test('the description tells what every route is for', async t => {
   }
 })
 
+t.test('the description leaves no route out, and tells the forms of its answers and refusals', async t => {
+  const { get, routes } = await tellStory(t)
+  const { paths } = (await get('/openapi.json')).body
+  for (const { method, url } of routes) {
+    if (method === 'HEAD') continue
+    const operation = paths[url.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
+    t.ok(operation, `${method} ${url}`)
+    const statuses = Object.keys(operation?.responses ?? {})
+    t.ok(
+      statuses.some(status => /^[23]/.test(status)),
+      `${method} ${url} says what it answers: ${statuses}`
+    )
+    t.ok(operation?.responses['4XX']?.content['application/problem+json'], `${method} ${url} may refuse`)
+  }
+  const ofPact = paths['/pacts/provider/{provider}/consumer/{consumer}/version/{version}'].get.responses[200]
+  t.ok(ofPact.content['text/html'] && ofPact.content['application/hal+json'])
+  t.ok(paths['/environments'].get.responses[200].content['application/hal+json'])
+})
+
 t.test('the links of the index that belong to this release answer', async t => {
   const story = await tellStory(t)
   await story.environment('test')

@@ -10,6 +10,7 @@ import {
   findContract,
   findContracts,
   interactionKeys,
+  interactionsOf,
   internParts,
   readParts
 } from '../../server/storage/contracts.ts'
@@ -98,6 +99,11 @@ await forEachEngine(t, 'a contract comes back byte for byte, and shares its inte
   t.equal(joinParts(await readParts(db, contractId)), contentOf(1))
   t.match(await db.get(sql`select count(*) as n from interactions`), { n: 4 })
   t.equal((await interactionKeys(db, contractId)).length, 3)
+  t.same(
+    (await interactionsOf(db, [contractId])).map(({ text }) => text),
+    [`{"n":1.0,"long":${long}}`, '{"shared":1}', '{"m":1}']
+  )
+  t.same(await interactionsOf(db, []), [])
   t.match(await findContract(db, { consumer: 'web', provider: 'api', sha }), { id: contractId, consumer: 'web', provider: 'api' })
   t.equal(await findContract(db, { consumer: 'web', provider: 'api', sha: 'none' }), undefined)
   t.same(await findContracts(db, 'web', [], []), [])
@@ -200,6 +206,16 @@ await forEachEngine(t, 'publications are found by tag, branch and order', async 
     t.equal((await latestPublication(db, { provider: 'api', consumer: 'web' }, asked))?.version, version, says)
   }
   for (const [says, listing, expected] of lists) t.same(numbers(await listPublications(db, listing)), expected, says)
+  await db.transaction(async tx => {
+    await tx.run(sql`
+      insert into environments (uuid, name, display_name, production, created_at, updated_at) values ('u', 'test', 'Test', 0, 5, 5)`)
+    await tx.run(sql`
+      insert into live (environment_id, application_id, version_id, kind, since)
+      select id, ${consumerId}, ${second.versionId}, 'deployed', 5 from environments`)
+  })
+  const live: Listing = { of: 'all', environment: 'test' }
+  t.same(numbers(await listPublications(db, live)), ['web 2 api', 'web 2 db'], 'what is live in an environment')
+  t.same(await listPublications(db, { ...live, environment: 'production' }), [])
   t.same(numbers(await currentPublications(db, { consumer: 'web', number: '2' })), ['web 2 api', 'web 2 db'])
 
   await db.transaction(tx => removePublications(tx, second.providerId, [second.versionId]))

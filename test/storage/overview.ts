@@ -44,15 +44,15 @@ forEachEngine(t, 'the dashboard finds what is latest, latest with a tag, or live
   await facts.live('app', '1', 'test', 'deployed')
   await facts.verified('web', '2', 'api', '9')
 
-  const { ids, total } = await dashboardPage(db, firstPage)
+  const { ids, total } = await dashboardPage(db, firstPage, 0)
   t.same(await named(db, ids), ['web 2 api', 'app 3 api', 'app 1 api', 'web 4 api', 'web 3 db', 'web 1 api'])
   t.equal(total, 6)
-  const second = await dashboardPage(db, { number: 2, size: 4 })
+  const second = await dashboardPage(db, { number: 2, size: 4 }, 0)
   t.same(await named(db, second.ids), ['web 3 db', 'web 1 api'])
   t.equal(second.total, 6)
-  t.same(await dashboardPage(db, { number: 3, size: 4 }), { ids: [], total: 6 })
+  t.same(await dashboardPage(db, { number: 3, size: 4 }, 0), { ids: [], total: 6 })
   const pair = { consumerId: await facts.applicationId('web'), providerId: await facts.applicationId('api') }
-  t.same(await named(db, (await dashboardPage(db, firstPage, pair)).ids), ['web 2 api', 'web 4 api', 'web 1 api'])
+  t.same(await named(db, (await dashboardPage(db, firstPage, 0, pair)).ids), ['web 2 api', 'web 4 api', 'web 1 api'])
 
   const led = await tagsLedByEach(db, ids)
   const leads = new Map(ids.map(id => [id, led.filter(({ publicationId }) => publicationId === id).map(({ name }) => name)]))

@@ -44,19 +44,21 @@ const each = ({ stepsEach, expired }: ComparisonLimits): Limits => ({ steps: ste
 
 /** Today's contract against today's documents. */
 export function compareContract(pact: Pact, provider: Provider, limits: ComparisonLimits = defaultLimits): Finding[] {
-  const unreadable = pact.problems.map(
-    ({ pointer, description, detail }): Finding => ({
-      code: 'contract.unreadable',
-      severity: 'undecided',
-      ...about({ pointer, description, states: [] }),
-      detail: { about: detail }
-    })
-  )
   return [
-    ...unreadable,
+    ...unreadableIn(pact),
     ...pact.interactions.flatMap(interaction => compareOne(provider, interaction, limits)),
     ...pact.messages.flatMap(message => compareOneMessage(provider, message, limits).findings)
   ]
+}
+
+/** Interactions that could not be read are not decided. */
+export function unreadableIn({ problems }: Pact): Finding[] {
+  return problems.map(({ pointer, description, detail }) => ({
+    code: 'contract.unreadable',
+    severity: 'undecided',
+    ...about({ pointer, description, states: [] }),
+    detail: { about: detail }
+  }))
 }
 
 const about = ({ pointer, description }: InteractionHead) => ({

@@ -1,6 +1,6 @@
 import { canonicalText } from './canonical.ts'
 import { type Content, interactionsIn } from './content.ts'
-import { type JsonNode, memberOf, stringValue } from './json-tree.ts'
+import { descriptionOf } from './interaction-name.ts'
 
 const listed = 20
 
@@ -18,10 +18,5 @@ export function describeChange(before: Content, after: Content): string {
 
 function interactionTexts({ text, root }: Content): Map<string, string> {
   const nodes = [...interactionsIn(root, 'interactions'), ...interactionsIn(root, 'messages')]
-  return new Map(nodes.map(node => [canonicalText(text, node), nameOf(text, node)]))
-}
-
-function nameOf(text: string, node: JsonNode): string {
-  const description = memberOf(node, 'description')
-  return description?.kind === 'string' ? stringValue(text.slice(description.start, description.end)) : 'without description'
+  return new Map(nodes.map(node => [canonicalText(text, node), descriptionOf(text, node)]))
 }

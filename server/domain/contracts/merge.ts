@@ -1,8 +1,8 @@
 import { canonicalText } from './canonical.ts'
 import { type Content, interactionsIn, readContent } from './content.ts'
-import { isNull, type JsonNode, memberOf } from './json-tree.ts'
+import { interactionName } from './interaction-name.ts'
+import { type JsonNode, memberOf } from './json-tree.ts'
 
-const states = ['provider_state', 'providerState', 'providerStates']
 const requestParts = ['method', 'path', 'query', 'body', 'headers']
 
 /**
@@ -45,11 +45,10 @@ interface Named {
 
 function named(text: string, node: JsonNode): Named {
   const canonical = (value: JsonNode | undefined) => (value === undefined ? '' : canonicalText(text, value))
-  const state = states.map(key => memberOf(node, key)).find(value => value !== undefined && !isNull(text, value))
   const request = memberOf(node, 'request')
   return {
     node,
-    name: `${canonical(memberOf(node, 'description'))} ${canonical(state)}`,
+    name: interactionName(text, node),
     request: requestParts.map(part => canonical(memberOf(request, part))).join('\n')
   }
 }

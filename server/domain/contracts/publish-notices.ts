@@ -1,4 +1,5 @@
 import type { Notice } from '../../problem.ts'
+import { shellWord } from '../shell-word.ts'
 import type { ContentChange } from './content-change.ts'
 import { describeChange } from './describe-change.ts'
 
@@ -25,18 +26,23 @@ export interface PublishedVersion {
   application: string
   number: string
   isNew: boolean
+  retired: boolean
   branch: string | undefined
   tags: readonly string[]
   contracts: readonly PublishedContract[]
 }
 
+/** A version that published anything. */
+export type VersionPlaced = Omit<PublishedVersion, 'contracts' | 'retired'>
+
 /** What happened, in the reference's order (1.9); clients print it. */
 export function publishNotices(published: PublishedVersion): Notice[] {
-  return [...versionNotices(published), ...published.contracts.flatMap(contract => contractNotices(published, contract))]
+  const contracts = published.contracts.flatMap(contract => contractNotices(published, contract))
+  return [...versionNotices(published), ...(published.retired ? [retiredNotice(published)] : []), ...contracts]
 }
 
 /** What became of the version itself, whatever it published. */
-export function versionNotices({ application, number, isNew, branch, tags }: Omit<PublishedVersion, 'contracts'>): Notice[] {
+export function versionNotices({ application, number, isNew, branch, tags }: VersionPlaced): Notice[] {
   const where = [
     ...(branch === undefined ? [] : [`on branch ${branch}`]),
     ...(tags.length === 0 ? [] : [`with tag${tags.length > 1 ? 's' : ''} ${tags.join(', ')}`])
@@ -51,6 +57,14 @@ export function versionNotices({ application, number, isNew, branch, tags }: Omi
     })
   }
   return notices
+}
+
+function retiredNotice({ application }: PublishedVersion): Notice {
+  const command = `soloist reinstate --pacticipant ${shellWord(application)}`
+  return {
+    type: 'warning',
+    text: `${application} is retired, so its contracts are not given to providers for verification. If it is in use: ${command}`
+  }
 }
 
 function contractNotices({ application, number }: PublishedVersion, contract: PublishedContract): Notice[] {

@@ -25,7 +25,7 @@ export function appendMembers(text: string, added: Record<string, string>): stri
   return `${open}${open === '{' ? '' : ','}${members}}`
 }
 
-function withoutMembers(text: string, names: readonly string[]): string {
+export function withoutMembers(text: string, names: readonly string[]): string {
   const members = membersOf(text)
   if (!members.some(({ key }) => names.includes(key))) return text.trim()
   const kept = members.filter(({ key }) => !names.includes(key))

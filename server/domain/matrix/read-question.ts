@@ -17,8 +17,8 @@ export function readMatrixQuestion(query: Query): Reading {
     ...ignore.flatMap(selectorErrors),
     ...destinationErrors(query)
   ]
-  const limit = query.limit === undefined ? defaultLimit : Number(query.limit)
-  if (!Number.isInteger(limit) || limit < 1) errors.push('The limit must be greater than or equal to 1.')
+  const limit = query.limit === undefined ? defaultLimit : wholeNumber(query.limit)
+  if (limit === undefined || limit < 1) errors.push('The limit must be a whole number, and greater than or equal to 1.')
   return {
     errors,
     question: {
@@ -27,7 +27,7 @@ export function readMatrixQuestion(query: Query): Reading {
       destination: readDestination(query),
       latestBy: latestBy(query.latestby),
       success: readSuccess(query.success),
-      limit,
+      limit: limit ?? defaultLimit,
       instance: typeof query.applicationInstance === 'string' ? query.applicationInstance : undefined
     }
   }
@@ -100,6 +100,10 @@ function readSuccess(value: unknown): Array<boolean | null> | undefined {
   ])
   return words.map(word => known.get(word)).filter(word => word !== undefined)
 }
+
+/** What is not a text is not a number either: `limit[a]=1` is an object. */
+const wholeNumber = (value: unknown): number | undefined =>
+  typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : undefined
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 

@@ -1,5 +1,5 @@
 import type { Notice } from '../../problem.ts'
-import { type PublishedVersion, versionNotices } from '../contracts/publish-notices.ts'
+import { type VersionPlaced, versionNotices } from '../contracts/publish-notices.ts'
 import type { SelfVerification } from '../provider-contract.ts'
 import type { DocumentFacts, DocumentKind } from './read-document.ts'
 
@@ -13,7 +13,7 @@ export interface PublishedDocument {
   url: string
 }
 
-export interface PublishedDocuments extends Omit<PublishedVersion, 'contracts'> {
+export interface PublishedDocuments extends VersionPlaced {
   documents: readonly PublishedDocument[]
 }
 

@@ -51,7 +51,10 @@ const statement = sql`
     from live join environments environment on environment.id = live.environment_id
     where live.version_id ${wanted} and ${isLive(sql`live`, new Slot('now'))}`
 
-/** The decorations of all the versions at that moment, in one statement. Branches come in the order in which the version joined them. */
+/**
+ * The decorations of all the versions at that moment, in one statement. Branches come in the order in which the version joined
+ * them.
+ */
 export async function decorationsOf(db: Queries, versionIds: readonly number[], now: number): Promise<Map<number, Decoration>> {
   const rows = await db.all<DecorationRow>(fill(statement, { versions: [...new Set(versionIds)], now }))
   // The engine would sort each part in a table of its own first.

@@ -1,4 +1,11 @@
-import { type ComparisonLimits, compareOne, compareOneMessage, defaultLimits, type Provider } from '../compare-contract.ts'
+import {
+  type ComparisonLimits,
+  compareOne,
+  compareOneMessage,
+  defaultLimits,
+  type Provider,
+  unreadableIn
+} from '../compare-contract.ts'
 import type { Finding } from '../findings.ts'
 import { operationFor } from '../http/compare-interaction.ts'
 import type { HttpInteraction, MessageInteraction, Pact } from '../pacts/pact.ts'
@@ -17,7 +24,9 @@ export interface ChangeReport {
   findings: Finding[]
   /** What the old version does not keep either, by consumer. */
   alreadyBroken: Array<{ consumer: string; findings: Finding[] }>
-  /** Consumers for whom nothing changes. */
+  /** What could be decided for neither version: whether it changes is not known. */
+  alreadyUndecided: Array<{ consumer: string; findings: Finding[] }>
+  /** Consumers for whom, as is proved, nothing changes. */
   unaffected: string[]
 }
 
@@ -28,17 +37,20 @@ export function compareVersions(
   after: Provider,
   limits: ComparisonLimits = defaultLimits
 ): ChangeReport {
-  const report: ChangeReport = { findings: [], alreadyBroken: [], unaffected: [] }
+  const report: ChangeReport = { findings: [], alreadyBroken: [], alreadyUndecided: [], unaffected: [] }
   const merged = new Map<string, Finding>()
   for (const { consumer, pact } of contracts) {
     const parts = [
       ...pact.interactions.map(interaction => changeFor(interaction, before, after, limits)),
       ...pact.messages.map(message => messageChange(message, before, after, limits))
     ]
-    const broken = parts.flatMap(part => part.broken)
+    const still = parts.flatMap(part => part.still)
+    const broken = still.filter(({ severity }) => severity === 'error')
+    const undecided = [...unreadableIn(pact), ...still.filter(({ severity }) => severity === 'undecided')]
     if (broken.length > 0) report.alreadyBroken.push({ consumer, findings: broken })
+    if (undecided.length > 0) report.alreadyUndecided.push({ consumer, findings: undecided })
     const changes = parts.flatMap(part => part.changes)
-    if (changes.length === 0) report.unaffected.push(consumer)
+    if (changes.length + undecided.length === 0) report.unaffected.push(consumer)
     for (const change of changes) merge(merged, change, consumer)
   }
   report.findings.push(...merged.values())
@@ -55,7 +67,8 @@ function merge(merged: Map<string, Finding>, change: Finding, consumer: string):
 
 interface Change {
   changes: Finding[]
-  broken: Finding[]
+  /** Found before, and found again. */
+  still: Finding[]
 }
 
 function changeFor(interaction: HttpInteraction, before: Provider, after: Provider, limits: ComparisonLimits): Change {
@@ -69,7 +82,7 @@ function changeFor(interaction: HttpInteraction, before: Provider, after: Provid
     if (old.operation.template !== now.operation.template) changes.push(moved(interaction, old.operation.template, now.operation))
     changes.push(...changedDefaults(interaction, old.operation, now.operation))
   }
-  return { changes, broken: stillBroken(was, is) }
+  return { changes, still: stillFound(was, is) }
 }
 
 function messageChange(message: MessageInteraction, before: Provider, after: Provider, limits: ComparisonLimits): Change {
@@ -78,7 +91,7 @@ function messageChange(message: MessageInteraction, before: Provider, after: Pro
   if (was.offer !== undefined && is.offer !== undefined) {
     changes.push(...changedMessage({ message, before: was.offer, after: is.offer, known: changes, limits }))
   }
-  return { changes, broken: stillBroken(was.findings, is.findings) }
+  return { changes, still: stillFound(was.findings, is.findings) }
 }
 
 function toChanges(was: Finding[], is: Finding[]): Finding[] {
@@ -88,8 +101,10 @@ function toChanges(was: Finding[], is: Finding[]): Finding[] {
   })
 }
 
-const stillBroken = (was: Finding[], is: Finding[]) =>
-  is.filter(found => found.severity === 'error' && !regressionsIn(was, [found]).includes(found))
+function stillFound(was: Finding[], is: Finding[]): Finding[] {
+  const fresh = new Set(regressionsIn(was, is))
+  return is.filter(found => !fresh.has(found))
+}
 
 /** The path leads to another operation now: a more literal one has come. */
 function moved(

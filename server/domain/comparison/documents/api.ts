@@ -14,6 +14,8 @@ export interface DocumentProblem {
 }
 
 export interface Operation {
+  /** Of the document it stands in. */
+  documentName?: string
   /** Upper case. */
   method: string
   /** As written in the document. */
@@ -50,7 +52,8 @@ export interface Parameter {
 
 export interface SecurityScheme {
   name: string
-  kind: 'apiKey' | 'http' | 'other'
+  /** Unknown: the document does not define it. */
+  kind: 'apiKey' | 'http' | 'other' | 'unknown'
   /** Of an apiKey. */
   place?: string
   parameter?: string

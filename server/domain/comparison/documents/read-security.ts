@@ -1,4 +1,4 @@
-import { itemsOf, type Json, member, membersOf, textAt } from '../json.ts'
+import { itemsOf, member, membersOf, textAt } from '../json.ts'
 import { into, valueAt } from '../pointer.ts'
 import type { SecurityScheme } from './api.ts'
 import type { Place, Reading } from './place.ts'
@@ -11,7 +11,8 @@ export function readSecurity(reading: Reading, operation: Place, schemes: string
 
 function schemeOf(reading: Reading, schemes: string, name: string): SecurityScheme {
   const pointer = into(schemes, name)
-  const value: Json = reading.place(pointer, valueAt(reading.root, pointer))?.value ?? {}
+  const value = reading.place(pointer, valueAt(reading.root, pointer))?.value
+  if (value === undefined) return { name, kind: 'unknown' }
   const type = textAt(value, 'type')
   if (type === 'apiKey')
     return { name, kind: 'apiKey', place: textAt(value, 'in') ?? 'header', parameter: textAt(value, 'name') ?? '' }

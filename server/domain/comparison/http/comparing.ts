@@ -38,6 +38,7 @@ export function finding(
     interaction: { pointer: interaction.pointer, description: interaction.description },
     contract: into(interaction.pointer, ...contract),
     document,
+    ...(operation?.documentName !== undefined && { documentName: operation.documentName }),
     ...(path !== undefined && { path: suffix }),
     ...(key !== undefined && { element: element === undefined ? key : `${key}#${element}${suffix}` }),
     ...(detail !== undefined && { detail }),

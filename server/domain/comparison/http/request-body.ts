@@ -5,6 +5,7 @@ import { isObject, itemsOf, type Json, member } from '../json.ts'
 import { expectationOf } from '../pacts/expectation.ts'
 import { isJson } from '../pacts/read-body.ts'
 import { queryOf } from '../pacts/read-fields.ts'
+import { into } from '../pointer.ts'
 import { fits, guarded, inspect } from '../schema/engine.ts'
 import type { Report } from '../schema/evaluate.ts'
 import { pathKey } from '../schema/evaluate-object.ts'
@@ -90,14 +91,14 @@ function compareValue(comparing: Comparing, schema: SchemaNode, value: Json): Fi
   for (const path of report.withheld)
     findings.push(finding(comparing, 'request', 'req.readonly', 'warning', at(path, schema.pointer)))
   for (const path of undeclaredIn(report, value, [])) {
-    if (findings.some(other => other.contract.endsWith(path.join('/')))) continue
+    if (findings.some(other => other.path === into('', ...path))) continue
     findings.push(finding(comparing, 'request', 'req.body.undeclared', 'warning', at(path, schema.pointer)))
   }
   return [...findings, ...compareVariants(comparing, schema, value, findings)]
 }
 
 /** Members of objects that declare some, but not these. */
-export function undeclaredIn(report: Report, value: Json, path: string[]): string[][] {
+function undeclaredIn(report: Report, value: Json, path: string[]): string[][] {
   if (Array.isArray(value)) return itemsOf(value).flatMap((item, i) => undeclaredIn(report, item, [...path, String(i)]))
   if (!isObject(value)) return []
   const declared = report.declared.get(pathKey(path))

@@ -10,12 +10,16 @@ export function compareSecurity(comparing: Comparing): Finding[] {
   if (security.length === 0 || security.some(schemes => schemes.every(scheme => isSent(comparing, scheme)))) return []
   const required = security.map(schemes => schemes.map(({ name }) => name))
   const at = { contract: ['request'], document: operation.pointer, element: 'request.security', detail: { required } }
-  return [finding({ interaction, operation }, 'request', 'request.authorization.missing', 'error', at)]
+  const unknown = security.flat().find(({ kind }) => kind === 'unknown')
+  if (unknown === undefined) return [finding({ interaction, operation }, 'request', 'request.authorization.missing', 'error', at)]
+  const detail = { required, about: unknown.name }
+  return [finding({ interaction, operation }, 'request', 'spec.ref.unresolved', 'undecided', { ...at, detail })]
 }
 
 /** OAuth 2, OpenID Connect and mutual TLS are not seen in a request for sure; they count as met. */
 function isSent({ interaction: { request } }: Comparing, { kind, place, parameter = '', scheme = '' }: SecurityScheme): boolean {
   if (kind === 'other') return true
+  if (kind === 'unknown') return false
   if (kind === 'http') {
     const authorization = request.headers.get('authorization')?.[0] ?? ''
     return authorization.toLowerCase().startsWith(`${scheme} `)

@@ -61,7 +61,7 @@ function meanings(text: string): Json[] {
 }
 
 /** The meaning that fits the schema, else the text itself. */
-export function readText(engine: Engine, of: Conjunction | undefined, text: string): Json {
+function readText(engine: Engine, of: Conjunction | undefined, text: string): Json {
   if (of === undefined) return text
   return meanings(text).find(value => evaluateConjunction(engine, of, value) === yes) ?? text
 }

@@ -34,6 +34,7 @@ function finding(
     interaction: { pointer: interaction.pointer, description: interaction.description },
     contract: contents.pointer,
     document: offer.pointer,
+    ...(offer.documentName !== undefined && { documentName: offer.documentName }),
     element: elementOf(offer),
     ...(path !== undefined && { path: path.length === 0 ? '' : into('', ...path) }),
     ...more

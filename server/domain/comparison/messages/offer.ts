@@ -9,6 +9,8 @@ export interface Catalogue {
 }
 
 export interface MessageOffer {
+  /** Of the document it stands in. */
+  documentName?: string
   /** As the owner of the document sees it. */
   direction: 'sends' | 'receives'
   /** Address of the channel, else its key; `''` where the document knows none. */
@@ -44,4 +46,4 @@ export interface Payload {
 export const elementOf = ({ channel, name, version }: MessageOffer): string => `${channel}#${name}@${version}`
 
 /** `order-placed.v2` is version 2 of its message; without any sign it is version 1. */
-export const versionIn = (name: string): string => /[._-]?[vV](\d+)$/.exec(name)?.[1] ?? '1'
+export const versionIn = (name: string): string => /(?:[._-]v|V)(\d+)$/.exec(name)?.[1] ?? '1'

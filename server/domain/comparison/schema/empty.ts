@@ -1,11 +1,11 @@
 import { type Conjunction, waysOf } from './conjunction.ts'
 import type { Engine } from './engine.ts'
 import { fitsAt } from './fits.ts'
-import { kinds, numberKinds } from './node.ts'
+import { kinds, numberKinds, type SchemaNode } from './node.ts'
 import { itemOf, memberOf, type View, viewOf } from './view.ts'
 
 const deepest = 12
-/** What is asked here must not lean on pairs in progress: their depth means nothing to it. */
+/** Above all depths of values: a pair in progress outside is never taken for granted at once. */
 const unguarded = -1_000
 
 /** Whether it is proved that no value at all is possible. `false` proves nothing. */
@@ -26,7 +26,17 @@ function prove(engine: Engine, of: Conjunction, depth: number): boolean {
   if (view.kinds === 0) return true
   if (view.values === undefined && everyKindIsEmpty(engine, of, view, depth)) return true
   if (of.choices.length > 0) return waysOf(engine, of).every(way => isEmpty(engine, way, depth + 1))
-  return of.nots.some(not => of.has.has(not.id) || fitsAt({ engine, writer: of, reader: not, depth: unguarded }).outcome === 'ok')
+  return of.nots.some(not => of.has.has(not.id) || isWithin(engine, of, not))
+}
+
+/** What is remembered here must not lean on pairs in progress, which may still fail. */
+function isWithin(engine: Engine, of: Conjunction, not: SchemaNode): boolean {
+  const outer = engine.lowest
+  engine.lowest = Number.POSITIVE_INFINITY
+  const { outcome } = fitsAt({ engine, writer: of, reader: not, depth: unguarded })
+  const leans = engine.lowest !== Number.POSITIVE_INFINITY
+  engine.lowest = Math.min(outer, engine.lowest)
+  return outcome === 'ok' && !leans
 }
 
 function everyKindIsEmpty(engine: Engine, of: Conjunction, view: View, depth: number): boolean {

@@ -51,9 +51,15 @@ export function createEngine({ strict = false, defaults = false, limits }: Engin
   }
 }
 
-/** Gives the next questions a budget of their own; what is known stays known. */
+/** Contracts come and go, and leave behind what nobody asks again. */
+const mostRemembered = 50_000
+
+/** Gives the next questions a budget of their own; what is known stays known, as long as it is not too much. */
 export function renewBudget(engine: Engine, limits: Limits): void {
   engine.budget = new Budget(limits)
+  if (engine.conjunctions.size < mostRemembered) return
+  const { conjunctions, conjunctionsOfNodes, synthetic, fits: pairs, same, empty, samples } = engine
+  for (const memo of [conjunctions, conjunctionsOfNodes, synthetic, pairs, same, empty, samples]) memo.clear()
 }
 
 /** May everything the writer writes be read by the reader? */

@@ -138,7 +138,7 @@ function evaluateString(at: Evaluation, node: SchemaNode, value: string): Truth 
 }
 
 /** In code points. */
-export function lengthOf(text: string): number {
+function lengthOf(text: string): number {
   let length = 0
   for (const _ of text) length++
   return length

@@ -7,7 +7,7 @@ import { fitsAt, kindNode, type Pair, place, unproven } from './fits.ts'
 import { type Choice, kinds, numberKinds, type SchemaNode } from './node.ts'
 import { isDisjoint, overlapOf } from './overlaps.ts'
 import { sampleOf } from './sample.ts'
-import { memberOf, viewOf } from './view.ts'
+import { memberOf, viewOf, writtenKinds } from './view.ts'
 
 /** anyOf, oneOf, not and if/then/else of the reader's. */
 export function choiceFailures(pair: Pair): Failure[] {
@@ -87,10 +87,11 @@ function exclusiveFailures(pair: Pair, choice: Choice, fitting: SchemaNode): Fai
 /** The writer's values split by kind, or by a required member with few values: each part may fit another way. */
 function partsOf({ engine, writer }: Pair, choice: Choice): Conjunction[] {
   const view = viewOf(engine, writer)
-  const masks = [kinds.null, kinds.boolean, numberKinds, kinds.string, kinds.array, kinds.object].map(kind => view.kinds & kind)
+  const written = writtenKinds(engine, view)
+  const masks = [kinds.null, kinds.boolean, numberKinds, kinds.string, kinds.array, kinds.object].map(kind => written & kind)
   const present = masks.filter(mask => mask !== 0)
   if (present.length > 1) return present.map(mask => narrow(engine, writer, [kindNode(engine, mask)]))
-  if (view.kinds !== kinds.object) return []
+  if (written !== kinds.object) return []
   const told = (name: string) =>
     choice.options.some(({ node }) =>
       conjunctionOf(engine, [node]).nodes.some(({ keywords }) => keywords.object?.properties.has(name))

@@ -44,7 +44,10 @@ function missingAs({ engine, writer }: Pair, name: string): NonNullable<Failure[
   const view = viewOf(engine, writer)
   const { declared, value } = memberOf(engine, writer, view, name)
   if (declared) return maySend(engine, writer, view, name) || isWithheld(value) ? 'optional' : 'gone'
-  return (view.open && viewOf(engine, value).kinds !== 0) || view.freeForm ? 'open' : 'gone'
+  if (view.freeForm) return 'open'
+  // A map that says what its members are declares them, as optional ones.
+  if (!view.open || value.nodes.length === 0 || viewOf(engine, value).kinds === 0) return 'gone'
+  return viewOf(engine, value).anything ? 'open' : 'optional'
 }
 
 function memberFailures(pair: Pair, name: string, expected: SchemaNode): Failure[] {

@@ -3,7 +3,7 @@ import { evaluateConjunction, evaluateNode, isMultiple, no, yes } from './evalua
 import type { Failure } from './failure.ts'
 import { type Pair, place, unproven } from './fits.ts'
 import { hasFormat, impliesFormat } from './formats.ts'
-import { kindOf, kinds } from './node.ts'
+import { kinds } from './node.ts'
 import { isDisjoint } from './overlaps.ts'
 import { numberCandidates, sampleOf, stringCandidates } from './sample.ts'
 import { isTighter, viewOf } from './view.ts'
@@ -91,5 +91,3 @@ export function stringFailures(pair: Pair): Failure[] {
   }
   return failures
 }
-
-export const isKind = (value: Json, kind: number) => (kindOf(value) & kind) !== 0

@@ -11,7 +11,7 @@ import { numberFailures, stringFailures, valueFailures } from './fits-scalars.ts
 import { kinds, numberKinds, type SchemaNode } from './node.ts'
 import { sameSchema } from './same.ts'
 import { sampleOf } from './sample.ts'
-import { viewOf } from './view.ts'
+import { viewOf, writtenKinds } from './view.ts'
 
 /** What is compared at one place. */
 export interface Pair {
@@ -155,13 +155,19 @@ function fitsAllWays(pair: Pair): Judgement {
   const results = waysOf(engine, writer).map(way => ({ way, ...fitsAt({ ...pair, writer: way }) }))
   const failing = results.filter(({ outcome }) => outcome !== 'ok')
   if (failing.length === 0) return ok
-  const fine = keyword !== 'nullable' && results.some(({ way, outcome }) => outcome === 'ok' && !isEmpty(engine, way))
+  const fine = results.some(({ way, outcome }) => outcome === 'ok' && !isEmpty(engine, way))
   const possible = failing.filter(({ failures }) => !failures.some(({ disjoint }) => disjoint))
   const failures = failing.flatMap(result => {
-    const aside = keyword !== 'nullable' && (fine || (possible.length > 0 && !possible.includes(result)))
-    return aside ? result.failures.map(failure => ({ ...failure, disjoint: false, onBranch: keyword })) : result.failures
+    const aside = fine || (possible.length > 0 && !possible.includes(result))
+    return aside ? result.failures.map(failure => ofOneWay(keyword, failure)) : result.failures
   })
   return judgementOf(failures.map(failure => confirmed(pair, failure)))
+}
+
+/** That a value may be null is told as such, and what is wrong with the value itself is no matter of a choice then. */
+function ofOneWay(keyword: string, failure: Failure): Failure {
+  if (keyword !== 'nullable') return { ...failure, disjoint: false, onBranch: keyword }
+  return failure.keyword === 'null' && failure.path.length === 0 ? { ...failure, disjoint: false } : failure
 }
 
 /** One schema of the reader's, without its allOf and $ref. */
@@ -172,9 +178,10 @@ function nodeFailures(pair: Pair): Failure[] {
   if (keywords.problem !== undefined) return [problemFailure(pair, reader)]
   if (view.anything && !engine.strict) return saysNothing(reader) ? [] : [unproven(pair, 'anything', 'anything')]
   const failures: Failure[] = []
-  const foreign = view.kinds & ~keywords.kinds
+  const written = writtenKinds(engine, view)
+  const foreign = written & ~keywords.kinds
   if (foreign !== 0) failures.push(...kindFailures(pair, foreign))
-  const shared = view.kinds & keywords.kinds
+  const shared = written & keywords.kinds
   if (shared !== 0) {
     if (keywords.values !== undefined) failures.push(...valueFailures(pair))
     if (keywords.number !== undefined && (shared & numberKinds) !== 0) failures.push(...numberFailures(pair))
@@ -188,7 +195,7 @@ function nodeFailures(pair: Pair): Failure[] {
 
 function kindFailures(pair: Pair, foreign: number): Failure[] {
   const { engine, writer, reader } = pair
-  const shared = viewOf(engine, writer).kinds & reader.keywords.kinds
+  const shared = writtenKinds(engine, viewOf(engine, writer)) & reader.keywords.kinds
   const keyword = foreign === kinds.null ? 'null' : 'type'
   const sample = sampleOf(engine, narrow(engine, writer, [kindNode(engine, foreign)]))
   const witness = sample === undefined ? {} : { witness: sample }

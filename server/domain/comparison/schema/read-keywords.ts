@@ -4,7 +4,7 @@ import { anyKind, type Keywords, kindOf, kinds, numberKinds, type SchemaNode, ty
 import { readChoices } from './read-choices.ts'
 import { readArray, readNumber, readObject, readString } from './read-groups.ts'
 
-export const noKeywords = (): Keywords => ({
+const noKeywords = (): Keywords => ({
   kinds: anyKind,
   all: [],
   choices: [],
@@ -78,7 +78,7 @@ function orNull(node: SchemaNode, raw: JsonObject, keywords: Keywords): Keywords
     return keywords
   }
   const { nullable: _, 'x-nullable': __, ...rest } = raw
-  const options = [{ const: null }, rest].map(part => ({ node: node.source.node(node.pointer, part) }))
+  const options = [{ const: null }, rest].map(part => ({ node: node.source.part(node.pointer, part, raw) }))
   return { ...noKeywords(), choices: [{ kind: 'any', keyword: 'nullable', options }], hints: keywords.hints }
 }
 

@@ -1,8 +1,20 @@
-import { isObject, type Json } from '../json.ts'
+import { isObject, type Json, sameJson } from '../json.ts'
 import type { Engine } from './engine.ts'
 import type { SchemaNode } from './node.ts'
 
-const annotations = new Set(['title', 'description', 'example', 'examples', 'externalDocs', 'deprecated', '$comment', 'xml'])
+/** Definitions count where they are referred to. */
+const annotations = new Set([
+  'title',
+  'description',
+  'example',
+  'examples',
+  'externalDocs',
+  'deprecated',
+  '$comment',
+  'xml',
+  '$defs',
+  'definitions'
+])
 const deepest = 60
 
 /**
@@ -52,32 +64,44 @@ interface Comparing {
   depth: number
 }
 
+const maps = new Set(['properties', 'patternProperties', 'dependentSchemas', 'dependencies'])
+const schemas = new Set([
+  ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'items', 'prefixItems', 'additionalItems', 'contains'],
+  ...['additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'propertyNames', 'x-array-contains']
+])
+
+/** Two schemas, or two lists of them. Deep nesting ends the search, never the stack: it only costs time. */
 function sameParts(at: Comparing, a: Json, b: Json): boolean {
   at.engine.budget.spend()
-  if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameInside(at, item, b[i]!))
-  }
+  if (at.depth > deepest) return false
+  const inside = { ...at, depth: at.depth + 1 }
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((part, i) => sameParts(inside, part, b[i]!))
   if (!isObject(a) || !isObject(b)) return a === b
-  if ('$ref' in a !== '$ref' in b) return false
-  if (typeof a.$ref === 'string' && typeof b.$ref === 'string') {
-    const [mine, theirs] = [at.one.source.resolve(a.$ref), at.other.source.resolve(b.$ref)]
-    if (mine === undefined || theirs === undefined || nameOf(mine) !== nameOf(theirs)) return false
-    if (!sameNodes(at.engine, mine, theirs, at.taken, at.depth + 1)) return false
-    if (Object.keys(a).length === 1 && Object.keys(b).length === 1) return true
-  }
-  const names = Object.keys(a).filter(name => !isSilent(name, a[name]!))
-  if (names.length !== Object.keys(b).filter(name => !isSilent(name, b[name]!)).length) return false
-  return names.every(
-    name => (name === '$ref' && typeof a.$ref === 'string') || (Object.hasOwn(b, name) && sameInside(at, a[name]!, b[name]!))
+  if (Object.hasOwn(a, '$ref') !== Object.hasOwn(b, '$ref')) return false
+  if (Object.hasOwn(a, '$ref') && !sameTargets(at, a.$ref!, b.$ref!)) return false
+  const names = Object.keys(a).filter(isTelling)
+  if (names.length !== Object.keys(b).filter(isTelling).length) return false
+  return names.every(name => Object.hasOwn(b, name) && sameKeyword(inside, name, a[name]!, b[name]!))
+}
+
+const isTelling = (keyword: string) => keyword !== '$ref' && !annotations.has(keyword)
+
+function sameKeyword(at: Comparing, keyword: string, a: Json, b: Json): boolean {
+  if (schemas.has(keyword)) return sameParts(at, a, b)
+  if (!maps.has(keyword) || !isObject(a) || !isObject(b)) return sameJson(a, b)
+  const names = Object.keys(a)
+  // Names of members are no keywords, whatever they are called.
+  return (
+    names.length === Object.keys(b).length && names.every(name => Object.hasOwn(b, name) && sameParts(at, a[name]!, b[name]!))
   )
 }
 
-/** Deep nesting ends the search, never the stack: not being found the same only costs time. */
-const sameInside = (at: Comparing, a: Json, b: Json): boolean =>
-  at.depth < deepest && sameParts({ ...at, depth: at.depth + 1 }, a, b)
-
 /** The name of a component counts where a discriminator tells by it. */
-const nameOf = ({ pointer }: SchemaNode) => pointer.slice(pointer.lastIndexOf('/') + 1)
+function sameTargets({ engine, one, other, taken, depth }: Comparing, a: Json, b: Json): boolean {
+  if (typeof a !== 'string' || typeof b !== 'string') return false
+  const [mine, theirs] = [one.source.resolve(a), other.source.resolve(b)]
+  if (mine === undefined || theirs === undefined || nameOf(mine) !== nameOf(theirs)) return false
+  return sameNodes(engine, mine, theirs, taken, depth + 1)
+}
 
-/** A property may be named like an annotation: then its value is a schema, not a text. */
-const isSilent = (name: string, value: Json) => annotations.has(name) && !isObject(value)
+const nameOf = ({ pointer }: SchemaNode) => pointer.slice(pointer.lastIndexOf('/') + 1)

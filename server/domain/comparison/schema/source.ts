@@ -29,6 +29,8 @@ export class SchemaSource {
   readonly flow: Flow
   readonly #nodes = new Map<Json, SchemaNode>()
   #subtypes: Map<Json, string[]> | undefined
+  /** Schemas made of others, which stand for them. */
+  readonly #standingFor = new Map<Json, Json>()
 
   constructor(name: string, root: Json, dialect: Dialect, flow: Flow = 'either') {
     this.name = name
@@ -52,6 +54,12 @@ export class SchemaSource {
     return node
   }
 
+  /** A part of a schema that has the same sub-types. */
+  part(pointer: string, raw: Json, of: Json): SchemaNode {
+    this.#standingFor.set(raw, of)
+    return this.node(pointer, raw)
+  }
+
   /** The schema a local `$ref` leads to, through pointers that cross other references. */
   resolve(ref: string): SchemaNode | undefined {
     const found = followRef(this.root, ref)
@@ -61,7 +69,7 @@ export class SchemaSource {
   /** Pointers of the component schemas that name this one in their allOf. */
   subtypesOf(base: Json): string[] {
     this.#subtypes ??= subtypes(this.root)
-    return this.#subtypes.get(base) ?? []
+    return this.#subtypes.get(this.#standingFor.get(base) ?? base) ?? []
   }
 
   /** Whether one is written as a sub-type of the other: only then does its discriminator not choose anew. */

@@ -22,6 +22,7 @@ export interface View {
   maxItems: number
   unique: boolean
   prefix: number
+  saysItems: boolean
   /** Says nothing at all. */
   anything: boolean
   required: Set<string>
@@ -36,6 +37,16 @@ export interface View {
   members: Map<string, Member>
   rest?: Conjunction
   items: Map<number, Conjunction>
+}
+
+/**
+ * The kinds of what is written. Many schemas have properties, or items, and leave out the type: unless it is taken to the
+ * letter, who says what its members are writes objects.
+ */
+export function writtenKinds({ strict }: Engine, { kinds: mask, declared, required, saysItems }: View): number {
+  if (strict || mask !== anyKind) return mask
+  const implied = (declared.size + required.size > 0 ? kinds.object : 0) | (saysItems ? kinds.array : 0)
+  return implied === 0 ? mask : implied
 }
 
 export interface Member {
@@ -57,6 +68,7 @@ function makeView(engine: Engine, of: Conjunction): View {
     if (keywords.values !== undefined) values = values === undefined ? keywords.values : both(engine, values, keywords.values)
     addScalars(view, keywords)
     addContainers(view, keywords)
+    for (const name of conditionalNames(engine, keywords)) view.declared.add(name)
   }
   view.freeForm = view.declared.size === 0 && !view.open && !of.nodes.some(({ keywords }) => keywords.object?.rest !== undefined)
   view.anything = view.kinds === anyKind && of.choices.length === 0 && values === undefined && of.nodes.every(saysNothing)
@@ -81,6 +93,7 @@ function emptyView(): View {
     maxItems: Number.POSITIVE_INFINITY,
     unique: false,
     prefix: 0,
+    saysItems: false,
     anything: false,
     required: new Set(),
     declared: new Set(),
@@ -129,6 +142,7 @@ export function isTighter(one: Bound, other: Bound | undefined, sign: 1 | -1): b
 
 function addContainers(view: View, { array, object }: SchemaNode['keywords']): void {
   if (array !== undefined) {
+    view.saysItems ||= array.rest !== undefined || array.prefix.length > 0
     view.minItems = Math.max(view.minItems, array.minItems, array.contains?.min ?? 0)
     view.maxItems = Math.min(view.maxItems, array.maxItems)
     view.unique ||= array.unique
@@ -169,13 +183,20 @@ export function memberOf(engine: Engine, of: Conjunction, view: View, name: stri
     if (object === undefined) continue
     engine.budget.spend()
     const named = partsFor(node, name)
-    declared ||= named.length > 0
+    declared ||= named.length > 0 || conditionalNames(engine, node.keywords).includes(name)
     if (named.length > 0) nodes.push(...named)
     else if (object.rest !== undefined) nodes.push(object.rest)
   }
   const member = { value: conjunctionOf(engine, nodes), declared }
   view.members.set(name, member)
   return member
+}
+
+/** Members that are declared only where another one is there: they may come, and are not known any closer. */
+function conditionalNames(engine: Engine, { object }: SchemaNode['keywords']): string[] {
+  if (object === undefined || object.dependentSchemas.length === 0) return []
+  const nodes = object.dependentSchemas.flatMap(([, schema]) => conjunctionOf(engine, [schema]).nodes)
+  return nodes.flatMap(({ keywords }) => [...(keywords.object?.properties.keys() ?? [])])
 }
 
 /** The schemas under `properties` and `patternProperties` that one schema has for a name. */
