@@ -93,8 +93,5 @@ function comparedResult(compared: Compared | undefined): Result | null {
   return { number: id, success: code === 'compared', untested: 0, executedAt: finishedAt, comparison: true }
 }
 
-/** Whether somebody has to make the comparison before this pairing can be judged. */
-export function needsComparison(pairing: Pairing): boolean {
-  const evidence = evidenceOf(pairing)
-  return evidence.compared !== undefined && evidence.compared.id === undefined && decidingEvidence(evidence) !== 'result'
-}
+/** Whether the comparison has still to be asked for. Also where it does not decide: then it may have to be told beside. */
+export const needsComparison = ({ compared }: Pairing): boolean => compared !== undefined && compared.id === undefined
