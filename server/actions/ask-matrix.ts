@@ -76,7 +76,7 @@ async function pairingsAt(
 ): Promise<Pairing[]> {
   const pairings = await pairingsOf(db, scope)
   const applied = environment === undefined ? pairings : applyPolicies(pairings, { policies, ignored, environment, moment })
-  return applyEvidence(applied, policies, environment)
+  return applyEvidence(applied, { policies, ignored, environment })
 }
 
 function scopeOf({ specified, place }: Understood, { latestBy, limit }: MatrixQuestion): Scope {

@@ -24,7 +24,7 @@ export async function checkEnvironment(broker: Broker, uuid: string): Promise<En
     const { id, name } = environment
     const policies = (await findEnvironmentWithPolicies(queries, name))?.policies ?? []
     const circumstances = { policies, ignored: [], environment: name, moment: new Moment(at) }
-    const pairings = applyEvidence(applyPolicies(await livePairingsIn(queries, id, at), circumstances), policies, name)
+    const pairings = applyEvidence(applyPolicies(await livePairingsIn(queries, id, at), circumstances), circumstances)
     const wanted = pairings.filter(needsComparison)
     return { environment, ...judgePairings(pairings), versions: await liveVersionsIn(queries, id, at), wanted }
   })

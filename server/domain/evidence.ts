@@ -1,4 +1,5 @@
 import type { Compared } from './comparison.ts'
+import { type Ignored, isIgnored } from './matrix/ignored.ts'
 import type { Pairing, Result } from './matrix/pairing.ts'
 import { type Policy, policyFor } from './policies.ts'
 
@@ -56,11 +57,18 @@ export function evidenceOf(pairing: Pairing): Evidence {
 }
 
 /** Applies the policies on evidence, and lets the comparison stand for the result where it decides. */
-export function applyEvidence(pairings: Pairing[], policies: readonly Policy[], environment: string | undefined): Pairing[] {
+export function applyEvidence(
+  pairings: Pairing[],
+  {
+    policies,
+    ignored,
+    environment
+  }: { policies: readonly Policy[]; ignored: readonly Ignored[]; environment: string | undefined }
+): Pairing[] {
   const about = policies.filter(({ kind }) => kind === 'evidence')
   return pairings.map(pairing => {
     const { consumer, provider, compared, result, external } = pairing
-    if (provider.version === null || external !== undefined) return pairing
+    if (provider.version === null || external !== undefined || isIgnored(pairing, ignored)) return pairing
     const scope = { consumer: consumer.name, provider: provider.name, environment }
     const rule = policyFor(about, 'evidence', scope)?.rule as EvidenceRule | undefined
     if (rule === undefined && compared === undefined) return pairing
