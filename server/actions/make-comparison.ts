@@ -11,7 +11,7 @@ import {
   readPackedContract,
   readPackedDocuments
 } from '../storage/comparison-queue.ts'
-import { keepEvent } from '../storage/events.ts'
+import { announceComparison } from './announce-comparison.ts'
 
 /** Whatever compares: a thread, mostly. */
 export interface Compares {
@@ -37,14 +37,14 @@ export async function claimComparison({ db, config, now }: Broker): Promise<DueC
  * Makes a comparison that was claimed, and keeps what came of it, which anybody may be told about. False where nothing came of it:
  * either side was removed meanwhile, or the thread was stopped.
  */
-export async function makeComparison({ db, now }: Broker, due: DueComparison, thread: Compares): Promise<boolean> {
+export async function makeComparison(broker: Broker, due: DueComparison, thread: Compares): Promise<boolean> {
+  const { db, now } = broker
   const started = now()
   const found =
     due.attempts > mostAttempts ? { error: `Given up after ${mostAttempts} attempts.` } : await compare(db, due, thread)
   if (found === undefined) return false
   const failed = 'error' in found
   const result = failed ? endedEarly('The comparison failed: the broker has an error. Its log says more.') : found
-  const { contractId, setId: documents } = due
   await db.transaction(async tx => {
     const made = {
       ...result,
@@ -53,9 +53,7 @@ export async function makeComparison({ db, now }: Broker, due: DueComparison, th
       duration: now() - started
     }
     if (!(await finishComparison(tx, due, made, now()))) return
-    const passed = result.outcome === 'pass' || result.outcome === 'warn'
-    const event = passed ? 'comparison_succeeded' : 'comparison_failed'
-    await keepEvent(tx, event, { comparison: due.id, contract: contractId, documents }, now())
+    await announceComparison(tx, broker, due, result.outcome)
   })
   if (failed) throw new Error(`Comparison ${due.id} failed: ${found.error}`)
   return true

@@ -9,8 +9,6 @@ export type EventKind =
   | 'deployment_ended'
   | 'release_recorded'
   | 'release_ended'
-  | 'comparison_succeeded'
-  | 'comparison_failed'
 
 /** Notes what happened, in the transaction in which it happened; `subject` holds the ids of what it happened to. */
 export async function keepEvent(tx: Transaction, kind: EventKind, subject: Record<string, number>, now: number): Promise<void> {

@@ -166,3 +166,27 @@ t.test('a result of tests outranks the comparison, and policies say otherwise', 
     codes: ['not-verified-with-live-version unknown', 'provider-contract-unproven unknown']
   })
 })
+
+t.test('webhooks are told what a comparison found', async t => {
+  const calls: string[] = []
+  const story = await tellStory(t, { config: { baseUrl: ['https://broker.example.org'] } })
+  const compareAll = comparer(story.broker)
+  await story.published('web', '1', { api: 1 }, { branch: 'main' })
+  await story.must([201], 'POST', '/webhooks', {
+    events: [{ name: 'comparison_failed' }],
+    request: {
+      method: 'POST',
+      url: 'https://ci.example.org/x'
+    }
+  })
+  for (const [version, things] of [
+    ['1', [1]],
+    ['2', []]
+  ] as const)
+    await offered(story, 'api', version, apiWith(things), true)
+  await compareAll()
+  const due = await story.broker.db.all<{ event: string; context: string }>(sql`select event, context from triggered_webhooks`)
+  for (const { event, context } of due) calls.push(`${event} ${JSON.parse(context).comparison.providerVersion}`)
+  t.same(calls, ['comparison_failed 2'])
+  t.equal(JSON.parse(due[0]?.context ?? '').baseUrl, 'https://broker.example.org')
+})
