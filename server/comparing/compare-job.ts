@@ -32,6 +32,8 @@ export function createComparer(): Comparer {
 
   function providerOf({ setId, documents = [] }: Job): Provider {
     const known = held.get(setId)
+    if (known === undefined && documents.length === 0)
+      throw new Error(`The documents of the set ${setId} are not held, and were not sent.`)
     held.delete(setId)
     const texts = documents.map(({ name, ...body }) => ({ name, text: unpackBody(withBuffer(body)) }))
     const characters = texts.reduce((sum, { text }) => sum + text.length, 0)

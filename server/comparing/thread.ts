@@ -36,6 +36,7 @@ export class ComparisonThread {
 
   /** Undefined when the thread is stopped meanwhile. */
   async compare(job: Omit<Job, 'patience'>): Promise<Found | undefined> {
+    if (this.#stopped) return undefined
     const { deadline, memory } = this.#limits
     const worker = (this.#worker ??= this.#start())
     const answer = await answerOf(worker, { ...job, patience: deadline * shareOfPatience }, deadline)

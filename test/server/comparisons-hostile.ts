@@ -136,3 +136,22 @@ t.test('a thread that overruns its deadline or its memory is ended, and the next
   await small.stop()
   t.notOk(small.holds(1))
 })
+
+t.test('a server that stops gives back what it was comparing', async t => {
+  const story = await tellStory(t)
+  await story.environment('production')
+  const pact = pactOf('web', 'api', 1)
+  const interactions = many(200, i => ({
+    ...pact.interactions[0],
+    description: `request ${i}`,
+    response: { status: 200, headers: { 'Content-Type': 'application/json' }, body: nest(11, i) }
+  }))
+  await story.published('web', '1', { api: { ...pact, interactions } })
+  await story.deployed('web', '1', 'production')
+  await offered(story, 'api', '1', withSchema({ $ref: '#/components/schemas/L0' }, ways(12, 8, { type: 'integer' })), true)
+  const stateOf = async () => (await story.get('/pacticipants/api/versions/1/comparisons')).body._embedded.comparisons[0].state
+  const running = comparing(t, story)
+  while ((await stateOf()) !== 'running') await new Promise(resolve => setTimeout(resolve, 20))
+  await running.stop()
+  t.equal(await stateOf(), 'queued')
+})
