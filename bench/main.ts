@@ -9,6 +9,7 @@ import { measure } from './measure.ts'
 import { type MeasuredServer, startServer } from './measured-server.ts'
 import { publication, shapes } from './shapes.ts'
 import { type Line, type Report, toMarkdown } from './table.ts'
+import { deliveriesPerSecond } from './webhook-throughput.ts'
 
 const { values } = parseArgs({
   options: {
@@ -27,7 +28,7 @@ const engines = values.engine ?? ['sqlite', 'postgres']
 const port = 54_400 + (process.pid % 1000)
 const folder = mkdtempSync(join(tmpdir(), 'soloist-bench-'))
 
-const report: Report = { lines: [], bytes: {} }
+const report: Report = { lines: [], bytes: {}, deliveries: {} }
 const postgres = engines.includes('postgres') ? await startPostgres() : undefined
 try {
   for (const engine of engines) for (const results of sizes) await run(engine, results)
@@ -50,6 +51,7 @@ async function run(engine: string, results: number): Promise<void> {
     report.bytes[engine] ??= await bytesForKnownContent(server, url)
     const wanted = shapes(results).filter(({ name }) => name.includes(values.shape ?? ''))
     for (const shape of wanted) report.lines.push(await line(server, engine, results, shape))
+    report.deliveries[engine] ??= await deliveriesPerSecond(server, values.smoke ? 100 : 2000)
   } finally {
     await server.end()
   }

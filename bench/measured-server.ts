@@ -7,6 +7,8 @@ export interface MeasuredServer {
   floor: string
   /** Statements since the last question. */
   statements: () => Promise<number>
+  /** Begins to deliver webhooks. */
+  deliver: () => void
   end: () => Promise<void>
 }
 
@@ -25,6 +27,7 @@ export async function startServer(url: string, results: number): Promise<Measure
       child.send('statements')
       return ((await answer()) as { statements: number }).statements
     },
+    deliver: () => child.send('deliver'),
     end: async () => {
       child.send('end')
       await once(child, 'exit')

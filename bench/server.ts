@@ -1,6 +1,7 @@
 import fastify from 'fastify'
 import { buildApp } from '../server/app.ts'
 import { readConfig } from '../server/config.ts'
+import { type Delivery, startDelivery } from '../server/delivery.ts'
 import { outgoing } from '../server/outgoing/send.ts'
 import { migrationsFolder } from '../server/package.ts'
 import { secretsWith } from '../server/secrets.ts'
@@ -20,9 +21,14 @@ const db = await openDatabase(url, {
   }
 })
 await seed(db, Number(results))
-const config = readConfig({ SOLOIST_LOG_LEVEL: 'silent' })
+const config = readConfig({
+  SOLOIST_LOG_LEVEL: 'silent',
+  SOLOIST_WEBHOOK_SCHEMES: 'http',
+  SOLOIST_WEBHOOK_ALLOW_ADDRESSES: '127.0.0.1'
+})
 const secrets = secretsWith(['a key for data that is thrown away'])
-const app = await buildApp({ db, config, now: Date.now, send: outgoing(config), secrets })
+const measured = { db, config, now: Date.now, send: outgoing(config), secrets }
+const app = await buildApp(measured)
 
 const floor = fastify()
 const constants = new Map<number, string>()
@@ -34,11 +40,15 @@ floor.get<{ Params: { size: string } }>('/:size', async ({ params }, reply) => {
 })
 
 const broker = await app.listen({ port: 0, host: '127.0.0.1' })
-process.on('message', async (message: 'statements' | 'end') => {
+let delivery: Delivery | undefined
+process.on('message', async (message: 'statements' | 'deliver' | 'end') => {
   if (message === 'statements') {
     process.send?.({ statements })
     statements = 0
+  } else if (message === 'deliver') {
+    delivery = startDelivery(measured, console.error)
   } else {
+    await delivery?.stop(1000)
     await app.close()
     await floor.close()
     await db.close()

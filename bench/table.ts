@@ -16,13 +16,15 @@ export interface Report {
   lines: Line[]
   /** Bytes stored for a publication of known content, by engine. */
   bytes: Record<string, number>
+  /** Webhooks told a second, by engine. */
+  deliveries: Record<string, number>
 }
 
 const count = (n: number) => n.toLocaleString('en-GB', { maximumFractionDigits: n < 10 ? 1 : 0 })
 const ratio = (n: number) => n.toFixed(2)
 
 /** The report as Markdown. All figures of a table come from one run; only its ratios mean anything elsewhere. */
-export function toMarkdown({ lines, bytes }: Report): string {
+export function toMarkdown({ lines, bytes, deliveries }: Report): string {
   const smallest = Math.min(...lines.map(({ results }) => results))
   const rows = lines.map(line => {
     const { engine, results, shape, figures, floor, statements, rawCommits } = line
@@ -64,6 +66,9 @@ export function toMarkdown({ lines, bytes }: Report): string {
     `Raw commits: of one small row each, flushed (\`synchronous=FULL\`), one after the other, measured right before the line.`,
     `Stored for a publication whose content is known: ${Object.entries(bytes)
       .map(([engine, size]) => `${count(size)} bytes (${engine})`)
+      .join(', ')}.`,
+    `Webhooks told a second, from a full queue, ten at a time: ${Object.entries(deliveries)
+      .map(([engine, rate]) => `${count(rate)} (${engine})`)
       .join(', ')}.`,
     '',
     line(header),

@@ -5,6 +5,7 @@ export type { Application, ApplicationList, ApplicationProperties } from './appl
 export type { Step } from './apply/step.ts'
 export type { Applied, Prunable } from './apply.ts'
 export type { Branch, BranchList, ExpiredBranch, ExpiredBranchList } from './branches.ts'
+export type { Comparison, ComparisonFinding, ComparisonWithFindings } from './comparisons.ts'
 export type { LatestPacts, Pact, PactName, Published, PublishedTogether, Publishing } from './contracts.ts'
 export type { DeployedVersion, ReleasedVersion } from './deployments.ts'
 export type { Document, Link, Links, Notice, Page } from './document.ts'

@@ -1,6 +1,7 @@
 import { type ApplicationMethods, applicationMethods } from './applications.ts'
 import { type ApplyMethods, applyMethods } from './apply.ts'
 import { type BranchMethods, branchMethods } from './branches.ts'
+import { type ComparisonMethods, comparisonMethods } from './comparisons.ts'
 import { type ContractMethods, contractMethods } from './contracts.ts'
 import { type DeploymentMethods, deploymentMethods } from './deployments.ts'
 import type { Links } from './document.ts'
@@ -26,6 +27,7 @@ export interface Soloist
     ContractMethods,
     ProviderContractMethods,
     SimulationMethods,
+    ComparisonMethods,
     VerificationMethods,
     ForVerificationMethods,
     ApplicationMethods,
@@ -50,6 +52,7 @@ export const Soloist = class {
       contractMethods(exchange),
       providerContractMethods(exchange),
       simulationMethods(exchange),
+      comparisonMethods(exchange),
       verificationMethods(exchange),
       forVerificationMethods(exchange),
       applicationMethods(exchange),

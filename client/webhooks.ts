@@ -9,7 +9,9 @@ export const webhookEvents = [
   'contract_requiring_verification_published',
   'provider_verification_published',
   'provider_verification_succeeded',
-  'provider_verification_failed'
+  'provider_verification_failed',
+  'comparison_succeeded',
+  'comparison_failed'
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 

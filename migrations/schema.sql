@@ -430,6 +430,61 @@ CREATE TABLE imported (
   primary key (import_id, kind, source_key)
 ) without rowid;
 
+CREATE TABLE document_sets (
+  id integer primary key autoincrement,
+  hash blob not null unique,
+  created_at bigint not null
+);
+
+CREATE TABLE document_set_members (
+  set_id bigint not null references document_sets (id) on delete cascade,
+  name text not null,
+  document_id bigint not null references provider_documents (id),
+  primary key (set_id, name)
+) without rowid;
+
+CREATE INDEX document_set_members_with_document on document_set_members (document_id);
+
+CREATE TABLE version_offers (
+  version_id bigint primary key references versions (id) on delete cascade,
+  set_id bigint not null references document_sets (id),
+  apis_proven integer not null check (apis_proven in (0, 1)),
+  messages_proven integer not null check (messages_proven in (0, 1))
+) without rowid;
+
+CREATE INDEX version_offers_with_set on version_offers (set_id);
+
+CREATE TABLE comparisons (
+  id integer primary key autoincrement,
+  contract_id bigint not null references contracts (id) on delete cascade,
+  set_id bigint not null references document_sets (id) on delete cascade,
+  rule_set integer not null,
+  state text not null check (state in ('queued', 'running', 'done', 'failed')),
+  due_at bigint,
+  claim text,
+  attempts integer not null default 0,
+  outcome text check (outcome in ('pass', 'warn', 'fail', 'undecided')),
+  needs_apis integer not null default 0 check (needs_apis in (0, 1)),
+  needs_messages integer not null default 0 check (needs_messages in (0, 1)),
+  errors integer not null default 0,
+  warnings integer not null default 0,
+  undecided integer not null default 0,
+  infos integer not null default 0,
+  kept_findings integer not null default 0,
+  packed integer,
+  findings blob,
+  engine text,
+  duration bigint,
+  created_at bigint not null,
+  started_at bigint,
+  finished_at bigint,
+  unique (contract_id, set_id, rule_set)
+);
+
+CREATE INDEX comparisons_of_set on comparisons (set_id);
+
+CREATE INDEX comparisons_due on comparisons (due_at) where due_at is not null;
+
 CREATE TABLE usages (
   interaction_id bigint not null references interactions (id) on delete cascade,
   place text not null,

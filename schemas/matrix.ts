@@ -66,6 +66,12 @@ const MatrixRow = Type.Object({
   provider: Type.Object({ name: Type.String(), version: Nullable(Decorated), _links: Links }),
   pact: Type.Object({ createdAt: Type.String(), _links: Links }),
   verificationResult: Nullable(Type.Object({ success: Type.Boolean(), verifiedAt: Type.String(), _links: Links })),
+  comparison: Type.Optional(
+    Type.Object(
+      { outcome: Type.Optional(Type.String()), _links: Links },
+      { description: 'With what the provider version offers.' }
+    )
+  ),
   ignored: Type.Optional(Type.Literal(true))
 })
 

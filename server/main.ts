@@ -2,6 +2,7 @@ import { type Cleaned, cleanUp } from './actions/clean-up.ts'
 import { seedEnvironments } from './actions/seed-environments.ts'
 import { seedExampleData } from './actions/seed-example-data.ts'
 import { buildApp } from './app.ts'
+import { startComparing } from './comparing.ts'
 import { type Config, readConfig, shownConfig } from './config.ts'
 import { startDelivery } from './delivery.ts'
 import { asksForCredentials } from './http/authentication.ts'
@@ -24,13 +25,14 @@ export async function serve(env: Record<string, string | undefined>): Promise<{ 
   if (config.logConfigurationOnStartup) app.log.info({ settings: shownConfig(config) }, 'settings')
   const address = await app.listen({ host: config.host, port: config.port })
   const delivery = startDelivery(broker, error => app.log.error({ err: error }, 'webhooks: unexpected error'))
+  const comparing = startComparing(broker, error => app.log.error({ err: error }, 'comparisons: unexpected error'))
   const stopCleaning = cleanOnSchedule(broker, app.log)
   const stopFilling = fillUsages(broker, app.log)
   const close = async () => {
     stopCleaning()
     // Open requests are let through to their end, but not for ever: whoever stops a server waits for it.
     const patience = setTimeout(() => app.server.closeAllConnections(), config.shutdownTimeout)
-    await Promise.all([delivery.stop(config.shutdownTimeout), app.close()])
+    await Promise.all([delivery.stop(config.shutdownTimeout), comparing.stop(), app.close()])
     clearTimeout(patience)
     await stopFilling()
     await broker.db.close()

@@ -25,7 +25,9 @@ const definition = {
   'contract-requiring-verification-published': when('provider versions have to verify it'),
   'provider-verification-published': when('a result is published'),
   'provider-verification-succeeded': when('a result is a success'),
-  'provider-verification-failed': when('a result is a failure')
+  'provider-verification-failed': when('a result is a failure'),
+  'comparison-succeeded': when('a comparison passed'),
+  'comparison-failed': when('a comparison failed or could not decide')
 } as const
 
 const uuid = { type: 'string', needed: true, value: 'UUID', help: 'Which, as list-webhooks shows' } as const

@@ -1,3 +1,5 @@
+import type { Broker } from '../broker.ts'
+import { applyEvidence, needsComparison } from '../domain/evidence.ts'
 import { noticesOf } from '../domain/matrix/notices.ts'
 import type { Pairing } from '../domain/matrix/pairing.ts'
 import type { MatrixQuestion } from '../domain/matrix/question.ts'
@@ -8,10 +10,11 @@ import type { Moment } from '../domain/moment.ts'
 import { applyPolicies } from '../domain/policies.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import type { Notice } from '../problem.ts'
-import type { Database, Queries } from '../storage/database.ts'
+import type { Queries } from '../storage/database.ts'
 import { type Decoration, decorationsOf } from '../storage/matrix/decorations.ts'
 import { pairingsOf, type Scope } from '../storage/matrix/pairings.ts'
 import { judgeSelected } from './judge-selected.ts'
+import { scheduleComparisons } from './schedule-comparisons.ts'
 import { type Understood, understand } from './understand-question.ts'
 
 export interface MatrixAnswer {
@@ -21,18 +24,23 @@ export interface MatrixAnswer {
   /** By version id: what the versions in the rows carry. */
   decorations: Map<number, Decoration>
   verdict: Verdict | undefined
+  /** Pairings that a comparison would decide which nobody has asked for yet. */
+  wanted: Pairing[]
 }
 
-/** Which versions go together, and may the specified ones be deployed? All facts come from one state of the database. */
-export function askMatrix(
-  db: Database,
+/**
+ * Which versions go together, and may the specified ones be deployed? All facts come from one state of the database. Comparisons that
+ * would decide and are missing are scheduled; nobody is kept waiting for them.
+ */
+export async function askMatrix(
+  broker: Pick<Broker, 'db' | 'now'>,
   question: MatrixQuestion,
   moment: Moment,
   errors: readonly string[] = []
 ): Promise<MatrixAnswer> {
   // Support ends with a day, nothing else of what is live with the clock.
   const today = moment.startOfDay()
-  return db.snapshot(async db => {
+  const answer = await broker.db.snapshot(async db => {
     const understood = await understand(db, question, errors, today)
     const { specified, ignored, environment } = understood
     const { latestBy, destination } = question
@@ -50,8 +58,11 @@ export function askMatrix(
     const decorations = await decorationsOf(db, rows.flatMap(versionsOf), today)
     // A filter on results is the asker's own wish: the summary then speaks of the rows that are left.
     const unfiltered = question.success === undefined ? verdict : undefined
-    return { ...lowered(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict }
+    const wanted = [...pairings, ...atDestination].filter(needsComparison)
+    return { ...lowered(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, wanted }
   })
+  await scheduleComparisons(broker, answer.wanted)
+  return answer
 }
 
 const versionsOf = ({ consumer, provider }: Pairing) =>
@@ -64,7 +75,8 @@ async function pairingsAt(
   moment: Moment
 ): Promise<Pairing[]> {
   const pairings = await pairingsOf(db, scope)
-  return environment === undefined ? pairings : applyPolicies(pairings, { policies, ignored, environment, moment })
+  const applied = environment === undefined ? pairings : applyPolicies(pairings, { policies, ignored, environment, moment })
+  return applyEvidence(applied, { policies, ignored, environment })
 }
 
 function scopeOf({ specified, place }: Understood, { latestBy, limit }: MatrixQuestion): Scope {

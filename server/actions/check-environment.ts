@@ -1,4 +1,5 @@
 import type { Broker } from '../broker.ts'
+import { applyEvidence, needsComparison } from '../domain/evidence.ts'
 import { Moment } from '../domain/moment.ts'
 import { applyPolicies } from '../domain/policies.ts'
 import { type Answer, judgePairings, type Reason } from '../domain/verdict.ts'
@@ -6,6 +7,7 @@ import type { Environment } from '../storage/environments.ts'
 import { findEnvironmentWithPolicies } from '../storage/matrix/environment-with-policies.ts'
 import { livePairingsIn, liveVersionsIn } from '../storage/matrix/live-pairings.ts'
 import { theEnvironment } from './found.ts'
+import { scheduleComparisons } from './schedule-comparisons.ts'
 
 export interface EnvironmentCheck {
   environment: Environment
@@ -15,18 +17,17 @@ export interface EnvironmentCheck {
 }
 
 /** Is everything that is live in the environment proved together? All facts come from one state of the database. */
-export function checkEnvironment({ db, now }: Broker, uuid: string): Promise<EnvironmentCheck> {
-  const at = now()
-  return db.snapshot(async queries => {
+export async function checkEnvironment(broker: Broker, uuid: string): Promise<EnvironmentCheck> {
+  const at = broker.now()
+  const { wanted, ...check } = await broker.db.snapshot(async queries => {
     const environment = await theEnvironment(queries, uuid)
     const { id, name } = environment
     const policies = (await findEnvironmentWithPolicies(queries, name))?.policies ?? []
-    const pairings = applyPolicies(await livePairingsIn(queries, id, at), {
-      policies,
-      ignored: [],
-      environment: name,
-      moment: new Moment(at)
-    })
-    return { environment, ...judgePairings(pairings), versions: await liveVersionsIn(queries, id, at) }
+    const circumstances = { policies, ignored: [], environment: name, moment: new Moment(at) }
+    const pairings = applyEvidence(applyPolicies(await livePairingsIn(queries, id, at), circumstances), circumstances)
+    const wanted = pairings.filter(needsComparison)
+    return { environment, ...judgePairings(pairings), versions: await liveVersionsIn(queries, id, at), wanted }
   })
+  await scheduleComparisons(broker, wanted)
+  return check
 }

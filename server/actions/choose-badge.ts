@@ -1,3 +1,4 @@
+import type { Broker } from '../broker.ts'
 import { type Badge, canIDeployBadge, canIMergeBadge, noPactBadge, notFoundBadge, pactBadge } from '../domain/badges.ts'
 import { readCanIDeploy, readMatrixQuestion } from '../domain/matrix/read-question.ts'
 import type { Moment } from '../domain/moment.ts'
@@ -14,8 +15,7 @@ interface Pair {
 }
 
 /** What a question about a deployment needs. */
-interface Asking {
-  db: Database
+interface Asking extends Pick<Broker, 'db' | 'now'> {
   moment: Moment
 }
 
@@ -48,34 +48,38 @@ export function badgeOfTags(db: Database, pair: Pair & { tag: string; providerTa
 }
 
 export async function badgeFromTagToTag(
-  { db, moment }: Asking,
+  { db, now, moment }: Asking,
   { pacticipant, tag, to }: { pacticipant: string; tag: string; to: string },
   label: string | undefined
 ): Promise<Badge> {
   const candidate = await taggedCandidate(db, pacticipant, tag)
-  return canIDeploy({ db, moment }, candidate, { to }, deployable => canIDeployBadge(tag, to, deployable, label))
+  return canIDeploy({ db, now, moment }, candidate, { to }, deployable => canIDeployBadge(tag, to, deployable, label))
 }
 
 export async function badgeFromBranchToEnvironment(
-  { db, moment }: Asking,
+  { db, now, moment }: Asking,
   { pacticipant, branch, environment }: { pacticipant: string; branch: string; environment: string },
   label: string | undefined
 ): Promise<Badge> {
   const candidate = await branchCandidate(db, pacticipant, { branch, environment })
   const draw = (deployable: boolean | null) => canIDeployBadge(branch, environment, deployable, label)
-  return canIDeploy({ db, moment }, candidate, { environment }, draw)
+  return canIDeploy({ db, now, moment }, candidate, { environment }, draw)
 }
 
 /** Does the head of the main branch fit the heads of everyone's? */
-export async function badgeOfMainBranch({ db, moment }: Asking, pacticipant: string, label: string | undefined): Promise<Badge> {
+export async function badgeOfMainBranch(
+  { db, now, moment }: Asking,
+  pacticipant: string,
+  label: string | undefined
+): Promise<Badge> {
   const candidate = await mainBranchCandidate(db, pacticipant)
   if ('absent' in candidate) return notFoundBadge(candidate.absent)
   const { question } = readMatrixQuestion({ q: [candidate], latestby: 'cvp', mainBranch: 'true', latest: 'true' })
-  return canIMergeBadge((await askMatrix(db, question, moment)).summary.deployable, label)
+  return canIMergeBadge((await askMatrix({ db, now }, question, moment)).summary.deployable, label)
 }
 
 async function canIDeploy(
-  { db, moment }: Asking,
+  { db, now, moment }: Asking,
   candidate: Candidate,
   destination: { to: string } | { environment: string },
   draw: (deployable: boolean | null) => Badge
@@ -83,5 +87,5 @@ async function canIDeploy(
   if ('absent' in candidate) return notFoundBadge(candidate.absent)
   const { question } = readCanIDeploy({ ...candidate, ...destination })
   if (question === undefined) return notFoundBadge('version')
-  return draw((await askMatrix(db, question, moment)).summary.deployable)
+  return draw((await askMatrix({ db, now }, question, moment)).summary.deployable)
 }

@@ -14,6 +14,7 @@ import {
   unpublishedContracts
 } from '../storage/overwritten.ts'
 import { removeOldCalls } from '../storage/triggered-webhooks.ts'
+import { removeUnusedSets } from '../storage/version-offers.ts'
 import { deleteVersion } from '../storage/versions.ts'
 import { expiryAt } from './expire-branches.ts'
 
@@ -79,6 +80,7 @@ async function run({ db, config }: Broker, dryRun: boolean, now: number): Promis
     contracts += await db.transaction(tx => removeUnpublishedContract(tx, id))
   }
   await db.transaction(tx => removeOldCalls(tx, publicationsBefore))
+  await db.transaction(tx => removeUnusedSets(tx, now - settled))
   await db.transaction(tx => removeUnusedDocuments(tx, now - settled))
   await db.transaction(tx => removeUnusedTexts(tx, now - settled))
   return {

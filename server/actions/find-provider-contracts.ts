@@ -1,6 +1,8 @@
+import type { Broker } from '../broker.ts'
 import type { ProviderContract } from '../domain/provider-contract.ts'
 import type { Database } from '../storage/database.ts'
 import { deleteProviderContract, listProviderContracts, type WhichVersion } from '../storage/provider-contracts.ts'
+import { settleOffer } from '../storage/version-offers.ts'
 import { missing, theApplication, theBranch, theEnvironment, theVersion } from './found.ts'
 
 /** The documents of a version, or the refusal that says that there is no such version. */
@@ -40,10 +42,13 @@ export async function liveContracts(db: Database, provider: string, environment:
   return listProviderContracts(db, provider, { environment } satisfies WhichVersion)
 }
 
-export function removeProviderContract(db: Database, asked: { provider: string; version: string; name: string }): Promise<void> {
+export function removeProviderContract(
+  { db, now }: Broker,
+  asked: { provider: string; version: string; name: string }
+): Promise<void> {
   return db.transaction(async tx => {
     const { id } = await theVersion(tx, asked.provider, asked.version)
-    if (await deleteProviderContract(tx, id, asked.name)) return
+    if (await deleteProviderContract(tx, id, asked.name)) return settleOffer(tx, id, now())
     const contracts = await listProviderContracts(tx, asked.provider, { number: asked.version })
     missing(withoutThat(asked.provider, asked.version, asked.name, contracts))
   })

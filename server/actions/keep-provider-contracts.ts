@@ -3,10 +3,12 @@ import { decidePublication } from '../domain/contracts/decide-publication.ts'
 import type { ProviderContract, SelfVerification } from '../domain/provider-contract.ts'
 import { Problem } from '../problem.ts'
 import { ensureApplications } from '../storage/applications.ts'
+import { scheduleFor } from '../storage/comparison-queue.ts'
 import { internBytes } from '../storage/contents.ts'
 import type { Transaction } from '../storage/database.ts'
 import { keepEvent } from '../storage/events.ts'
 import { addProviderContract, addSelfVerification, ensureDocument, listProviderContracts } from '../storage/provider-contracts.ts'
+import { settleOffer } from '../storage/version-offers.ts'
 import type { OfferedSelfVerification } from './check-provider-contracts.ts'
 import type { VersionFields } from './check-version-fields.ts'
 import { ensureVersion } from './ensure-version.ts'
@@ -116,6 +118,8 @@ async function keep(tx: Transaction, broker: Broker, { provider, asked, offers, 
     const { name, facts, said } = offer
     documents.set(offer, { name, facts, said, outcome, selfVerification: checked ?? before })
   }
+  await settleOffer(tx, version.id, now)
+  await scheduleFor(tx, version.id, now)
   return { version, isNew, documents: offers.flatMap(offer => documents.get(offer) ?? []) }
 }
 

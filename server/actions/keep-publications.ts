@@ -5,6 +5,7 @@ import type { Version } from '../domain/version.ts'
 import type { WebhookEvent } from '../domain/webhooks/webhook.ts'
 import { Problem } from '../problem.ts'
 import { ensureApplications } from '../storage/applications.ts'
+import { scheduleFor } from '../storage/comparison-queue.ts'
 import { ensureContract, type InternedParts, internParts } from '../storage/contracts.ts'
 import type { Transaction } from '../storage/database.ts'
 import { touchIntegration } from '../storage/integrations.ts'
@@ -149,6 +150,7 @@ async function keep(
     const told = await announcePublication(tx, broker, news)
     contracts.push({ ...pair, provider: plan.provider, outcome: plan.outcome, change, ...told, hasWebhooks: webhooks.length > 0 })
   }
+  await scheduleFor(tx, version.id, now)
   const inOrder = planned.map(plan => contracts.find(({ provider }) => provider === plan.provider) as KeptContract)
   return { version, isNew, retired: application(consumer).retiredAt !== null, contracts: inOrder }
 }

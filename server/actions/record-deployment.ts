@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Version } from '../domain/version.ts'
+import { scheduleFor } from '../storage/comparison-queue.ts'
 import type { Transaction } from '../storage/database.ts'
 import { emptySlot, endDeployment, fillSlot, findDeployedVersion, lockSlot, uuidOfDeployment } from '../storage/deployments.ts'
 import type { Environment } from '../storage/environments.ts'
@@ -34,6 +35,7 @@ export async function recordDeployment(
   const uuid = randomUUID()
   const deployment = await fillSlot(tx, slot.id, { uuid, ...ids, instance }, now)
   await keepEvent(tx, 'deployment_recorded', { deployment, ...ids }, now)
+  await scheduleFor(tx, version.id, now)
   return uuid
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { endOfDay } from '../domain/policy-rules.ts'
 import type { Version } from '../domain/version.ts'
 import { invalid, Problem } from '../problem.ts'
+import { scheduleFor } from '../storage/comparison-queue.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Environment } from '../storage/environments.ts'
 import { keepEvent } from '../storage/events.ts'
@@ -36,6 +37,7 @@ export async function recordRelease(
   if (!isNew || until !== null) await supportRelease(tx, release.id, until, now)
   await makeReleaseLive(tx, { id: release.id, ...ids, supportedUntil: until }, now)
   if (!wasSupported) await keepEvent(tx, 'release_recorded', { release: release.id, ...ids }, now)
+  await scheduleFor(tx, version.id, now)
   return { uuid: release.uuid, isNew }
 }
 

@@ -6,7 +6,7 @@ import { invalid } from '../problem.ts'
 import type { Queries } from '../storage/database.ts'
 import { listEnvironments } from '../storage/environments.ts'
 import type { Place } from '../storage/matrix/destination.ts'
-import { findEnvironmentWithPolicies } from '../storage/matrix/environment-with-policies.ts'
+import { findEnvironmentWithPolicies, policiesAnywhere } from '../storage/matrix/environment-with-policies.ts'
 import { matchSelector } from '../storage/matrix/selections.ts'
 
 /** A question whose names have been looked up. */
@@ -52,7 +52,9 @@ export async function understand(
 type Found = Pick<Understood, 'place' | 'environment' | 'policies'>
 
 async function lookUpPlace(db: Queries, destination: Destination | undefined, now: number): Promise<Found | undefined> {
-  if (destination?.kind !== 'environment') return { place: destination, environment: undefined, policies: [] }
+  if (destination?.kind !== 'environment') {
+    return { place: destination, environment: undefined, policies: await policiesAnywhere(db) }
+  }
   const found = await findEnvironmentWithPolicies(db, destination.name)
   if (found === undefined) return undefined
   const { id, policies } = found

@@ -28,13 +28,14 @@ export async function webhookParameters(db: Queries, { event, subject, context }
     consumerTags,
     consumerLabels: await labelsOf(db, subject.consumerId),
     provider: provider ?? '',
-    providerVersion: required?.number ?? facts.providerVersion ?? '',
+    providerVersion: required?.number ?? context.comparison?.providerVersion ?? facts.providerVersion ?? '',
     providerBranch: (required === undefined ? facts.providerBranch : required.branch) ?? '',
     providerTags: required === undefined ? await tagsOf(providerVersionId) : [],
     providerLabels: await labelsOf(db, subject.providerId),
     providerDescriptions: required?.descriptions ?? [],
     pactUrl: '',
     verificationUrl: '',
+    comparisonUrl: context.comparison === undefined ? '' : baseUrl + urls.comparison(context.comparison.id),
     verified: facts.success === null ? undefined : facts.success === 1,
     buildUrl: (subject.verificationId === null ? context.buildUrl : facts.verificationBuildUrl) ?? ''
   }

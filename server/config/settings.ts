@@ -211,6 +211,15 @@ export const groups = {
     ),
     cleanDryRun: setting(flag, false, 'only say what would go', 'DATABASE_CLEAN_DRY_RUN')
   },
+  Comparisons: {
+    comparisonWorkers: setting(
+      whole(0, 64),
+      1,
+      'threads that compare contracts with what providers offer; 0 leaves it to other replicas'
+    ),
+    comparisonTimeout: setting(milliseconds, 30_000, 'how long a comparison may take before it ends undecided, milliseconds'),
+    comparisonMemory: setting(whole(64, 65_536), 512, 'how much memory a thread may take, megabytes')
+  },
   'Badges and the network': {
     badgeMode: setting(
       oneOf('redirect', 'proxy'),

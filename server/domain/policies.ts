@@ -1,19 +1,22 @@
+import type { EvidenceRule } from './evidence.ts'
 import { type Ignored, isIgnored } from './matrix/ignored.ts'
 import type { Pairing } from './matrix/pairing.ts'
 import type { Moment } from './moment.ts'
 
-/** What to do where a provider is not deployed, or where a version has no content. A side that is null means any. */
+/** What to do where a provider is not deployed or a version has no content, and what is taken for evidence. A side that is null means any. */
 export type Policy = { consumer: string | null; provider: string | null; environment: string | null; reason: string } & Rule
 
 export type Rule =
   | { kind: 'provider-not-deployed'; rule: 'require' | 'external' | 'stubbed'; until: null }
   | { kind: 'provider-not-deployed'; rule: 'allow-until'; until: number }
   | { kind: 'no-content'; rule: 'warn' | 'unknown'; until: null }
+  | { kind: 'evidence'; rule: EvidenceRule; until: null }
 
 interface Scope {
   consumer: string
   provider?: string
-  environment: string
+  /** Undefined where the question names none: then only policies for any environment fit. */
+  environment: string | undefined
 }
 
 /** The policy for a scope: the one that names most sides; among equals the one that names the provider, then the consumer. */

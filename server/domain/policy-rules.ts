@@ -1,7 +1,8 @@
 /** The rules a policy of each kind may give. docs/verdict.md says what they mean. */
 export const policyRules = {
   'provider-not-deployed': ['require', 'external', 'stubbed', 'allow-until'],
-  'no-content': ['warn', 'unknown']
+  'no-content': ['warn', 'unknown'],
+  evidence: ['tests', 'comparison', 'either', 'both']
 } as const
 
 export type PolicyKind = keyof typeof policyRules

@@ -19,6 +19,18 @@ export function sentenceOf(reason: Reason): string {
       return `${pair(reason.pairing)} was never verified by any version.`
     case 'provider-not-deployed':
       return `${reason.pairing.provider.name} is ${reason.pairing.provider.retired ? 'retired' : 'not there'}, and ${side(reason.pairing.consumer)} needs it.`
+    case 'compared':
+      return `${pair(reason.pairing)} fits what the provider publishes${reason.pairing.compared?.outcome === 'warn' ? ', with warnings' : ''}.`
+    case 'comparison-failed':
+      return `${pair(reason.pairing)} does not fit what the provider publishes${reason.beside ? ', though tests decide here' : ''}.`
+    case 'comparison-undecided':
+      return reason.pairing.compared?.outcome === undefined
+        ? `${pair(reason.pairing)} is not compared yet with what the provider publishes.`
+        : `${pair(reason.pairing)} was compared with what the provider publishes, and that does not tell whether it fits.`
+    case 'provider-contract-unproven':
+      return reason.pairing.compared === undefined
+        ? `${side(reason.pairing.provider)} has published no provider contract with which ${lower(pair(reason.pairing))} could be compared.`
+        : `${pair(reason.pairing)} fits what the provider publishes, but no successful check shows that the provider keeps to it.`
     case 'version-not-found':
       return `${reason.candidate.application} has no version ${reason.candidate.number}.`
     case 'no-counterpart':
@@ -41,6 +53,14 @@ export function nextStepOf(reason: Reason, environment: string | undefined): str
     case 'not-verified-with-live-version':
     case 'never-verified':
       return `Verify the contract of ${side(reason.pairing.consumer)} with ${side(reason.pairing.provider)} and publish the result.`
+    case 'comparison-failed':
+      return `Deploy a version of ${reason.pairing.provider.name} that offers what is needed, or change ${side(reason.pairing.consumer)}; the comparison tells what.`
+    case 'comparison-undecided':
+      return reason.pairing.compared?.outcome === undefined
+        ? 'Ask again in a moment.'
+        : `See the comparison for what it could not decide, or verify the contract of ${side(reason.pairing.consumer)} with ${side(reason.pairing.provider)} and publish the result.`
+    case 'provider-contract-unproven':
+      return publishProven(reason.pairing)
     case 'provider-not-deployed':
       return reason.pairing.provider.retired
         ? leaveOrReinstate(reason.pairing)
@@ -53,6 +73,8 @@ export function nextStepOf(reason: Reason, environment: string | undefined): str
       return `soloist publish … --consumer-app-version ${reason.candidate.number}, if it has contracts.`
     case 'tag-is-not-live-set':
       return 'soloist record-deployment … in the pipeline, then soloist can-i-deploy … --to-environment …'
+    case 'compared':
+      return reason.pairing.compared?.outcome === 'warn' ? 'See the comparison for the warnings.' : undefined
     case 'ignored':
     case 'verified':
     case 'no-counterpart':
@@ -67,6 +89,9 @@ function deployFirst(provider: string, environment: string | undefined): string 
     `soloist set-policy --kind provider-not-deployed --provider ${shellWord(provider)} --environment ${shellWord(environment)} --rule external --reason …`
   )
 }
+
+const publishProven = ({ provider }: Pairing) =>
+  `soloist publish-provider-contract … --provider ${shellWord(provider.name)} --provider-app-version ${shellWord(provider.version?.number ?? '…')} --verification-success, once ${provider.name} was checked against it.`
 
 const leaveOrReinstate = ({ consumer, provider }: Pairing) =>
   `Publish a version of ${consumer.name} that has no contract with ${provider.name}, or: soloist reinstate --pacticipant ${shellWord(provider.name)}`

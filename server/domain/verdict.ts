@@ -1,3 +1,4 @@
+import { type ComparisonCode, comparisonCode, decidingEvidence, evidenceOf } from './evidence.ts'
 import type { Ignored } from './matrix/ignored.ts'
 import { isIgnored } from './matrix/ignored.ts'
 import type { Pairing } from './matrix/pairing.ts'
@@ -14,10 +15,12 @@ export type PairingCode =
   | 'not-verified-with-live-version'
   | 'never-verified'
   | 'provider-not-deployed'
+  | ComparisonCode
 
 /** Why the answer is what it is. The codes are documented in docs/verdict.md and never renamed. */
 export type Reason =
-  | { code: PairingCode; pairing: Pairing }
+  /** `beside`: another reason decides about the pairing, this one is told. */
+  | { code: PairingCode; pairing: Pairing; beside?: true }
   | { code: 'contract-dropped'; candidate: Candidate; provider: string }
   | { code: 'version-not-found'; candidate: Candidate }
   | { code: 'no-content'; candidate: Candidate; policy: Policy | undefined }
@@ -68,12 +71,12 @@ export function judge(facts: VerdictFacts): Verdict {
 
 /** Whether all pairings hold at once, as those of all that is live in an environment; without any there is nothing to prove. */
 export function judgePairings(pairings: readonly Pairing[]): { answer: Answer; reasons: Reason[] } {
-  const reasons = pairings.map(pairing => ({ code: codeOf(pairing, []), pairing }))
+  const reasons = pairings.flatMap(pairing => reasonsForPairing(pairing, []))
   return { answer: answerOf(reasons), reasons }
 }
 
 function reasonsOf(facts: VerdictFacts): Reason[] {
-  const pairings = facts.pairings.map(pairing => ({ code: codeOf(pairing, facts.ignored), pairing }))
+  const pairings = facts.pairings.flatMap(pairing => reasonsForPairing(pairing, facts.ignored))
   return [
     ...(pairings.length === 0 ? [{ code: 'no-counterpart' as const }] : pairings),
     ...facts.candidates.flatMap(candidate => reasonsAbout(candidate, facts)),
@@ -87,9 +90,27 @@ function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
   return [...dropped, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
 }
 
-function codeOf(pairing: Pairing, ignored: readonly Ignored[]): PairingCode {
-  const { result, provider } = pairing
-  if (pairing.waived !== undefined || isIgnored(pairing, ignored)) return 'ignored'
+type PairingReason = Extract<Reason, { code: PairingCode }>
+
+/** One reason; two where a result and a comparison have to agree, or where a comparison says no beside the result that decides. */
+function reasonsForPairing(pairing: Pairing, ignored: readonly Ignored[]): PairingReason[] {
+  if (pairing.waived !== undefined || isIgnored(pairing, ignored)) return [{ code: 'ignored', pairing }]
+  const evidence = evidenceOf(pairing)
+  const tested = { code: testedCode(pairing, evidence.tested), pairing }
+  if (pairing.provider.version === null || pairing.external !== undefined) return [tested]
+  const compared = { code: comparisonCode(evidence.compared), pairing }
+  switch (decidingEvidence(evidence)) {
+    case 'comparison':
+      return [compared]
+    case 'both':
+      return [tested, compared]
+    case 'result':
+      return compared.code === 'comparison-failed' ? [tested, { ...compared, beside: true }] : [tested]
+  }
+}
+
+function testedCode(pairing: Pairing, result: Pairing['result']): PairingCode {
+  const { provider } = pairing
   if (result !== null) {
     if (!result.success) return 'verification-failed'
     return result.untested > 0 ? 'partly-verified' : 'verified'
@@ -115,12 +136,18 @@ export function outcomeOf(reason: Reason): Outcome {
     case 'verified':
     case 'no-counterpart':
       return 'pass'
+    case 'compared':
+      return reason.pairing.compared?.outcome === 'warn' ? 'warn' : 'pass'
     case 'verification-failed':
       return 'fail'
+    case 'comparison-failed':
+      return reason.beside ? 'warn' : 'fail'
     case 'partly-verified':
     case 'not-verified-with-live-version':
     case 'never-verified':
     case 'provider-not-deployed':
+    case 'provider-contract-unproven':
+    case 'comparison-undecided':
     case 'version-not-found':
       return 'unknown'
     case 'contract-dropped':
@@ -143,7 +170,9 @@ function aloneOf(answer: Answer, reasons: readonly Reason[]): Answer {
   const needsAnother = reasons.some(
     reason =>
       reason.code === 'provider-not-deployed' ||
-      (reason.code === 'verification-failed' && reason.pairing.consumer.id !== reason.pairing.provider.id)
+      ((reason.code === 'verification-failed' || reason.code === 'comparison-failed') &&
+        outcomeOf(reason) === 'fail' &&
+        reason.pairing.consumer.id !== reason.pairing.provider.id)
   )
   if (needsAnother) return 'no'
   return answer === 'yes' ? 'yes' : 'unknown'

@@ -29,7 +29,7 @@ export function matrixDocument(answer: MatrixAnswer, base: string, environment: 
 }
 
 function rowDocument(row: Row, describe: DescribeVersion, base: string): JsonText {
-  const { consumer, provider, publication, result, contract, ignored } = row
+  const { consumer, provider, publication, result, contract, ignored, compared } = row
   const pact = base + urls.pact(provider.name, consumer.name, consumer.version.number)
   const verification =
     result === null
@@ -37,12 +37,23 @@ function rowDocument(row: Row, describe: DescribeVersion, base: string): JsonTex
       : {
           success: result.success,
           verifiedAt: instant(result.executedAt),
-          _links: { self: { href: base + resultUrl(row, contract.sha, result.number) } }
+          _links: {
+            self: {
+              href: base + (result.comparison ? urls.comparison(result.number) : resultUrl(row, contract.sha, result.number))
+            }
+          }
         }
   const sides = json`"consumer":${sideDocument(consumer, describe, base)},"provider":${sideDocument(provider, describe, base)}`
   const facts = json`"pact":{"createdAt":${instant(publication.createdAt)},"_links":{"self":{"href":${pact}}}},"verificationResult":${verification}`
-  return ignored ? json`{${sides},${facts},"ignored":true}` : json`{${sides},${facts}}`
+  const told =
+    compared?.id === undefined ? facts : json`${facts},"comparison":${comparisonOf(compared.id, compared.outcome, base)}`
+  return ignored ? json`{${sides},${told},"ignored":true}` : json`{${sides},${told}}`
 }
+
+const comparisonOf = (id: number, outcome: string | undefined, base: string) => ({
+  ...(outcome !== undefined && { outcome }),
+  _links: { self: { href: base + urls.comparison(id) } }
+})
 
 function sideDocument({ name, version }: Row['consumer'] | Row['provider'], describe: DescribeVersion, base: string): JsonText {
   return json`{"name":${name},"version":${version && describe(name, version)},"_links":{"self":{"href":${base + urls.application(name)}}}}`

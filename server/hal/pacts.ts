@@ -48,6 +48,7 @@ function pactLinks(base: string, { publication, token, consumerVersions = [] }: 
       'POST here: the result of a verification'
     ),
     'pb:latest-verification-results': at(urls.latestVerification(provider, consumer, sha), 'Latest result'),
+    'pb:comparisons': at(urls.contractComparisons(provider, consumer, sha), 'Comparisons with what the provider offers'),
     'pb:triggered-webhooks': at(urls.pactTriggeredWebhooks(provider, consumer, version), 'Webhooks triggered by the pact'),
     'pb:matrix-for-consumer-version': at(urls.matrixForConsumerVersion(consumer, version), 'Matrix of the consumer version'),
     curies: curies(base, 'pact')

@@ -33,6 +33,9 @@ export function providerContractDocument(base: string, contract: ProviderContrac
       'pb:provider-contracts': link(base, urls.providerContracts(provider, version), {
         title: 'Provider contracts of the version'
       }),
+      'pb:comparisons': link(base, urls.versionComparisons(provider, version), {
+        title: 'Comparisons of what the version offers'
+      }),
       'pb:latest-provider-contracts': link(base, urls.latestProviderContracts(provider), { title: 'Latest provider contracts' })
     }
   }

@@ -83,6 +83,10 @@ export const urls = {
   webhookStatus: (provider: string, consumer: string) => `${urls.pair(provider, consumer)}/webhooks/status`,
   consumerWebhooks: (consumer: string) => path`/webhooks/consumer/${consumer}`,
 
+  comparison: (id: number) => `/comparisons/${id}`,
+  contractComparisons: (provider: string, consumer: string, sha: string) =>
+    `${urls.contract(provider, consumer, sha)}/comparisons`,
+  versionComparisons: (name: string, number: string) => `${urls.version(name, number)}/comparisons`,
   publishProviderContracts: (provider: string) => path`/provider-contracts/provider/${provider}/publish`,
   providerContracts: (provider: string, number: string) => path`/provider-contracts/provider/${provider}/version/${number}`,
   providerContract: (provider: string, number: string, name: string) =>

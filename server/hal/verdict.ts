@@ -1,3 +1,4 @@
+import { evidenceOf } from '../domain/evidence.ts'
 import type { Pairing } from '../domain/matrix/pairing.ts'
 import { nextStepOf, sentenceOf } from '../domain/sentences.ts'
 import { type Candidate, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
@@ -21,10 +22,10 @@ export function reasonDocument(reason: Reason, base: string, environment: string
     code: reason.code,
     outcome: outcomeOf(reason),
     sentence: sentenceOf(reason),
-    ...('pairing' in reason ? pairingMembers(reason.pairing, base) : {}),
+    ...('pairing' in reason ? pairingMembers(reason, base) : {}),
     ...(reason.code === 'contract-dropped' ? { pairing: droppedPairing(reason) } : {}),
-    // Nothing is under way that the broker knows of, until it schedules verifications itself.
-    clearsByItself: false,
+    // A comparison that is missing is scheduled by the question itself.
+    clearsByItself: reason.code === 'comparison-undecided' && reason.pairing.compared?.outcome === undefined,
     ...(next === undefined ? {} : { next })
   }
 }
@@ -34,16 +35,29 @@ const droppedPairing = ({ candidate, provider }: { candidate: Candidate; provide
   provider: { name: provider, version: null }
 })
 
-function pairingMembers({ consumer, provider, contract, result }: Pairing, base: string) {
-  const evidence =
-    result === null
-      ? urls.pact(provider.name, consumer.name, consumer.version.number)
-      : urls.verification(provider.name, consumer.name, contract.sha, result.number)
+function pairingMembers({ code, pairing }: Extract<Reason, { pairing: Pairing }>, base: string) {
+  const { consumer, provider } = pairing
   return {
     pairing: {
       consumer: { name: consumer.name, version: consumer.version.number },
       provider: { name: provider.name, version: provider.version?.number ?? null }
     },
-    evidence: base + evidence
+    evidence: base + evidenceUrl(code, pairing)
   }
+}
+
+function evidenceUrl(code: Reason['code'], pairing: Pairing): string {
+  const { consumer, provider, contract, compared } = pairing
+  const { tested } = evidenceOf(pairing)
+  switch (code) {
+    case 'compared':
+    case 'comparison-failed':
+    case 'comparison-undecided':
+    case 'provider-contract-unproven':
+      if (compared?.id !== undefined) return urls.comparison(compared.id)
+      break
+    default:
+      if (tested !== null) return urls.verification(provider.name, consumer.name, contract.sha, tested.number)
+  }
+  return urls.pact(provider.name, consumer.name, consumer.version.number)
 }

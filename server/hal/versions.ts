@@ -43,6 +43,9 @@ export function versionDocument(base: string, version: Version, details: Version
       'pb:provider-contracts': details.providerContracts.map(({ name }) =>
         link(base, urls.providerContract(application, number, name), { title: 'Provider contract', name })
       ),
+      ...(details.providerContracts.length > 0 && {
+        'pb:comparisons': link(base, urls.versionComparisons(application, number), { title: 'Comparisons of what it offers' })
+      }),
       ...stays(base, details),
       ...(asked !== undefined && recordLinks(base, version, asked.environments)),
       curies: curies(base, 'version')

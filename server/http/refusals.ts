@@ -58,6 +58,8 @@ const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0] as stri
 
 const wantsProblemJson = (request: FastifyRequest) => request.headers.accept?.includes('application/problem+json') === true
 
+const takesJson = (request: FastifyRequest) => /application\/(hal\+)?json/.test(request.headers.accept ?? '')
+
 /** What a Fastify error is in our words, or undefined for a bug. */
 function problemOf(error: FastifyError | Problem): Problem | undefined {
   if (error instanceof Problem) return error
@@ -137,7 +139,11 @@ function send(
   type = 'application/hal+json;charset=utf-8'
 ) {
   reply.code(problem.status)
-  if (wantsProblemJson(request)) return reply.type('application/problem+json;charset=utf-8').send(problemDocument(problem, base))
+  // Pact's client says that it takes problems, and then shows nothing of them; the notices it does show.
+  const showsNotices = problem.notices !== undefined && takesJson(request)
+  if (wantsProblemJson(request) && !showsNotices) {
+    return reply.type('application/problem+json;charset=utf-8').send(problemDocument(problem, base))
+  }
   if (problem.code === 'similar-name') return reply.type('text/plain;charset=utf-8').send(problem.message)
   if (problem.notices !== undefined) {
     return reply.type('application/json;charset=utf-8').send({ notices: problem.notices, errors: problem.errors })

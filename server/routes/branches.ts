@@ -24,6 +24,7 @@ import { checkPathNames } from '../http/names.ts'
 import { describePage, firstPage, pageOf } from '../http/pages.ts'
 import { ensureApplication } from '../storage/applications.ts'
 import { deleteBranches, listBranches } from '../storage/branches.ts'
+import { scheduleFor } from '../storage/comparison-queue.ts'
 import type { Queries } from '../storage/database.ts'
 import { findMembership, removeMembership } from '../storage/memberships.ts'
 
@@ -153,7 +154,10 @@ export function branchRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         const { pacticipant, branch, version } = request.params
         const isNew = await db.transaction(async tx => {
           const application = await ensureApplication(tx, pacticipant, now())
-          return putOnBranch(tx, broker, await ensureVersion(tx, broker, application, version), branch)
+          const placed = await ensureVersion(tx, broker, application, version)
+          const added = await putOnBranch(tx, broker, placed, branch)
+          if (added) await scheduleFor(tx, placed.id, now())
+          return added
         })
         const base = baseUrlOf(request, config.baseUrl)
         const location = isNew ? base + urls.branchVersion(pacticipant, branch, version) : undefined

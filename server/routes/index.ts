@@ -5,6 +5,7 @@ import { applicationRoutes } from './applications.ts'
 import { badgeRoutes } from './badges.ts'
 import { branchRoutes } from './branches.ts'
 import { browsingRoutes } from './browsing.ts'
+import { comparisonRoutes } from './comparisons.ts'
 import { contractRoutes } from './contracts.ts'
 import { dashboardRoutes } from './dashboard.ts'
 import { deploymentRoutes } from './deployments.ts'
@@ -58,6 +59,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   providerContractRoutes,
   simulationRoutes,
   usageRoutes,
+  comparisonRoutes,
   matrixRoutes,
   badgeRoutes,
   dashboardRoutes,

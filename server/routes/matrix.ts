@@ -31,7 +31,8 @@ const response = {
   ...refusals.notFound
 }
 
-export function matrixRoutes({ db, config, now }: Broker): FastifyPluginAsyncTypebox {
+export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
+  const { db, config, now } = broker
   const known = knownAnswers(db)
 
   /** What an address means may change with the database, so it is read anew for each answer that is not kept. */
@@ -40,7 +41,7 @@ export function matrixRoutes({ db, config, now }: Broker): FastifyPluginAsyncTyp
     const asText = wantsText(request)
     const text = await known(`${asText} ${base} ${request.url}`, now(), async moment => {
       const { question, errors } = await read()
-      const found = await askMatrix(db, question, moment, errors)
+      const found = await askMatrix(broker, question, moment, errors)
       if (asText) return matrixTable(found)
       const environment = question.destination?.kind === 'environment' ? question.destination.name : undefined
       return matrixDocument(found, base, environment).text

@@ -150,7 +150,7 @@ export function providerContractRoutes(broker: Broker): FastifyPluginAsyncTypebo
         }
       },
       async (request, reply) => {
-        await removeProviderContract(db, request.params)
+        await removeProviderContract(broker, request.params)
         return reply.code(204).send(null)
       }
     )

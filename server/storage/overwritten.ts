@@ -37,7 +37,8 @@ export async function removeUnpublishedContract(tx: Transaction, id: number): Pr
 export const removeUnusedDocuments = (tx: Transaction, before: number): Promise<number> =>
   tx.run(sql`
     delete from provider_documents where created_at < ${before}
-      and not exists (select 1 from provider_contracts used where used.document_id = provider_documents.id)`)
+      and not exists (select 1 from provider_contracts used where used.document_id = provider_documents.id)
+      and not exists (select 1 from document_set_members used where used.document_id = provider_documents.id)`)
 
 /** Texts that no contract, no provider's document and no result refers to. One that is taken up again meanwhile keeps the foreign key's promise. */
 export async function removeUnusedTexts(tx: Transaction, before: number): Promise<number> {

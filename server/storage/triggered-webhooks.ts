@@ -10,6 +10,8 @@ export interface CallContext {
   /** The tags by which the verified pact had been selected. */
   consumerVersionTags?: string[]
   /** The provider version that has to verify the contract. */
+  /** The comparison that was made, and the newest provider version that offers what was compared. */
+  comparison?: { id: number; providerVersion: string }
   required?: { number: string; branch: string | null; descriptions: string[] }
 }
 

@@ -42,6 +42,7 @@ export const relations: Record<string, string> = {
   'publish-pact': 'PUT one pact here. Better: pb:publish-contracts, which also says branch and build.',
   contracts: 'The contracts that were just published.',
   pacts: 'Pacts, each as a certain consumer version published it.',
+  pact: 'The pact as the newest version published it that has this content.',
   'pact-version': 'The content of a pact, whichever versions published it. Results of verifications belong to it.',
   'pact-versions': 'Pacts by the consumer version that published them.',
   'latest-pact': 'The pact of the newest consumer version with the tag.',
@@ -110,6 +111,7 @@ export const relations: Record<string, string> = {
   check: 'Is everything that is live in the environment proved together?',
   document: 'The document as it was published.',
   'provider-contracts': 'What a version of a provider says it offers.',
+  comparisons: 'What comparing contracts with what providers offer found: of this contract, or of what this version offers.',
   'latest-provider-contracts': 'What the newest version of a provider says it offers.',
   'self-verification-report': 'The report of how the provider checked itself against the document.',
   'publish-provider-contract':

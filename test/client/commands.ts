@@ -29,6 +29,22 @@ const dashboardItem = {
   verificationStatus: 'failed_pending'
 }
 
+const comparison = {
+  id: 7,
+  state: 'done',
+  outcome: 'fail',
+  counts: { error: 1, warning: 0, undecided: 2, info: 0 },
+  _embedded: { consumer: { name: 'web' }, provider: { name: 'api' } }
+}
+const finding = {
+  code: 'res.field.gone',
+  severity: 'error',
+  sentence: 'It is gone.',
+  interaction: 'a thing',
+  contract: '/a',
+  document: '/b'
+}
+
 function reply(line: string) {
   const [, path = ''] = line.split(' ')
   if (path.startsWith('/expired-branches')) return { body: { _embedded: { branches: [expired] } } }
@@ -56,6 +72,8 @@ function reply(line: string) {
   if (path.startsWith('/matrix')) {
     return { body: { summary: { deployable: null }, notices: [], matrix: [row(true), row(false), row(undefined)] } }
   }
+  if (path.endsWith('/comparisons')) return { body: { _embedded: { comparisons: [comparison] } } }
+  if (path === '/comparisons/7') return { body: { ...comparison, findings: [finding], findingsLeftOut: 3 } }
   if (path.includes('/provider-states')) {
     return { body: { providerStates: [{ name: 'a user', params: { id: 1 }, consumers: ['app', 'web'] }] } }
   }
@@ -278,6 +296,16 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
   [['delete-webhook', '--uuid', 'w-1'], /^Deleted webhook w-1/, 'DELETE /webhooks/w-1'],
   [['test-webhook', '--uuid', 'w-1'], /^seen\nThe call succeeded/, 'POST /webhooks/w-1/execute', {}],
   [['renew-webhook-secret', '--uuid', 'w-1'], /^whsec_y\n/, 'POST /webhooks/w-1/signing-secret', {}],
+  [
+    ['list-comparisons', '--provider', 'api', '--provider-version', '5'],
+    /^7 +web +api +fail +1 +0 +2/m,
+    'GET /pacticipants/api/versions/5/comparisons'
+  ],
+  [
+    ['describe-comparison', '--id', '7'],
+    /^web with api: fail\n {2}error res\.field\.gone: It is gone\.\n {6}a thing\n {6}contract \/a, document \/b\n {2}… and 3 more/,
+    'GET /comparisons/7'
+  ],
   [['list-dead-letters'], /2026 +POST ci +contract_published +web → api +7 +t-1/, 'GET /webhooks/dead-letters'],
   [['replay-webhook', '--uuid', 't-1'], /^Due again: POST ci for contract_published, t-1/, 'POST /triggered-webhooks/t-1/replay'],
   [['replay-webhook', '--all'], /^Due again: 2 calls/, 'POST /webhooks/dead-letters/replay'],

@@ -470,6 +470,17 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
   ['the dead letters', b => b.listDeadLetters({ page: 2 }), ['GET /webhooks/dead-letters?page=2']],
   ['a call is replayed', b => b.replayWebhook({ uuid: 't-1' }), ['POST /triggered-webhooks/t-1/replay'], {}],
   ['all dead letters are replayed', b => b.replayDeadLetters(), ['POST /webhooks/dead-letters/replay'], {}],
+  ['a comparison', b => b.describeComparison({ id: 7 }), ['GET /comparisons/7']],
+  [
+    'comparisons of what a version offers',
+    b => b.listComparisons({ provider: 'api', providerVersion: '5' }),
+    ['GET /pacticipants/api/versions/5/comparisons']
+  ],
+  [
+    'comparisons of a contract',
+    b => b.listComparisons({ ...pair, consumerVersion: '7' }),
+    ['GET /pacts/provider/api/consumer/web/version/7', 'GET /pacts/provider/api/consumer/web/pact-version/ab12/comparisons']
+  ],
   ['the heartbeat', b => b.heartbeat(), ['GET /diagnostic/status/heartbeat']],
   ['the index', b => b.index(), ['GET /']],
   ['the dashboard', b => b.dashboard(), ['GET /dashboard']],

@@ -2,7 +2,7 @@ import t from 'tap'
 import { fails, pactClient, works } from '../pact-command.ts'
 import { tellStory } from '../story.ts'
 
-t.setTimeout(120_000)
+t.setTimeout(0)
 
 t.test('the Rust CLI lists the provider states of main branches, of a branch and of an environment', async t => {
   const story = await tellStory(t)

@@ -523,17 +523,19 @@ function forEver(step: Step): Step {
 }
 
 const outcomes: Record<string, string[]> = {
-  pass: ['verified', 'ignored', 'no-counterpart'],
-  fail: ['verification-failed'],
+  pass: ['verified', 'compared', 'ignored', 'no-counterpart'],
+  fail: ['verification-failed', 'comparison-failed'],
   unknown: [
     'partly-verified',
     'not-verified-with-live-version',
     'never-verified',
     'provider-not-deployed',
+    'comparison-undecided',
+    'provider-contract-unproven',
     'version-not-found',
     'no-content'
   ],
-  warn: ['contract-dropped', 'no-content']
+  warn: ['contract-dropped', 'no-content', 'compared', 'comparison-failed']
 }
 
 t.test('the generated histories hold what makes agreement about them worth something', async t => {
@@ -560,7 +562,8 @@ t.test('the generated histories hold what makes agreement about them worth somet
   for (const answer of ['yes', 'no', 'unknown']) atLeast(0.1, `answer ${answer}`)
   atLeast(0.1, 'a yes that was earned')
   for (const [outcome, codes] of Object.entries(outcomes)) for (const code of codes) atLeast(0.01, `${code} ${outcome}`)
-  for (const rule of ['require', 'external', 'stubbed', 'allow-until', 'unknown']) atLeast(0.1, rule)
+  for (const rule of ['require', 'external', 'stubbed', 'allow-until', 'unknown', 'tests', 'comparison', 'either', 'both'])
+    atLeast(0.1, rule)
   atLeast(0.25, 'several live versions')
   atLeast(0.25, 'several instances')
   atLeast(0.05, 'a contract with itself')

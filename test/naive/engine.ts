@@ -1,3 +1,4 @@
+import { compared, evidenceRule, weighed } from './comparing.ts'
 import { isIgnored, judged, resultsOf } from './evidence.ts'
 import { type Judgement, type Question, type Reason, type Step, sorted } from './history.ts'
 import { notDeployed } from './not-deployed.ts'
@@ -39,7 +40,7 @@ export function checkEnvironment(history: readonly Step[], environment: string, 
     if (!live(world, environment, consumer, at).includes(version)) continue
     const question = { application: consumer, version, environment, at }
     const there = live(world, environment, provider, at)
-    for (const providerVersion of there) reasons.push(pairing(world, question, contract, providerVersion))
+    for (const providerVersion of there) reasons.push(...pairing(world, question, contract, providerVersion))
     if (there.length === 0) reasons.push(notDeployed(world, question, contract))
   }
   return { answer: answerFrom(reasons), reasons: sorted(reasons) }
@@ -81,13 +82,13 @@ function asConsumer(world: World, question: Question): Reason[] {
     if (contract.provider !== application) {
       // "P is another application: the contract meets each version in live(E, P). If there is none, see provider not deployed."
       const there = live(world, environment, contract.provider, at)
-      for (const provider of there) reasons.push(pairing(world, question, contract, provider))
+      for (const provider of there) reasons.push(...pairing(world, question, contract, provider))
       if (there.length === 0) reasons.push(notDeployed(world, question, contract))
     } else {
       // "P is A itself: the contract meets X and each other version in live(E, A)."
-      reasons.push(pairing(world, question, contract, version))
+      reasons.push(...pairing(world, question, contract, version))
       for (const other of live(world, environment, application, at)) {
-        if (other !== version) reasons.push(pairing(world, question, contract, other))
+        if (other !== version) reasons.push(...pairing(world, question, contract, other))
       }
     }
   }
@@ -102,16 +103,16 @@ function asProvider(world: World, question: Question): Reason[] {
     if (contract.provider !== application) continue
     if (contract.consumer === application && contract.version === version) continue
     if (!live(world, environment, contract.consumer, at).includes(contract.version)) continue
-    reasons.push(pairing(world, question, contract, version))
+    reasons.push(...pairing(world, question, contract, version))
   }
   return reasons
 }
 
-/** "One reason for each pairing" */
-function pairing(world: World, question: Question, contract: Publication, providerVersion: string): Reason {
+/** "One reason for each pairing", or two: "the pairing has a reason for each", and what "stands beside the reason of the result" */
+function pairing(world: World, question: Question, contract: Publication, providerVersion: string): Reason[] {
   const { consumer, provider } = contract
   const sides = { consumer, consumerVersion: contract.version, provider, providerVersion }
-  if (isIgnored(question, contract, providerVersion)) return { code: 'ignored', outcome: 'pass', ...sides }
+  if (isIgnored(question, contract, providerVersion)) return [{ code: 'ignored', outcome: 'pass', ...sides }]
 
   let result: Result | undefined
   let byAnother = false
@@ -120,11 +121,17 @@ function pairing(world: World, question: Question, contract: Publication, provid
     if (posted.providerVersion === providerVersion) result = posted
     else byAnother = true
   }
-  if (result !== undefined) return { ...judged(result), ...sides }
+  const tested = result === undefined ? withoutResult(byAnother) : judged(result)
+  const rule = evidenceRule(world, contract, question.environment)
+  const reasons = weighed(rule, result !== undefined, tested, compared(world, contract, provider, providerVersion))
+  return reasons.map(reason => ({ ...reason, ...sides }))
+}
+
+function withoutResult(byAnother: boolean): Reason {
   // "there is none, but the contract has a result by another provider version"
-  if (byAnother) return { code: 'not-verified-with-live-version', outcome: 'unknown', ...sides }
+  if (byAnother) return { code: 'not-verified-with-live-version', outcome: 'unknown' }
   // "the contract has no result by any version"
-  return { code: 'never-verified', outcome: 'unknown', ...sides }
+  return { code: 'never-verified', outcome: 'unknown' }
 }
 
 /**

@@ -1,3 +1,7 @@
+import type { Document } from './comparing.ts'
+
+export type EvidenceRule = 'tests' | 'comparison' | 'either' | 'both'
+
 /** One thing that happened to a broker. A history is a list of them, oldest first. */
 export type Step =
   | { step: 'application'; name: string; mainBranch?: string }
@@ -13,6 +17,8 @@ export type Step =
       /** Which interactions the result lists: none (no list), all, or all but the last one. */
       tests?: 'none' | 'all' | 'some'
     }
+  /** The document of a provider version, and what its own check of it found: a success, a failure, or none was made. */
+  | { step: 'offer'; provider: string; version: string; document: Document; checked?: boolean }
   | ({ step: 'deploy'; version: string } & Slot)
   | ({ step: 'undeploy' } & Slot)
   | { step: 'release'; application: string; version: string; environment: string; until?: number }
@@ -38,11 +44,11 @@ export interface Slot {
 
 /** A side left out means any. Days are counted from the first day of a history. */
 export interface Policy {
-  kind: 'provider-not-deployed' | 'no-content'
+  kind: 'provider-not-deployed' | 'no-content' | 'evidence'
   consumer?: string
   provider?: string
   environment?: string
-  rule: 'require' | 'external' | 'stubbed' | 'allow-until' | 'unknown'
+  rule: 'require' | 'external' | 'stubbed' | 'allow-until' | 'unknown' | EvidenceRule
   until?: number
 }
 

@@ -17,6 +17,9 @@ export const moves: Array<(world: World, move: Move) => Step[]> = [
   publish,
   verify,
   verify,
+  offer,
+  offer,
+  offer,
   verify,
   deploy,
   deploy,
@@ -30,6 +33,8 @@ export const moves: Array<(world: World, move: Move) => Step[]> = [
   undeploy,
   endSupport,
   policy,
+  evidence,
+  evidence,
   touch
 ]
 
@@ -51,6 +56,19 @@ function publish(world: World, [, a, b, c, d]: Move): Step[] {
 
 /** Contents 1, 2 and 3 have as many interactions. */
 const contract = (provider: string, content: number): Contract => ({ provider, content, interactions: content as 1 | 2 | 3 })
+
+/** By a version that is live somewhere, mostly; with other content than before it would be refused. */
+function offer(world: World, [, a, b, c, d]: Move): Step[] {
+  const providers = world.publications.map(({ provider }) => provider)
+  const provider = providers.length === 0 ? pick(world.applications, a) : pick(providers, a)
+  const somewhere = [...world.deployments, ...world.releases].filter(there => there.application === provider)
+  const version = b % 3 === 0 || somewhere.length === 0 ? pick(numbers, Math.trunc(b / 3)) : pick(somewhere, b).version
+  const known = world.offers.find(there => there.provider === provider && there.version === version)
+  const document =
+    known?.document ?? pick(['exact', 'exact', 'loose', 'loose', 'lacking', 'lacking', 'lacking', 'silent'] as const, c)
+  const check = pick([true, true, true, false, undefined], d)
+  return [{ step: 'offer', provider, version, document, ...(check !== undefined && { checked: check }) }]
+}
 
 /** By a version that is live somewhere, mostly, as pipelines do. */
 function verify(world: World, [, a, b, c, d]: Move): Step[] {
@@ -139,6 +157,16 @@ function policy(world: World, [, a, b, c, d]: Move): Step[] {
   if (Math.trunc(c / 4) % 2 === 1) named.environment = environment
   if (named.rule === 'allow-until') named.until = Math.trunc(d / 4) % 10
   return [{ step: 'policy', ...named }]
+}
+
+/** What counts as evidence between two applications that have to do with each other, or for every consumer of one. */
+function evidence(world: World, [, a, b, c, d]: Move): Step[] {
+  if (world.publications.length === 0) return []
+  const { consumer, provider } = pick(world.publications, a)
+  const environment = environmentOf(world, d)
+  const sides = pick([{ provider }, { consumer, provider }, { consumer, provider, environment }, { provider, environment }], b)
+  const rule = pick(['tests', 'comparison', 'either', 'either', 'both'] as const, c)
+  return [{ step: 'policy', kind: 'evidence', ...sides, rule }]
 }
 
 /** A version that came into being by a tag or a branch alone. */

@@ -12,7 +12,7 @@ export function notDeployed(world: World, question: Question, contract: Publicat
   // `ignored` "comes before all below", so before any policy.
   if (isIgnored(question, contract)) return ignored
 
-  const policy = policyFor(world, consumer, provider, question.environment)
+  const policy = policyFor(world, 'provider-not-deployed', consumer, provider, question.environment)
   switch (policy?.rule) {
     case 'stubbed':
       return ignored
@@ -36,10 +36,16 @@ export function notDeployed(world: World, question: Question, contract: Publicat
  * "a side left out of a policy means any; the policy that names most sides wins, and among those with as many, the one that
  * names the provider, then the one that names the consumer."
  */
-export function policyFor(world: World, consumer: string, provider: string, environment: string): Policy | undefined {
+export function policyFor(
+  world: World,
+  kind: Policy['kind'],
+  consumer: string,
+  provider: string,
+  environment: string
+): Policy | undefined {
   const fitting = world.policies.filter(
     policy =>
-      policy.kind === 'provider-not-deployed' &&
+      policy.kind === kind &&
       (policy.consumer === undefined || policy.consumer === consumer) &&
       (policy.provider === undefined || policy.provider === provider) &&
       (policy.environment === undefined || policy.environment === environment)

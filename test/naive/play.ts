@@ -1,6 +1,9 @@
 import { encodeName } from '../../server/hal/urls.ts'
+import { apiWith, comparer, offered } from '../comparing.ts'
 import { pactOf, pactUrl, type Story } from '../story.ts'
+import { type Document, lackingThing } from './comparing.ts'
 import { type Contract, type Judgement, type Question, type Reason, type Slot, type Step, sorted } from './history.ts'
+import { shared } from './world.ts'
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000
 const firstDay = Date.UTC(2030, 0, 1)
@@ -14,6 +17,7 @@ const dateOf = (day: number) => new Date(endOfDay(day)).toISOString().slice(0, 1
  * meet; a policy that names no side would meet all of them and is therefore taken back by `forget`.
  */
 export function playOn(story: Story, prefix: string) {
+  const compareAll = comparer(story.broker)
   const own = (name: string) => `${prefix}-${name}`
   /** Where a slot's deployment and a version's release can be ended. */
   const places = new Map<string, string>()
@@ -52,6 +56,8 @@ export function playOn(story: Story, prefix: string) {
         const body = { success: step.success, providerApplicationVersion: step.providerVersion }
         return story.must([201], 'POST', results, (step.tests ?? 'none') === 'none' ? body : { ...body, testResults })
       }
+      case 'offer':
+        return offered(story, own(step.provider), step.version, documentOf(step.document), step.checked)
       case 'deploy': {
         const { application, version, environment, instance } = step
         const answer = await story.deployed(own(application), version, own(environment), instance || undefined)
@@ -102,6 +108,13 @@ export function playOn(story: Story, prefix: string) {
     return found
   }
 
+  /** The answer once everything is compared that the question asks for. */
+  async function afterComparing<T>(ask: () => Promise<T>): Promise<T> {
+    await compareAll()
+    const answer = await ask()
+    return (await compareAll()) === 0 ? answer : ask()
+  }
+
   /** What the broker answers, in the naive form. The broker's clock must stand at the end of the question's day. */
   async function ask({ application, version, environment, instance, ignore = [] }: Question): Promise<Judgement & Summary> {
     const ignored = ignore.map(
@@ -109,14 +122,18 @@ export function playOn(story: Story, prefix: string) {
         `&ignore[][pacticipant]=${encodeName(own(name))}${version === undefined ? '' : `&ignore[][version]=${encodeName(version)}`}`
     )
     const slot = instance === undefined ? '' : `&applicationInstance=${encodeName(instance)}`
-    const { verdict, summary } = await story.canIDeploy(own(application), version, own(environment), ignored.join('') + slot)
+    const { verdict, summary } = await afterComparing(() =>
+      story.canIDeploy(own(application), version, own(environment), ignored.join('') + slot)
+    )
     const reasons: Reason[] = verdict.reasons.map(naive)
     return { answer: verdict.answer, alone: verdict.alone, reasons: sorted(reasons), deployable: summary.deployable === true }
   }
 
   /** What the broker says of all that is live in the environment, in the naive form. */
   async function check(environment: string): Promise<Omit<Judgement, 'alone'>> {
-    const { body } = await story.must([200], 'GET', `/environments/${story.environmentId(own(environment))}/check`)
+    const { body } = await afterComparing(() =>
+      story.must([200], 'GET', `/environments/${story.environmentId(own(environment))}/check`)
+    )
     return { answer: body.answer, reasons: sorted(body.reasons.map(naive)) }
   }
 
@@ -161,9 +178,24 @@ interface BrokerReason {
 
 /** All interactions but the last are shared between the contents, so that an id alone does not tell a contract. */
 function pactFor(consumer: string, provider: string, { content, interactions = 1 }: Contract): object {
-  const shared = [1001, 1002].slice(0, interactions - 1).map(number => pactOf(consumer, provider, number).interactions[0])
+  const first = shared.slice(0, interactions - 1).map(number => pactOf(consumer, provider, number).interactions[0])
   const pact = pactOf(consumer, provider, content)
-  return { ...pact, interactions: [...shared, ...pact.interactions] }
+  return { ...pact, interactions: [...first, ...pact.interactions] }
+}
+
+const things = [...shared, 1, 2, 3]
+
+function documentOf(document: Document): object {
+  switch (document) {
+    case 'exact':
+      return apiWith(things)
+    case 'loose':
+      return apiWith(things, { loose: true })
+    case 'lacking':
+      return apiWith(things.filter(thing => thing !== lackingThing))
+    case 'silent':
+      return { catalogue: '1', messages: [] }
+  }
 }
 
 function namesIn(history: readonly Step[], question: Question): Set<string> {

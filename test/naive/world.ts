@@ -1,3 +1,4 @@
+import type { Document } from './comparing.ts'
 import type { Contract, Policy, Slot, Step } from './history.ts'
 
 /** What is the case after a history: plain lists, to be searched from one end to the other. */
@@ -12,6 +13,8 @@ export interface World {
   /** `until` is the last day of support. */
   releases: Array<Version & { environment: string; until?: number }>
   retired: string[]
+  /** One of each version, the last one; with the newest check. */
+  offers: Array<{ provider: string; version: string; document: Document; checked: boolean | undefined }>
   policies: Policy[]
 }
 
@@ -46,6 +49,7 @@ export function replay(history: readonly Step[]): World {
     deployments: [],
     releases: [],
     retired: [],
+    offers: [],
     policies: []
   }
   for (const step of history) happen(world, step)
@@ -82,6 +86,14 @@ export function happen(world: World, step: Step): void {
       // list, or with an empty one, is complete": of a single interaction, "all but the last" is an empty list.
       const complete = tests !== 'some' || interactionsOf(content) === 1
       world.results.push({ consumer, provider, content, providerVersion, success, complete })
+      return
+    }
+    case 'offer': {
+      const { provider, version, document } = step
+      exists(world, provider, version)
+      const before = world.offers.find(known => known.provider === provider && known.version === version)
+      world.offers = world.offers.filter(known => known !== before)
+      world.offers.push({ provider, version, document, checked: step.checked ?? before?.checked })
       return
     }
     case 'deploy': {
@@ -131,6 +143,14 @@ export function contractOf(world: World, consumer: string, version: string, prov
 
 /** The identity of a contract between two given applications. */
 export const contentOf = ({ content, interactions = 1 }: Contract) => `${content} with ${interactions}`
+/** The numbers of the things that a content asks for. */
+export function contentsOf(content: string): number[] {
+  return [...shared.slice(0, interactionsOf(content) - 1), Number(content.split(' ')[0])]
+}
+
+/** What contents with several interactions begin with, so that an id alone does not tell a contract. */
+export const shared = [1001, 1002]
+
 const interactionsOf = (content: string) => Number(content.split(' with ')[1])
 
 function exists(world: World, application: string, version: string): void {

@@ -14,8 +14,7 @@ const numRuns = { sqlite: isLong ? 500 : 12, postgres: isLong ? 200 : 5 }
 const seed = isLong ? {} : { seed: 20_260_131 }
 const longest = 5000
 
-const patience = isLong ? 3_600_000 : 400_000
-t.setTimeout(patience)
+t.setTimeout(0)
 
 /** What is sent here must reach nobody. */
 async function noNetwork(): Promise<never> {

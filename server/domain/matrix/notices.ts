@@ -54,8 +54,8 @@ function rowErrors({ rows, destination }: MatrixFacts): string[] {
 const versionOf = ({ name, version }: { name: string; version: { number: string } | null }) =>
   version === null ? name : `${name} (${version.number})`
 
-const verificationFailed = ({ consumer, provider }: Row) =>
-  `The verification of the contract between ${versionOf(consumer)} and ${versionOf(provider)} failed.`
+const verificationFailed = ({ consumer, provider, result }: Row) =>
+  `The ${result?.comparison ? 'comparison' : 'verification'} of the contract between ${versionOf(consumer)} and ${versionOf(provider)} failed.`
 
 function notVerified({ consumer, provider }: Row, destination: Destination | undefined): string {
   const where = provider.version === null ? whereabouts(destination, provider.name) : ''

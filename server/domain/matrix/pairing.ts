@@ -1,3 +1,5 @@
+import type { Compared } from '../comparison.ts'
+import type { EvidenceRule } from '../evidence.ts'
 import type { Policy } from '../policies.ts'
 
 export interface VersionFact {
@@ -20,6 +22,8 @@ export interface Result {
   /** Interactions of the contract that a result which lists its tests leaves out. */
   untested: number
   executedAt: number
+  /** It is that of a comparison, and its number the comparison's. */
+  comparison?: true
 }
 
 /** A contract and a provider version it would meet; no provider version where none is at the destination. */
@@ -31,6 +35,14 @@ export interface Pairing {
   result: Result | null
   /** Where there is no result: the contract's newest by any provider version. */
   newest: { version: VersionFact; result: Result } | null
+  /** What came of comparing it with what the provider version offers; absent where that is nothing. */
+  compared?: Compared
+  /** Whether any contract of the two was ever verified, where that is not clear from the results. */
+  everVerified?: boolean
+  /** What a policy takes for evidence. */
+  rule?: EvidenceRule
+  /** The verification's own result, where what was compared counts too. */
+  tested?: Result | null
   /** The policy because of which the missing provider does not count. */
   waived?: Policy
   /** The policy because of which any provider version's result counts. */

@@ -17,6 +17,8 @@ export interface CallFacts {
   providerDescriptions: readonly string[]
   pactUrl: string
   verificationUrl: string
+  /** Empty unless a comparison was made. */
+  comparisonUrl: string
   /** Of the verification that was published, or of the newest one of the contract; undefined when there is none. */
   verified: boolean | undefined
   buildUrl: string
@@ -47,6 +49,7 @@ export function parametersOf(facts: CallFacts): Parameters {
     providerLabels: facts.providerLabels.join(', '),
     pactUrl: facts.pactUrl,
     verificationResultUrl: facts.verificationUrl,
+    comparisonUrl: facts.comparisonUrl,
     eventName: facts.event,
     buildUrl: facts.buildUrl,
     ...Object.fromEntries(Object.entries(statuses).map(([name, words]) => [name, words[status] as string]))
@@ -69,6 +72,7 @@ export const placeholders: CallFacts = {
   providerDescriptions: [],
   pactUrl: '',
   verificationUrl: '',
+  comparisonUrl: '',
   verified: undefined,
   buildUrl: ''
 }

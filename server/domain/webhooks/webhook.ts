@@ -1,11 +1,13 @@
-/** What a webhook can wait for, in the reference's words (4.1). */
+/** What a webhook can wait for, in the reference's words (4.1); comparisons are Soloist's own. */
 export const webhookEvents = [
   'contract_published',
   'contract_requiring_verification_published',
   'contract_content_changed',
   'provider_verification_published',
   'provider_verification_succeeded',
-  'provider_verification_failed'
+  'provider_verification_failed',
+  'comparison_succeeded',
+  'comparison_failed'
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 

@@ -23,6 +23,17 @@ const statement = sql`
     left join applications provider on provider.id = policy.provider_id
     where environment.name = ${new Slot('name')}`
 
+/** The policies that apply wherever a version goes. */
+export function policiesAnywhere(db: Queries): Promise<Policy[]> {
+  return db.all(sql`
+    select policy.kind, consumer.name as consumer, provider.name as provider, null as environment,
+      policy.rule, policy.until, policy.reason
+    from policies policy
+    left join applications consumer on consumer.id = policy.consumer_id
+    left join applications provider on provider.id = policy.provider_id
+    where policy.environment_id is null`)
+}
+
 /** The environment of that name and the policies that may apply there, in one statement; undefined when there is none. */
 export async function findEnvironmentWithPolicies(
   db: Queries,

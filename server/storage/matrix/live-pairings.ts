@@ -2,7 +2,7 @@ import type { Pairing } from '../../domain/matrix/pairing.ts'
 import type { Queries } from '../database.ts'
 import { isLive } from '../live.ts'
 import { fill, Slot, sql } from '../sql.ts'
-import { newestResult, type PairingRow, pairingColumns, pairingsFrom } from './pairing-row.ts'
+import { comparedWithOffer, newestResult, type PairingRow, pairingColumns, pairingsFrom } from './pairing-row.ts'
 
 const environment = new Slot('environment')
 const now = new Slot('now')
@@ -21,6 +21,7 @@ const statement = sql`
   left join latest_verifications result
     on result.contract_id = publication.contract_id and result.provider_version_id = provider_version.id
   ${newestResult}
+  ${comparedWithOffer}
   where running.environment_id = ${environment} and ${isLive(sql`running`, now)}
   order by consumer.name, consumer_version.version_order desc, provider.name, provider_version.version_order desc`
 

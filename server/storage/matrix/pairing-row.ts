@@ -1,3 +1,5 @@
+import { ruleSetVersion } from '../../domain/comparison/findings.ts'
+import type { Compared, ComparisonOutcome } from '../../domain/comparison.ts'
 import type { Pairing, Result, Side } from '../../domain/matrix/pairing.ts'
 import { sql } from '../sql.ts'
 
@@ -32,6 +34,15 @@ export interface PairingRow {
   newestVersionId: number
   newestVersion: string
   newestOrder: number
+  setId: number | null
+  apisProven: number
+  messagesProven: number
+  everVerified: number | null
+  comparisonId: number | null
+  outcome: ComparisonOutcome | null
+  needsApis: number
+  needsMessages: number
+  comparedAt: number | null
 }
 
 export const pairingColumns = sql`
@@ -46,13 +57,25 @@ export const pairingColumns = sql`
   result.verification_id as number, result.success, result.untested, result.executed_at as "executedAt",
   newest.id as "newestNumber", newest.success as "newestSuccess", newest.untested as "newestUntested",
   newest.executed_at as "newestExecutedAt", newest_version.id as "newestVersionId",
-  newest_version.number as "newestVersion", newest_version.version_order as "newestOrder"`
+  newest_version.number as "newestVersion", newest_version.version_order as "newestOrder",
+  offer.set_id as "setId", offer.apis_proven as "apisProven", offer.messages_proven as "messagesProven",
+  case when offer.set_id is not null and result.verification_id is null and newest.id is null and exists (
+    select 1 from contracts sibling join latest_verifications given on given.contract_id = sibling.id
+    where sibling.consumer_id = consumer.id and sibling.provider_id = provider.id) then 1 end as "everVerified",
+  comparison.id as "comparisonId", comparison.outcome, comparison.needs_apis as "needsApis",
+  comparison.needs_messages as "needsMessages", comparison.finished_at as "comparedAt"`
 
 /** Only where there is no result: the contract's newest by any provider version. */
 export const newestResult = sql`
   left join verifications newest on newest.id = case when result.verification_id is null then (
     select max(log.id) from verifications log where log.contract_id = publication.contract_id) end
   left join versions newest_version on newest_version.id = newest.provider_version_id`
+
+/** What the provider version offers, and what came of comparing the contract with it. */
+export const comparedWithOffer = sql`
+  left join version_offers offer on offer.version_id = provider_version.id
+  left join comparisons comparison on comparison.contract_id = contract.id and comparison.set_id = offer.set_id
+    and comparison.rule_set = ${ruleSetVersion}`
 
 /** A version that is both deployed and released, or deployed twice, is live once. */
 export function pairingsFrom(rows: readonly PairingRow[]): Pairing[] {
@@ -81,7 +104,18 @@ function pairingOf(row: PairingRow): Pairing {
     publication: { id: row.publicationId, revision: row.revision, createdAt: row.publishedAt },
     contract: { id: row.contractId, sha: row.sha },
     result: resultOf(row.number, row.success, row.untested, row.executedAt),
-    newest: newestOf(row)
+    newest: newestOf(row),
+    ...(row.setId !== null && { compared: comparedOf(row), ...(row.everVerified === 1 && { everVerified: true }) })
+  }
+}
+
+function comparedOf({ comparisonId, outcome, comparedAt, ...row }: PairingRow): Compared {
+  const { needsApis, apisProven, needsMessages, messagesProven } = row
+  return {
+    id: comparisonId ?? undefined,
+    outcome: outcome ?? undefined,
+    proven: (needsApis !== 1 || apisProven === 1) && (needsMessages !== 1 || messagesProven === 1),
+    finishedAt: comparedAt ?? 0
   }
 }
 

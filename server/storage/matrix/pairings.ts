@@ -3,7 +3,7 @@ import type { Queries } from '../database.ts'
 import { isLive } from '../live.ts'
 import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
 import { chosenVersions, type Place, slotsOf } from './destination.ts'
-import { newestResult, type PairingRow, pairingColumns, pairingsFrom } from './pairing-row.ts'
+import { comparedWithOffer, newestResult, type PairingRow, pairingColumns, pairingsFrom } from './pairing-row.ts'
 
 /** Which pairings a question is about, in ids. */
 export interface Scope {
@@ -84,6 +84,7 @@ const selectPart = ({ publications, providers, consumers = 'specified', where = 
   join applications provider on provider.id = publication.provider_id
   ${providers.join}
   ${newestResult}
+  ${comparedWithOffer}
   where ${where} and ${providers.where ?? sql`1 = 1`}`
 
 function meetingParts(scope: Scope): Part[] {

@@ -1,0 +1,5 @@
+import { parentPort } from 'node:worker_threads'
+import { createComparer, type Job } from './compare-job.ts'
+
+const compare = createComparer()
+parentPort?.on('message', (job: Job) => parentPort?.postMessage(compare(job)))

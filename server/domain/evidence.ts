@@ -1,0 +1,105 @@
+import type { Compared } from './comparison.ts'
+import { type Ignored, isIgnored } from './matrix/ignored.ts'
+import type { Pairing, Result } from './matrix/pairing.ts'
+import { type Policy, policyFor } from './policies.ts'
+
+/** What may prove that a pairing fits, by a policy of kind `evidence`. Without one: tests once there was any, else comparison. */
+export type EvidenceRule = 'tests' | 'comparison' | 'either' | 'both'
+
+export type ComparisonCode = 'compared' | 'comparison-failed' | 'comparison-undecided' | 'provider-contract-unproven'
+
+/** What decides about a pairing. A result outranks the comparison, unless both have to agree. docs/verdict.md, Evidence. */
+export function decidingEvidence({ rule, tested, compared, everVerified }: Evidence): 'result' | 'comparison' | 'both' {
+  switch (rule) {
+    case 'both':
+      return 'both'
+    case 'tests':
+      return 'result'
+    case 'comparison':
+      return tested === null ? 'comparison' : 'result'
+    case 'either':
+      return tested === null && compared !== undefined ? 'comparison' : 'result'
+    case undefined:
+      return !everVerified && compared !== undefined ? 'comparison' : 'result'
+  }
+}
+
+export interface Evidence {
+  rule: EvidenceRule | undefined
+  /** The result of a verification, whatever the row shows. */
+  tested: Result | null
+  /** Undefined where the provider version publishes no provider contract. */
+  compared: Compared | undefined
+  /** Whether any contract of the two applications was ever verified. */
+  everVerified: boolean
+}
+
+/** A comparison passes only where the provider has shown that it keeps what it publishes; it fails in any case. */
+export function comparisonCode(compared: Compared | undefined): ComparisonCode {
+  if (compared === undefined) return 'provider-contract-unproven'
+  switch (compared.outcome) {
+    case undefined:
+    case 'undecided':
+      return 'comparison-undecided'
+    case 'fail':
+      return 'comparison-failed'
+    case 'pass':
+    case 'warn':
+      return compared.proven ? 'compared' : 'provider-contract-unproven'
+  }
+}
+
+/** The evidence of a pairing with a provider version; one without has none but what policies gave it. */
+export function evidenceOf(pairing: Pairing): Evidence {
+  const tested = pairing.tested === undefined ? pairing.result : pairing.tested
+  const everVerified = pairing.everVerified ?? (tested !== null || pairing.newest !== null)
+  return { rule: pairing.rule, tested, compared: pairing.compared, everVerified }
+}
+
+/** Applies the policies on evidence, and lets the comparison stand for the result where it decides. */
+export function applyEvidence(
+  pairings: Pairing[],
+  {
+    policies,
+    ignored,
+    environment
+  }: { policies: readonly Policy[]; ignored: readonly Ignored[]; environment: string | undefined }
+): Pairing[] {
+  const about = policies.filter(({ kind }) => kind === 'evidence')
+  return pairings.map(pairing => {
+    const { consumer, provider, compared, result, external } = pairing
+    if (provider.version === null || external !== undefined || isIgnored(pairing, ignored)) return pairing
+    const scope = { consumer: consumer.name, provider: provider.name, environment }
+    const rule = policyFor(about, 'evidence', scope)?.rule as EvidenceRule | undefined
+    if (rule === undefined && compared === undefined) return pairing
+    const judged: Pairing = { ...pairing, tested: result, ...(rule !== undefined && { rule }) }
+    return { ...judged, result: shownResult(evidenceOf(judged)) }
+  })
+}
+
+/** What the row of the pairing shows as its result. */
+function shownResult(evidence: Evidence): Result | null {
+  const { tested, compared } = evidence
+  switch (decidingEvidence(evidence)) {
+    case 'result':
+      return tested
+    case 'comparison':
+      return comparedResult(compared)
+    case 'both': {
+      const other = comparedResult(compared)
+      // The worse of the two: a failure before nothing, and nothing before a success.
+      return tested?.success === false || other?.success !== false ? other && tested : other
+    }
+  }
+}
+
+function comparedResult(compared: Compared | undefined): Result | null {
+  if (compared?.id === undefined) return null
+  const code = comparisonCode(compared)
+  if (code !== 'compared' && code !== 'comparison-failed') return null
+  const { id, finishedAt } = compared
+  return { number: id, success: code === 'compared', untested: 0, executedAt: finishedAt, comparison: true }
+}
+
+/** Whether the comparison has still to be asked for. Also where it does not decide: then it may have to be told beside. */
+export const needsComparison = ({ compared }: Pairing): boolean => compared !== undefined && compared.id === undefined

@@ -1,0 +1,52 @@
+import type { EvidenceRule, Reason } from './history.ts'
+import { policyFor } from './not-deployed.ts'
+import { contentsOf, type Publication, type World } from './world.ts'
+
+/**
+ * What the documents of the generated histories say: every thing exactly; every thing, but only roughly; all but the second thing;
+ * nothing of HTTP at all.
+ */
+export const documents = ['exact', 'loose', 'lacking', 'silent'] as const
+export type Document = (typeof documents)[number]
+
+/** Which things a contract asks for: contents of several interactions share the first ones. */
+export const lackingThing = 2
+
+/** The reason of the comparison of a contract with what the provider version offers; undefined where it offers nothing. */
+export function compared(world: World, { content }: Publication, provider: string, version: string): Reason | undefined {
+  const offer = world.offers.find(known => known.provider === provider && known.version === version)
+  if (offer === undefined) return undefined
+  const { document, checked } = offer
+  // "A provider that publishes no document of the fitting kind … leaves it undecided"
+  if (document === 'silent') return { code: 'comparison-undecided', outcome: 'unknown' }
+  // "a finding is an error; whether the provider checked its document or not"
+  if (document === 'lacking' && contentsOf(content).includes(lackingThing)) return { code: 'comparison-failed', outcome: 'fail' }
+  // "it passed, but the newest check by the provider … did not succeed, or there is none"
+  if (checked !== true) return unproven
+  // "it passed, and those checks succeeded; warn, where a finding is a warning"
+  return { code: 'compared', outcome: document === 'loose' ? 'warn' : 'pass' }
+}
+
+/** "or the version offers nothing to compare" */
+export const unproven: Reason = { code: 'provider-contract-unproven', outcome: 'unknown' }
+
+/** "The policy of kind `evidence` for (consumer, provider, environment), the most specific one" */
+export function evidenceRule(world: World, { consumer, provider }: Publication, environment: string): EvidenceRule {
+  const policy = policyFor(world, 'evidence', consumer, provider, environment)
+  if (policy !== undefined) return policy.rule as EvidenceRule
+  // "as `tests` once any contract of the two applications was verified by any version, else as `either`"
+  const verified = world.results.some(result => result.consumer === consumer && result.provider === provider)
+  return verified ? 'tests' : 'either'
+}
+
+/** Which of the two reasons count, and how. */
+export function weighed(rule: EvidenceRule, hasResult: boolean, tested: Reason, comparison: Reason | undefined): Reason[] {
+  // "both have to pass: the pairing has a reason for each"
+  if (rule === 'both') return [tested, comparison ?? unproven]
+  // "the result where there is one; else the comparison" — "also where the provider version offers nothing"
+  if (rule === 'comparison' && !hasResult) return [comparison ?? unproven]
+  // "else the comparison; where the provider version offers nothing, as `tests`"
+  if (rule === 'either' && !hasResult && comparison !== undefined) return [comparison]
+  // "Where the result decides and the comparison failed, `comparison-failed` stands beside … as a warning."
+  return comparison?.code === 'comparison-failed' ? [tested, { ...comparison, outcome: 'warn' }] : [tested]
+}
