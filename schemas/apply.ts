@@ -112,7 +112,10 @@ export const configurationSchema = {
           consumer: text,
           provider: text,
           environment: text,
-          rule: { type: 'string', enum: ['require', 'external', 'stubbed', 'allow-until', 'warn', 'unknown'] },
+          rule: {
+            type: 'string',
+            enum: ['require', 'external', 'stubbed', 'allow-until', 'warn', 'unknown', 'tests', 'comparison', 'either', 'both']
+          },
           until: text,
           reason: text
         },
