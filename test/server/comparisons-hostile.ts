@@ -126,11 +126,11 @@ t.test('a thread that overruns its deadline or its memory is ended, and the next
   const late = await thread.compare(job)
   t.match(late, { outcome: 'undecided', findings: [{ code: 'judge.budget', sentence: /longer than 0\.001 seconds/ }] })
 
-  const small = new ComparisonThread({ deadline: 30_000, memory: 16 })
+  const small = new ComparisonThread({ deadline: 30_000, memory: 64 })
   t.teardown(() => small.stop())
   const large = JSON.stringify(withSchema({ enum: many(400_000, i => ({ [`value ${i}`]: i })) }))
   const tooMuch = await small.compare({ ...job, documents: [{ name: 'default', ...packBody(large) }] })
-  t.match(tooMuch, { outcome: 'undecided', findings: [{ code: 'judge.budget', sentence: /more than 16 MB of memory/ }] })
+  t.match(tooMuch, { outcome: 'undecided', findings: [{ code: 'judge.budget', sentence: /more than 64 MB of memory/ }] })
   t.match(await small.compare(job), { outcome: 'pass', findings: [] })
   t.ok(small.holds(1))
   await small.stop()
