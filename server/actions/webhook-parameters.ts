@@ -3,9 +3,10 @@ import { type CallFacts, parametersOf, placeholders } from '../domain/webhooks/p
 import type { Parameters } from '../domain/webhooks/template.ts'
 import { urls } from '../hal/urls.ts'
 import type { Queries } from '../storage/database.ts'
+import { labelsOf } from '../storage/labels.ts'
 import type { CallContext } from '../storage/triggered-webhooks.ts'
 import { tagNamesOf } from '../storage/version-tags.ts'
-import { type CallSubject, labelsOf, subjectFacts } from '../storage/webhook-facts.ts'
+import { type CallSubject, subjectFacts } from '../storage/webhook-facts.ts'
 
 export interface CallToFill {
   event: string
@@ -17,6 +18,10 @@ export interface CallToFill {
 export async function webhookParameters(db: Queries, { event, subject, context }: CallToFill): Promise<Parameters> {
   const facts = await subjectFacts(db, subject)
   const { consumer, provider, sha, consumerVersion, verificationId, providerVersionId } = facts
+  const labels = await labelsOf(
+    db,
+    [subject.consumerId, subject.providerId].filter(id => id !== null)
+  )
   const tagsOf = async (id: number | null) => (id === null ? [] : tagNamesOf(db, id))
   const consumerTags = context.consumerVersionTags ?? (await tagsOf(subject.versionId))
   const { required, baseUrl } = context
@@ -26,12 +31,12 @@ export async function webhookParameters(db: Queries, { event, subject, context }
     consumerVersion: consumerVersion ?? '',
     consumerBranch: facts.consumerBranch ?? '',
     consumerTags,
-    consumerLabels: await labelsOf(db, subject.consumerId),
+    consumerLabels: (subject.consumerId !== null && labels.get(subject.consumerId)) || [],
     provider: provider ?? '',
     providerVersion: required?.number ?? context.comparison?.providerVersion ?? facts.providerVersion ?? '',
     providerBranch: (required === undefined ? facts.providerBranch : required.branch) ?? '',
     providerTags: required === undefined ? await tagsOf(providerVersionId) : [],
-    providerLabels: await labelsOf(db, subject.providerId),
+    providerLabels: (subject.providerId !== null && labels.get(subject.providerId)) || [],
     providerDescriptions: required?.descriptions ?? [],
     pactUrl: '',
     verificationUrl: '',

@@ -19,14 +19,15 @@ export async function workAside<Task extends keyof Jobs>(task: Task, asked: Jobs
   if (working >= mostWorking) {
     if (waiting.length >= mostWaiting)
       throw new Problem('busy', 'Many documents are being compared just now. Try again in a moment.')
+    // Whoever is done hands its place on: nobody who comes meanwhile can take it.
     await new Promise<void>(resolve => waiting.push(resolve))
-  }
-  working++
+  } else working++
   try {
     return await inThread({ task, asked } as Job)
   } finally {
-    working--
-    waiting.shift()?.()
+    const next = waiting.shift()
+    if (next === undefined) working--
+    else next()
   }
 }
 

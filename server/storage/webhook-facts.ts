@@ -53,14 +53,6 @@ export async function subjectFacts(db: Queries, subject: CallSubject): Promise<S
   return facts!
 }
 
-export async function labelsOf(db: Queries, applicationId: number | null): Promise<string[]> {
-  if (applicationId === null) return []
-  const labels = await db.all<{ name: string }>(
-    sql`select name from labels where application_id = ${applicationId} order by name`
-  )
-  return labels.map(({ name }) => name)
-}
-
 /** The contract published last between a consumer and a provider of those names, any where a name is null; of those with a result, if so asked. */
 export async function latestSubject(
   db: Queries,

@@ -1,9 +1,10 @@
 import t from 'tap'
+import { labelsOf } from '../../server/storage/labels.ts'
 import { requiredVerifications } from '../../server/storage/required-verifications.ts'
 import { sql } from '../../server/storage/sql.ts'
 import { addCall, findTriggered, removeOldCalls } from '../../server/storage/triggered-webhooks.ts'
 import { anythingDue, claimDue, finishAttempt } from '../../server/storage/webhook-deliveries.ts'
-import { type CallSubject, labelsOf, latestSubject, subjectFacts } from '../../server/storage/webhook-facts.ts'
+import { type CallSubject, latestSubject, subjectFacts } from '../../server/storage/webhook-facts.ts'
 import {
   addWebhook,
   changeSigningSecret,
@@ -62,8 +63,7 @@ await forEachEngine(t, 'the webhooks of a pair are found by name, by label and a
   t.equal((await scoped()).length, 6)
   t.same(await scoped({ consumerId }), ['consumer'])
   t.same(await scoped({ consumerId, providerId }), ['pair'])
-  t.same(await labelsOf(db, providerId), ['core', 'java'])
-  t.same(await labelsOf(db, null), [])
+  t.same(await labelsOf(db, [providerId]), new Map([[providerId, ['core', 'java']]]))
 
   await add('pair-too', { consumerId, providerId })
   t.equal(await db.transaction(tx => deleteWebhooksOfPair(tx, otherId, providerId)), 0)
