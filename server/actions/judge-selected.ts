@@ -1,9 +1,10 @@
+import { noCircumstances } from '../domain/circumstances.ts'
 import type { Pairing } from '../domain/matrix/pairing.ts'
 import { type Destination, isPlace, type MatrixQuestion } from '../domain/matrix/question.ts'
 import { type Selected, versionIds } from '../domain/matrix/selection.ts'
 import { type Candidate, judge, type Verdict } from '../domain/verdict.ts'
 import type { Queries } from '../storage/database.ts'
-import { droppedContracts } from '../storage/matrix/dropped-contracts.ts'
+import { circumstancesOf } from '../storage/matrix/circumstances.ts'
 import type { Understood } from './understand-question.ts'
 
 /**
@@ -37,7 +38,10 @@ async function candidatesOf(
   { instance }: MatrixQuestion,
   { specified, roles, place }: Understood
 ): Promise<Candidate[]> {
-  const dropped = place?.kind === 'environment' ? await droppedContracts(db, versionIds(specified), place.id, instance) : []
+  const found =
+    place?.kind === 'environment'
+      ? await circumstancesOf(db, versionIds(specified), { environment: place.id, instance, now: place.now })
+      : undefined
   return specified.map(({ application, meaning, selector }) => {
     const version = meaning.kind === 'version' ? meaning.version : undefined
     return {
@@ -46,7 +50,7 @@ async function candidatesOf(
       id: version?.id,
       isConsumer: roles.get(application.id)?.isConsumer ?? false,
       isProvider: roles.get(application.id)?.isProvider ?? false,
-      dropped: dropped.filter(({ candidate }) => candidate === version?.id).map(({ provider }) => provider)
+      circumstances: (version && found?.get(version.id)) ?? noCircumstances()
     }
   })
 }

@@ -1,3 +1,4 @@
+import type { Circumstances } from './circumstances.ts'
 import { type ComparisonCode, comparisonCode, decidingEvidence, evidenceOf } from './evidence.ts'
 import type { Ignored } from './matrix/ignored.ts'
 import { isIgnored } from './matrix/ignored.ts'
@@ -45,8 +46,7 @@ export interface Candidate {
   id: number | undefined
   isConsumer: boolean
   isProvider: boolean
-  /** Providers with which the version that runs there has a contract, and the candidate none. */
-  dropped: readonly string[]
+  circumstances: Circumstances
 }
 
 /** What is known about candidates when they are judged. */
@@ -85,7 +85,7 @@ function reasonsOf(facts: VerdictFacts): Reason[] {
 }
 
 function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
-  const dropped = candidate.dropped.map(provider => ({ code: 'contract-dropped' as const, candidate, provider }))
+  const dropped = candidate.circumstances.dropped.map(provider => ({ code: 'contract-dropped' as const, candidate, provider }))
   if (!lacksContent(candidate, facts)) return dropped
   return [...dropped, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
 }

@@ -1,0 +1,8 @@
+/** What is known about a version on its way to an environment beyond its pairings there. */
+export interface Circumstances {
+  /** Providers with which the version that runs there has a contract, and the candidate none. */
+  dropped: string[]
+}
+
+/** Those of a version that does not exist, or goes nowhere in particular. */
+export const noCircumstances = (): Circumstances => ({ dropped: [] })

@@ -1,0 +1,66 @@
+import { type Circumstances, noCircumstances } from '../../domain/circumstances.ts'
+import type { Queries } from '../database.ts'
+import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
+import { droppedContracts } from './dropped-contracts.ts'
+
+/** What a part of the statement gives: of which kind, about which candidate, and what that kind makes of the other columns. */
+export interface CircumstanceRow {
+  kind: string
+  candidate: number
+  subject: string | null
+  detail: string | null
+  extra: string | null
+  first: number | null
+  second: number | null
+}
+
+/** What a part's `select` is built with: its columns are those of `CircumstanceRow`, in that order. */
+export interface PartSlots {
+  /** "is one of the candidates' version ids" */
+  isCandidate: Sql
+  environment: Slot
+  now: Slot
+  /** What else must hold of `running`, a row of `live`, for it to be in the slot that the candidate goes to. */
+  inSlot: Sql
+}
+
+/** One kind of circumstance: how it is found, and how its rows become facts. */
+export interface CircumstancePart {
+  kind: string
+  select: (slots: PartSlots) => Sql
+  add: (to: Circumstances, row: CircumstanceRow) => void
+}
+
+const parts: readonly CircumstancePart[] = [droppedContracts]
+
+const statementFor = (inSlot: Sql): Sql => {
+  const isCandidate = among(new Slot('candidates'))
+  const slots = { isCandidate, environment: new Slot('environment'), now: new Slot('now'), inSlot }
+  const selected = join(
+    parts.map(part => part.select(slots)),
+    ' union all '
+  )
+  return sql`${selected} order by 1, 3, 4`
+}
+
+const statements = { anywhere: statementFor(empty), inSlot: statementFor(sql`and running.instance = ${new Slot('instance')}`) }
+
+/**
+ * What else speaks about candidates on their way to an environment, beside their pairings; all of it in one statement, since a verdict
+ * may take only few. Facts with a date come as they are: the caller's moment decides.
+ */
+export async function circumstancesOf(
+  db: Queries,
+  candidates: readonly number[],
+  { environment, instance, now }: { environment: number; instance: string | undefined; now: number }
+): Promise<Map<number, Circumstances>> {
+  const rows = await db.all<CircumstanceRow>(
+    fill(statements[instance === undefined ? 'anywhere' : 'inSlot'], { candidates, environment, instance, now })
+  )
+  const found = new Map(candidates.map(candidate => [candidate, noCircumstances()]))
+  for (const row of rows) {
+    const circumstances = found.get(row.candidate)
+    if (circumstances !== undefined) parts.find(({ kind }) => kind === row.kind)?.add(circumstances, row)
+  }
+  return found
+}
