@@ -29,7 +29,7 @@ export function markdownOf({ title, lines, todo }: Report): string {
 function linesOf({ outcome, text, code, notes = [], next, link, lines = [] }: Line, indent: string): string[] {
   const inside = `${indent}  `
   return [
-    `${indent}- ${marks[outcome]} ${escaped(text)}${code === undefined ? '' : ` ${coded(code)}`}${link === undefined ? '' : ` ([evidence](${address(link)}))`}`,
+    `${indent}- ${marks[outcome]} ${escaped(text)}${code === undefined ? '' : ` ${coded(code)}`}${evidence(link)}`,
     ...notes.map(note => `${inside}- ${escaped(note)}`),
     ...(next === undefined || outcome === 'pass' ? [] : [`${inside}- **Next:** ${coded(next)}`]),
     ...lines.flatMap(line => linesOf(line, inside))
@@ -51,14 +51,9 @@ function coded(text: string): string {
   return /^`|`$/.test(line) ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`
 }
 
-const address = (link: string) =>
-  encodeURI(decodeOnce(link)).replace(/[()]/g, character => `%${character.charCodeAt(0).toString(16)}`)
-
-/** Addresses come encoded; what is not is encoded now, and nothing twice. */
-function decodeOnce(link: string): string {
-  try {
-    return decodeURI(link)
-  } catch {
-    return link
-  }
+/** As part of a link; nothing where it is none that a reader could follow. */
+function evidence(link: string | undefined): string {
+  const url = link !== undefined && URL.canParse(link) ? new URL(link) : undefined
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return ''
+  return ` ([evidence](${url.href.replace(/[()<>\\]/g, character => `%${character.charCodeAt(0).toString(16)}`)}))`
 }
