@@ -35,6 +35,7 @@ export type {
   MatrixRow,
   Selector
 } from './questions.ts'
+export type { Rollout, RolloutList, RolloutSlot } from './rollouts.ts'
 export type {
   Compatibility,
   ConsumerOutcome,

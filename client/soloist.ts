@@ -14,6 +14,7 @@ import { type ForVerificationMethods, forVerificationMethods } from './pacts-for
 import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
+import { type RolloutMethods, rolloutMethods } from './rollouts.ts'
 import { type SimulationMethods, simulationMethods } from './simulations.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
@@ -36,6 +37,7 @@ export interface Soloist
     BranchMethods,
     EnvironmentMethods,
     DeploymentMethods,
+    RolloutMethods,
     PolicyMethods,
     WebhookMethods,
     ApplyMethods,
@@ -61,6 +63,7 @@ export const Soloist = class {
       branchMethods(exchange),
       environmentMethods(exchange),
       deploymentMethods(exchange),
+      rolloutMethods(exchange),
       policyMethods(exchange),
       webhookMethods(exchange),
       applyMethods(exchange),

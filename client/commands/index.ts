@@ -28,6 +28,7 @@ import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
+import { rollout } from './rollouts.ts'
 import { serve } from './serve.ts'
 import { simulate } from './simulate.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
@@ -61,6 +62,7 @@ export const commands: readonly Command[] = [
   recordUndeployment,
   recordRelease,
   recordSupportEnded,
+  rollout,
   recordVerification,
   createEnvironment,
   updateEnvironment,

@@ -30,7 +30,8 @@ function releasedVersion(base: string, released: ReleasedVersion) {
   }
 }
 
-function who(base: string, { application, version }: { application: string; version: string }) {
+/** Whom it is about, where the address asked does not say it. */
+export function who(base: string, { application, version }: { application: string; version: string }) {
   return {
     pacticipant: {
       name: application,

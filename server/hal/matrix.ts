@@ -1,4 +1,5 @@
 import type { MatrixAnswer } from '../actions/ask-matrix.ts'
+import { notesOn } from '../domain/matrix/notes.ts'
 import type { Row } from '../domain/matrix/rows.ts'
 import { encodeToken } from '../domain/metadata-token.ts'
 import type { Decoration, EnvironmentFact } from '../storage/matrix/decorations.ts'
@@ -47,7 +48,9 @@ function rowDocument(row: Row, describe: DescribeVersion, base: string): JsonTex
   const facts = json`"pact":{"createdAt":${instant(publication.createdAt)},"_links":{"self":{"href":${pact}}}},"verificationResult":${verification}`
   const told =
     compared?.id === undefined ? facts : json`${facts},"comparison":${comparisonOf(compared.id, compared.outcome, base)}`
-  return ignored ? json`{${sides},${told},"ignored":true}` : json`{${sides},${told}}`
+  const notes = notesOn(row)
+  const noted = notes.length === 0 ? told : json`${told},"notes":${notes}`
+  return ignored ? json`{${sides},${noted},"ignored":true}` : json`{${sides},${noted}}`
 }
 
 const comparisonOf = (id: number, outcome: string | undefined, base: string) => ({

@@ -1,7 +1,7 @@
 import type { Version } from '../domain/version.ts'
 import type { PageOfList } from '../http/pages.ts'
 import type { VersionDetails } from '../storage/version-details.ts'
-import { curies, link, present, template, times } from './document.ts'
+import { curies, link, present, soloistCurie, template, times } from './document.ts'
 import { urls } from './urls.ts'
 
 /** Beside a single version: the address it was asked under, and the environments it may be recorded in. */
@@ -48,7 +48,7 @@ export function versionDocument(base: string, version: Version, details: Version
       }),
       ...stays(base, details),
       ...(asked !== undefined && recordLinks(base, version, asked.environments)),
-      curies: curies(base, 'version')
+      curies: [...curies(base, 'version'), soloistCurie(base, 'version')]
     }
   }
 }
@@ -74,6 +74,12 @@ function recordLinks(base: string, { application, number }: Version, environment
     ),
     'pb:record-release': environments.map(({ uuid, name }) =>
       link(base, urls.releasedVersions(application, number, uuid), { title: `Record release to ${name}`, name })
+    ),
+    'soloist:start-rollout': environments.map(({ uuid, name }) =>
+      link(base, urls.rollouts(application, number, uuid), { title: `Start a rollout to ${name}`, name })
+    ),
+    'soloist:reserve': environments.map(({ uuid, name }) =>
+      link(base, urls.reserve(application, number, uuid), { title: `Reserve a place in ${name}`, name })
     )
   }
 }

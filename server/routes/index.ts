@@ -26,6 +26,7 @@ import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
 import { providerStateRoutes } from './provider-states.ts'
 import { releaseRoutes } from './releases.ts'
+import { rolloutRoutes } from './rollouts.ts'
 import { simulationRoutes } from './simulations.ts'
 import { tagRoutes } from './tags.ts'
 import { triggeredWebhookRoutes } from './triggered-webhooks.ts'
@@ -49,6 +50,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   environmentRoutes,
   deploymentRoutes,
   releaseRoutes,
+  rolloutRoutes,
   contractRoutes,
   pactRoutes,
   pactDifferenceRoutes,
