@@ -35,6 +35,7 @@ export type {
   MatrixRow,
   Selector
 } from './questions.ts'
+export type { Reservation, ReservationList, Reserving } from './reservations.ts'
 export type { Rollout, RolloutList, RolloutSlot } from './rollouts.ts'
 export type {
   Compatibility,

@@ -14,6 +14,7 @@ import { type ForVerificationMethods, forVerificationMethods } from './pacts-for
 import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
+import { type ReservationMethods, reservationMethods } from './reservations.ts'
 import { type RolloutMethods, rolloutMethods } from './rollouts.ts'
 import { type SimulationMethods, simulationMethods } from './simulations.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
@@ -38,6 +39,7 @@ export interface Soloist
     EnvironmentMethods,
     DeploymentMethods,
     RolloutMethods,
+    ReservationMethods,
     PolicyMethods,
     WebhookMethods,
     ApplyMethods,
@@ -64,6 +66,7 @@ export const Soloist = class {
       environmentMethods(exchange),
       deploymentMethods(exchange),
       rolloutMethods(exchange),
+      reservationMethods(exchange),
       policyMethods(exchange),
       webhookMethods(exchange),
       applyMethods(exchange),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Instant, Links, orNull, times } from './document.ts'
 import { EnvironmentDocument } from './environments.ts'
+import { MatrixAnswerDocument } from './matrix.ts'
 
 const lease = (usual: number, longest: number) =>
   Type.Optional(
@@ -18,7 +19,12 @@ export const ReservationFields = orNull(
   Type.Object({
     applicationInstance,
     lease: lease(900, 86_400),
-    ignore: Type.Optional(Type.Array(Type.String(), { description: 'Applications to leave out of the question.' }))
+    ignore: Type.Optional(
+      Type.Array(
+        Type.Union([Type.String(), Type.Object({ pacticipant: Type.String(), version: Type.Optional(Type.String()) })]),
+        { description: 'Applications, or versions of them, to leave out of the question.' }
+      )
+    )
   })
 )
 
@@ -54,6 +60,12 @@ export const ReservationDocument = Type.Object({
   leaseUntil: Instant,
   _embedded: Type.Object(who),
   _links: Links
+})
+
+/** The answer of `/can-i-deploy`, and the reservation: only where that is yes. */
+export const ReservingDocument = Type.Object({
+  ...MatrixAnswerDocument.properties,
+  reservation: Type.Union([ReservationDocument, Type.Null()])
 })
 
 export const ReservationsDocument = Type.Object({

@@ -28,6 +28,7 @@ import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
+import { listReservations, releaseReservation } from './reservations.ts'
 import { rollout } from './rollouts.ts'
 import { serve } from './serve.ts'
 import { simulate } from './simulate.ts'
@@ -63,6 +64,8 @@ export const commands: readonly Command[] = [
   recordRelease,
   recordSupportEnded,
   rollout,
+  listReservations,
+  releaseReservation,
   recordVerification,
   createEnvironment,
   updateEnvironment,

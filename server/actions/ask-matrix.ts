@@ -39,31 +39,39 @@ export async function askMatrix(
   moment: Moment,
   errors: readonly string[] = []
 ): Promise<MatrixAnswer> {
-  // Support ends with a day, nothing else of what is live with the clock.
-  const today = moment.startOfDay()
-  const answer = await broker.db.snapshot(async db => {
-    const understood = await understand(db, question, errors, today)
-    const { specified, ignored, environment } = understood
-    const { latestBy, destination } = question
-    const scope = scopeOf(understood, question)
-    const pairings = await pairingsAt(db, scope, understood, moment)
-    const limit = destination === undefined ? question.limit : undefined
-    const rows = rowsOf(pairings, { latestBy, success: question.success, ignored, live: environment !== undefined, limit })
-    const required = requirements(specified, pairings)
-    const facts = { rows, required, specified, ignored, destination }
-    const current = scope.history ? { ...scope, history: false } : undefined
-    const atDestination = current === undefined ? pairings : await pairingsAt(db, current, understood, moment)
-    const verdict = await judgeSelected(db, { question, understood, moment }, atDestination, others =>
-      pairingsAt(db, scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' }), understood, moment)
-    )
-    const decorations = await decorationsOf(db, rows.flatMap(versionsOf), today)
-    // A filter on results is the asker's own wish: the summary then speaks of the rows that are left.
-    const unfiltered = question.success === undefined ? verdict : undefined
-    const wanted = [...pairings, ...atDestination].filter(needsComparison)
-    return { ...lowered(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, wanted }
-  })
+  const answer = await broker.db.snapshot(db => matrixIn(db, question, moment, errors))
   await scheduleComparisons(broker, answer.wanted)
   return answer
+}
+
+/** The same by what a snapshot, or a transaction, sees; the comparisons that are wanted are left to the caller. */
+export async function matrixIn(
+  db: Queries,
+  question: MatrixQuestion,
+  moment: Moment,
+  errors: readonly string[] = []
+): Promise<MatrixAnswer> {
+  // Support ends with a day; of what ends within one, the pairings tell when.
+  const today = moment.startOfDay()
+  const understood = await understand(db, question, errors, today)
+  const { specified, ignored, environment } = understood
+  const { latestBy, destination } = question
+  const scope = scopeOf(understood, question)
+  const pairings = await pairingsAt(db, scope, understood, moment)
+  const limit = destination === undefined ? question.limit : undefined
+  const rows = rowsOf(pairings, { latestBy, success: question.success, ignored, live: environment !== undefined, limit })
+  const required = requirements(specified, pairings)
+  const facts = { rows, required, specified, ignored, destination }
+  const current = scope.history ? { ...scope, history: false } : undefined
+  const atDestination = current === undefined ? pairings : await pairingsAt(db, current, understood, moment)
+  const verdict = await judgeSelected(db, { question, understood, moment }, atDestination, others =>
+    pairingsAt(db, scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' }), understood, moment)
+  )
+  const decorations = await decorationsOf(db, rows.flatMap(versionsOf), today)
+  // A filter on results is the asker's own wish: the summary then speaks of the rows that are left.
+  const unfiltered = question.success === undefined ? verdict : undefined
+  const wanted = [...pairings, ...atDestination].filter(needsComparison)
+  return { ...lowered(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, wanted }
 }
 
 const versionsOf = ({ consumer, provider }: Pairing) =>

@@ -12,7 +12,12 @@ import { verdictDocument } from './verdict.ts'
  * The Pact Broker's document, with Soloist's verdict beside the summary. Absent things are an explicit null here. Written as text:
  * the candidate stands in every row, and each version is described once. Reference 1.12.
  */
-export function matrixDocument(answer: MatrixAnswer, base: string, environment: string | undefined): JsonText {
+export function matrixDocument(
+  answer: MatrixAnswer,
+  base: string,
+  environment: string | undefined,
+  reserving?: Reserving
+): JsonText {
   const { summary, notices, rows, decorations, verdict } = answer
   const { deployable, success, failed, unknown, ignored } = summary
   const describe = versionDocuments(decorations, base)
@@ -25,8 +30,15 @@ export function matrixDocument(answer: MatrixAnswer, base: string, environment: 
     ...(ignored === undefined ? {} : { ignored })
   }
   const matrix = rows.map(row => rowDocument(row, describe, base))
-  if (verdict === undefined) return json`{"summary":${head},"notices":${notices},"matrix":${matrix}}`
-  return json`{"summary":${head},"notices":${notices},"verdict":${verdictDocument(verdict, base, environment)},"matrix":${matrix}}`
+  const rest =
+    reserving === undefined ? json`"matrix":${matrix}` : json`"reservation":${reserving.reservation},"matrix":${matrix}`
+  if (verdict === undefined) return json`{"summary":${head},"notices":${notices},${rest}}`
+  return json`{"summary":${head},"notices":${notices},"verdict":${verdictDocument(verdict, base, environment)},${rest}}`
+}
+
+/** The answer is to a question that would reserve; null where it was not yes. */
+interface Reserving {
+  reservation: object | null
 }
 
 function rowDocument(row: Row, describe: DescribeVersion, base: string): JsonText {

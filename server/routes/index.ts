@@ -26,6 +26,7 @@ import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
 import { providerStateRoutes } from './provider-states.ts'
 import { releaseRoutes } from './releases.ts'
+import { reservationRoutes } from './reservations.ts'
 import { rolloutRoutes } from './rollouts.ts'
 import { simulationRoutes } from './simulations.ts'
 import { tagRoutes } from './tags.ts'
@@ -51,6 +52,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   deploymentRoutes,
   releaseRoutes,
   rolloutRoutes,
+  reservationRoutes,
   contractRoutes,
   pactRoutes,
   pactDifferenceRoutes,

@@ -57,10 +57,11 @@ export async function reserve(
   return kept!.uuid
 }
 
-/** False when there was none. */
-export async function release(tx: Transaction, uuid: string): Promise<boolean> {
-  return (await tx.run(sql`delete from held_versions where uuid = ${uuid} and kind = 'reserved'`)) > 0
-}
+/** Undefined when there was none. */
+export const release = (tx: Transaction, uuid: string): Promise<Record<string, number> | undefined> =>
+  tx.get(sql`
+    delete from held_versions where uuid = ${uuid} and kind = 'reserved'
+    returning application_id as "applicationId", environment_id as "environmentId", version_id as "versionId"`)
 
 /** Ends the reservation of a version that has arrived in its slot. */
 export async function endReservation(tx: Transaction, held: HeldVersion): Promise<void> {
