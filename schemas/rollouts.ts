@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { noticed } from './deployments.ts'
 import { Instant, Links, orNull, times } from './document.ts'
 import { EnvironmentDocument } from './environments.ts'
 import { MatrixAnswerDocument } from './matrix.ts'
@@ -44,6 +45,7 @@ export const RolloutDocument = Type.Object({
   leaseUntil: Instant,
   ...times,
   endedAt: Type.Optional(Instant),
+  ...noticed,
   _embedded: Type.Object(who),
   _links: Links
 })

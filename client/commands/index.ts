@@ -20,6 +20,7 @@ import { listDeadLetters, replayWebhook, webhookLog } from './dead-letters.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { diff } from './diff.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
+import { fingerprint } from './fingerprint.ts'
 import { importFrom } from './import.ts'
 import { addLabel, listLabels, removeLabel } from './labels.ts'
 import { matrix } from './matrix.ts'
@@ -59,6 +60,7 @@ export const commands: readonly Command[] = [
   diff,
   whoUses,
   check,
+  fingerprint,
   recordDeployment,
   recordUndeployment,
   recordRelease,

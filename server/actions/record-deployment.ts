@@ -19,14 +19,14 @@ export interface Deployment {
 }
 
 /**
- * Records that the slot now holds the version, and gives the record's uuid: the old one when it held it already. What runs is not
- * retired, whatever was meant: to refuse the record would hide it from every verdict.
+ * Records that the slot now holds the version, and gives the record's uuid: the old one when it held it already, which is not new. What
+ * runs is not retired, whatever was meant: to refuse the record would hide it from every verdict.
  */
 export async function recordDeployment(
   tx: Transaction,
   { version, environment, instance }: Deployment,
   now: number
-): Promise<string> {
+): Promise<{ uuid: string; isNew: boolean }> {
   await lockEnvironment(tx, environment.id)
   await reinstate(tx, version.applicationId, now)
   const ids = { applicationId: version.applicationId, environmentId: environment.id, versionId: version.id }
@@ -35,7 +35,7 @@ export async function recordDeployment(
   await forgetEnded(tx, environment.id, now)
   const slot = await lockSlot(tx, { ...ids, instance }, version.id, now)
   const before = slot.deployedVersionId
-  if (before !== null && slot.versionId === version.id) return uuidOfDeployment(tx, before)
+  if (before !== null && slot.versionId === version.id) return { uuid: await uuidOfDeployment(tx, before), isNew: false }
   if (before !== null && (await endDeployment(tx, before, now))) {
     await keepEvent(tx, 'deployment_ended', { deployment: before, ...ids, versionId: slot.versionId }, now)
     await retainWriter(tx, { ...ids, versionId: slot.versionId }, now)
@@ -44,7 +44,7 @@ export async function recordDeployment(
   const deployment = await fillSlot(tx, slot.id, { uuid, ...ids, instance }, now)
   await keepEvent(tx, 'deployment_recorded', { deployment, ...ids }, now)
   await scheduleFor(tx, version.id, now)
-  return uuid
+  return { uuid, isNew: true }
 }
 
 /** Records that a deployment is over. Nothing takes its place. */

@@ -41,20 +41,21 @@ export async function startRollout(
 const alreadyRolling = ({ application, version, uuid }: Rollout, { name }: Environment) =>
   new Problem('conflict', `${application} ${version} is being rolled out to ${name} (${uuid}). Finish or abort that first.`)
 
-/** The version is all that runs in the slot now: it is deployed there. */
-export async function finishRollout(tx: Transaction, uuid: string, now: number): Promise<void> {
+/** The version is all that runs in the slot now: it is deployed there. Undefined where that was recorded before. */
+export async function finishRollout(tx: Transaction, uuid: string, now: number): Promise<Deployment | undefined> {
   const rollout = await openRollout(tx, uuid, 'finished')
-  if (rollout === undefined) return
+  if (rollout === undefined) return undefined
   const { application, version: number, environmentUuid, instance } = rollout
   const version = (await findVersion(tx, application, number)) ?? missing(`${application} has no version ${number}`)
-  await recordDeployment(tx, { version, environment: await theEnvironment(tx, environmentUuid), instance }, now)
+  const deployment = { version, environment: await theEnvironment(tx, environmentUuid), instance }
+  await recordDeployment(tx, deployment, now)
+  return deployment
 }
 
 /** The version runs in the slot no more; what was there before still does. */
-export async function abortRollout(tx: Transaction, uuid: string, now: number): Promise<void> {
+export async function abortRollout(tx: Transaction, uuid: string, now: number): Promise<undefined> {
   const rollout = await openRollout(tx, uuid, 'aborted')
-  if (rollout === undefined) return
-  await endRollout(tx, rollout, 'aborted', now)
+  if (rollout !== undefined) await endRollout(tx, rollout, 'aborted', now)
 }
 
 /** Undefined where it has ended that way before; one that ended otherwise is refused. */

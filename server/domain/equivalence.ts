@@ -27,9 +27,9 @@ function newer(one: Result | undefined, other: Result | undefined): Result | nul
   return other.number > one.number ? other : one
 }
 
-/** ` by 41, which has the same artifact`, or nothing where the version was verified itself. */
-export function byEquivalent({ result }: Pairing): string {
-  if (result?.by === undefined) return ''
-  const { version, same } = result.by
-  return ` by ${version.number}, which ${same === 'artifact' ? 'has the same artifact' : 'is made from the same source'}`
+/** `, by the result of 41, which has the same artifact`; nothing where the version was verified itself. */
+export function byEquivalent({ result, tested = result }: Pairing): string {
+  if (tested?.by === undefined) return ''
+  const { version, same } = tested.by
+  return `, by the result of ${version.number}, which ${same === 'artifact' ? 'has the same artifact' : 'is made from the same source'}`
 }

@@ -16,7 +16,7 @@ export function sentenceOf(reason: Reason): string {
     case 'partly-verified':
       return `${pair(reason.pairing)} is verified only in part${byEquivalent(reason.pairing)}: ${reason.pairing.result?.untested} of its interactions were not tested.`
     case 'verification-failed':
-      return `The verification of ${lower(pair(reason.pairing))}${byEquivalent(reason.pairing)} failed.`
+      return `The verification of ${lower(pair(reason.pairing))} failed${byEquivalent(reason.pairing)}.`
     case 'not-verified-with-live-version':
       return `${pair(reason.pairing)} is not verified: there are results by other versions only.`
     case 'never-verified':

@@ -181,6 +181,10 @@ export function outcomeOf(reason: Reason): Outcome {
   }
 }
 
+/** Whether something is known to be under way that may clear it: a comparison that is missing is scheduled by the question itself. */
+export const clearsByItself = (reason: Reason): boolean =>
+  reason.code === 'comparison-undecided' && reason.pairing.compared?.outcome === undefined
+
 /** No beats unknown beats yes. */
 function answerOf(reasons: readonly Reason[]): Answer {
   const outcomes = new Set(reasons.map(outcomeOf))

@@ -1,3 +1,4 @@
+import type { Notice } from '../problem.ts'
 import type { DeployedVersion } from '../storage/deployments.ts'
 import type { Environment } from '../storage/environments.ts'
 import type { ReleasedVersion } from '../storage/releases.ts'
@@ -44,8 +45,15 @@ export function who(base: string, { application, version }: { application: strin
   }
 }
 
-export const deployedVersionDocument = (base: string, deployed: DeployedVersion, environment: Environment) => ({
+/** With what was noticed when it was recorded. */
+export const deployedVersionDocument = (
+  base: string,
+  deployed: DeployedVersion,
+  environment: Environment,
+  notices: readonly Notice[] = []
+) => ({
   ...deployedVersion(base, deployed),
+  ...(notices.length > 0 && { notices }),
   _embedded: { ...who(base, deployed), environment: environmentDocument(base, environment) }
 })
 

@@ -1,3 +1,4 @@
+import type { Notice } from '../problem.ts'
 import type { Environment } from '../storage/environments.ts'
 import type { Reservation } from '../storage/held-versions.ts'
 import type { Rollout } from '../storage/rollouts.ts'
@@ -28,8 +29,14 @@ function rollout(base: string, rollout: Rollout, now: number) {
   }
 }
 
-export const rolloutDocument = (base: string, found: Rollout, environment: Environment, now: number) => ({
+export const rolloutDocument = (
+  base: string,
+  found: Rollout,
+  environment: Environment,
+  { now, notices }: { now: number; notices: readonly Notice[] }
+) => ({
   ...rollout(base, found, now),
+  ...(notices.length > 0 && { notices }),
   _embedded: { ...who(base, found), environment: environmentDocument(base, environment) }
 })
 

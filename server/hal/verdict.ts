@@ -2,7 +2,7 @@ import { evidenceOf } from '../domain/evidence.ts'
 import type { Held, Pairing } from '../domain/matrix/pairing.ts'
 import type { RolloutFact } from '../domain/rollouts.ts'
 import { nextStepOf, sentenceOf } from '../domain/sentences.ts'
-import { type Candidate, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
+import { type Candidate, clearsByItself, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
 import { instant } from './document.ts'
 import { urls } from './urls.ts'
 
@@ -27,8 +27,7 @@ export function reasonDocument(reason: Reason, base: string, environment: string
     ...('pairing' in reason ? pairingMembers(reason, base) : {}),
     ...(reason.code === 'contract-dropped' ? { pairing: droppedPairing(reason) } : {}),
     ...(reason.code === 'rollout-overdue' ? { rollout: rolloutOf(reason.rollout) } : {}),
-    // A comparison that is missing is scheduled by the question itself.
-    clearsByItself: reason.code === 'comparison-undecided' && reason.pairing.compared?.outcome === undefined,
+    clearsByItself: clearsByItself(reason),
     ...(next === undefined ? {} : { next })
   }
 }

@@ -11,7 +11,7 @@ export interface Asked {
 }
 
 export function versionDocument(base: string, version: Version, details: VersionDetails, asked?: Asked) {
-  const { application, number, buildUrl } = version
+  const { application, number, buildUrl, artifactDigest, sourceFingerprint } = version
   const branches = details.branches.map(({ name, latest }) => ({
     name,
     latest: latest === 1,
@@ -22,7 +22,7 @@ export function versionDocument(base: string, version: Version, details: Version
     _links: { self: link(base, urls.tag(application, number, name), { title: 'Tag', name }) }
   }))
   return {
-    ...present({ number, buildUrl }),
+    ...present({ number, buildUrl, artifactDigest, sourceFingerprint }),
     ...times(version),
     _embedded: { branches, branchVersions: branches, tags },
     _links: {

@@ -4,6 +4,7 @@ import { refusals } from '../../schemas/document.ts'
 import { EnvironmentPath, UuidPath, VersionEnvironmentPath } from '../../schemas/paths.ts'
 import { RolloutDocument, RolloutFields, RolloutsDocument } from '../../schemas/rollouts.ts'
 import { missing, theEnvironment, theVersion } from '../actions/found.ts'
+import { judgeDeployment } from '../actions/judge-deployment.ts'
 import { abortRollout, finishRollout, startRollout } from '../actions/roll-out.ts'
 import type { Broker } from '../broker.ts'
 import { usualLease } from '../domain/rollouts.ts'
@@ -14,6 +15,7 @@ import { hal } from '../http/hal.ts'
 import { jsonOnly } from '../http/media-types.ts'
 import { checkNames } from '../http/names.ts'
 import { requestUrl } from '../http/request-url.ts'
+import type { Notice } from '../problem.ts'
 import { currentRolloutsIn, findRollout, rolloutsOf } from '../storage/rollouts.ts'
 
 const tags = ['Rollouts']
@@ -23,10 +25,10 @@ const onePath = '/rollouts/:uuid'
 export function rolloutRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   const { db, config, now } = broker
 
-  async function describe(request: FastifyRequest, uuid: string) {
+  async function describe(request: FastifyRequest, uuid: string, notices: Notice[] = []) {
     const rollout = (await findRollout(db, uuid)) ?? missing(`No rollout has the UUID ${uuid}`)
     const environment = await theEnvironment(db, rollout.environmentUuid)
-    return rolloutDocument(baseUrlOf(request, config.baseUrl), rollout, environment, now())
+    return rolloutDocument(baseUrlOf(request, config.baseUrl), rollout, environment, { now: now(), notices })
   }
 
   return async app => {
@@ -72,13 +74,16 @@ export function rolloutRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         const instance = request.body?.applicationInstance ?? ''
         if (instance !== '') checkNames({ applicationInstance: instance })
         const lease = (request.body?.lease ?? usualLease) * 1000
-        const { uuid, isNew } = await db.transaction(async tx => {
+        const base = baseUrlOf(request, config.baseUrl)
+        const { uuid, isNew, notices } = await db.transaction(async tx => {
           const version = await theVersion(tx, request.params.pacticipant, request.params.version)
           const environment = await theEnvironment(tx, request.params.environment)
-          return startRollout(tx, { version, environment, instance, lease }, now())
+          const started = await startRollout(tx, { version, environment, instance, lease }, now())
+          const notices = started.isNew ? await judgeDeployment(tx, broker, { version, environment, baseUrl: base }) : []
+          return { ...started, notices }
         })
-        const document = await describe(request, uuid)
-        return isNew ? hal(reply, document, baseUrlOf(request, config.baseUrl) + urls.rollout(uuid)) : hal(reply, document)
+        const document = await describe(request, uuid, notices)
+        return isNew ? hal(reply, document, base + urls.rollout(uuid)) : hal(reply, document)
       }
     )
 
@@ -112,8 +117,12 @@ export function rolloutRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         },
         async (request, reply) => {
           const { uuid } = request.params
-          await db.transaction(tx => end(tx, uuid, now()))
-          return hal(reply, await describe(request, uuid))
+          const baseUrl = baseUrlOf(request, config.baseUrl)
+          const notices = await db.transaction(async tx => {
+            const deployment = await end(tx, uuid, now())
+            return deployment === undefined ? [] : judgeDeployment(tx, broker, { ...deployment, baseUrl })
+          })
+          return hal(reply, await describe(request, uuid, notices))
         }
       )
     }

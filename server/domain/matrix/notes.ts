@@ -5,7 +5,7 @@ import type { Held, Pairing } from './pairing.ts'
 export function notesOn(pairing: Pairing): string[] {
   const { consumer, provider } = pairing
   return [
-    ...(pairing.result?.by === undefined ? [] : [`result given${byEquivalent(pairing)}`]),
+    ...(pairing.result?.by === undefined ? [] : [`equivalent${byEquivalent(pairing)}`]),
     ...heldNote(consumer.name, consumer.version.number, consumer.held),
     ...heldNote(provider.name, provider.version?.number ?? '', provider.held)
   ]
