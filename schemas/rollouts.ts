@@ -19,7 +19,7 @@ export const RolloutFields = orNull(Type.Object({ applicationInstance, lease: le
 export const ReservationFields = orNull(
   Type.Object({
     applicationInstance,
-    lease: lease(900, 86_400),
+    lease: lease(900, 604_800),
     ignore: Type.Optional(
       Type.Array(
         Type.Union([Type.String(), Type.Object({ pacticipant: Type.String(), version: Type.Optional(Type.String()) })]),

@@ -13,9 +13,8 @@ export interface RolloutFact {
   leaseUntil: number
 }
 
-/** How long a rollout may take where it does not say, and at most; in seconds. */
+/** How long a rollout may take where it does not say, in seconds. */
 export const usualLease = 3600
-export const longestLease = 30 * 24 * 3600
 
 /** Of the rollouts in the environment, those of the candidate's application, or of one that it meets, whose lease has ended. */
 export function overdueFor(

@@ -84,7 +84,7 @@ t.test('what a version is, is said once, whoever says it', async t => {
   t.equal((await is('web', '1', { artifactDigest: 'sha256:a', sourceFingerprint: 'git:1' })).status, 200)
   const refused = await is('web', '1', { artifactDigest: 'sha256:b', sourceFingerprint: 'git:1' })
   t.equal(refused.status, 409)
-  t.match(refused.text, /The artifactDigest of web 1 is sha256:a, and cannot become sha256:b/)
+  t.match(refused.text, /of web 1 is sha256:a, and cannot become sha256:b/)
   t.equal((await is('web', '1', { artifactDigest: null })).status, 200, 'which says nothing')
   await must([200], 'PUT', '/pacticipants/web/versions/1', {})
   t.match(await version(), { artifactDigest: 'sha256:a', sourceFingerprint: 'git:1' })

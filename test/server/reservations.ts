@@ -95,7 +95,7 @@ t.test('it ends when the version is deployed, and a new lease keeps its address'
   const left = (await get(`/environments/${uuid}/reservations`)).body._embedded.reservations
   t.match(left, [{ applicationInstance: 'blue' }])
   t.equal(left.length, 1)
-  for (const body of [{ lease: 0 }, { lease: 100_000 }, { ignore: [1] }, { applicationInstance: 'a\nb' }]) {
+  for (const body of [{ lease: 0 }, { lease: 700_000 }, { ignore: [1] }, { applicationInstance: 'a\nb' }]) {
     await must([400], 'POST', address('api', '1'), body)
   }
   await must([404], 'POST', address('api', '9'), {})
