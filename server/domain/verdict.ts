@@ -6,6 +6,7 @@ import type { Pairing } from './matrix/pairing.ts'
 import type { Destination } from './matrix/question.ts'
 import type { Moment } from './moment.ts'
 import { type Policy, policyFor } from './policies.ts'
+import { type Sharing, sharingOf } from './resources/reasons.ts'
 import { overdueFor, type RolloutFact } from './rollouts.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
@@ -28,6 +29,7 @@ export type Reason =
   | { code: 'contract-dropped'; candidate: Candidate; provider: string }
   | { code: 'version-not-found'; candidate: Candidate }
   | { code: 'rollout-overdue'; rollout: RolloutFact }
+  | { code: 'shared-persistence'; candidate: Candidate; sharing: Sharing; policy: Policy | undefined }
   | { code: 'no-content'; candidate: Candidate; policy: Policy | undefined }
   | { code: 'no-counterpart' | 'tag-is-not-live-set' }
 
@@ -95,8 +97,14 @@ function reasonsOf(facts: VerdictFacts): Reason[] {
 
 function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
   const dropped = candidate.circumstances.dropped.map(provider => ({ code: 'contract-dropped' as const, candidate, provider }))
-  if (!lacksContent(candidate, facts)) return dropped
-  return [...dropped, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
+  const shared = sharingOf(candidate.circumstances.resources, facts.moment).map(sharing => ({
+    code: 'shared-persistence' as const,
+    candidate,
+    sharing,
+    policy: policyOn('shared-persistence', candidate, facts)
+  }))
+  if (!lacksContent(candidate, facts)) return [...dropped, ...shared]
+  return [...dropped, ...shared, { code: 'no-content', candidate, policy: policyOn('no-content', candidate, facts) }]
 }
 
 /** Each once, though several candidates meet it. */
@@ -146,9 +154,13 @@ function lacksContent({ id, isConsumer, isProvider }: Candidate, { pairings }: V
   return (isConsumer || !isProvider) && !pairings.some(({ consumer }) => consumer.version.id === id)
 }
 
-function contentPolicy({ application }: Candidate, { policies, destination }: VerdictFacts): Policy | undefined {
+function policyOn(
+  kind: 'no-content' | 'shared-persistence',
+  { application }: Candidate,
+  { policies, destination }: VerdictFacts
+): Policy | undefined {
   if (destination.kind !== 'environment') return undefined
-  return policyFor(policies, 'no-content', { consumer: application, environment: destination.name })
+  return policyFor(policies, kind, { consumer: application, environment: destination.name })
 }
 
 export function outcomeOf(reason: Reason): Outcome {
@@ -178,6 +190,8 @@ export function outcomeOf(reason: Reason): Outcome {
       return 'warn'
     case 'no-content':
       return reason.policy?.rule === 'unknown' ? 'unknown' : 'warn'
+    case 'shared-persistence':
+      return reason.policy?.rule === 'block' && !reason.sharing.inherited ? 'fail' : 'warn'
   }
 }
 
