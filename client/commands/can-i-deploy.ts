@@ -6,6 +6,7 @@ import { exitCodeForAnswer, exitCodes } from '../exit-codes.ts'
 import type { Found } from '../found.ts'
 import type { Output } from '../output.ts'
 import { answerOf, type CanIDeploy, type MatrixDocument, type Selector } from '../questions.ts'
+import type { Line } from '../report.ts'
 import type { Reservation } from '../reservations.ts'
 import { isNamed, newest, selectorsFrom } from '../selectors.ts'
 import type { Soloist } from '../soloist.ts'
@@ -162,14 +163,17 @@ export function answer(
   out: Output
 ): number {
   const { reservation } = document
-  out.answer(document, () =>
-    reservation ? `${tellVerdict(document, told, out)}\n${reserved(reservation)}` : tellVerdict(document, told, out)
-  )
+  out.answer(document, () => {
+    const report = tellVerdict(document, told)
+    return reservation ? { ...report, lines: [...report.lines, reserved(reservation)] } : report
+  })
   const code = exitCodeForAnswer(answerOf(document))
   if (!dryRun || code === exitCodes.yes) return code
   out.say(`--dry-run: the exit code would have been ${code}.`)
   return exitCodes.done
 }
 
-const reserved = ({ leaseUntil, uuid }: Reservation) =>
-  `Its place is held until ${leaseUntil}; record the deployment before, or: soloist release-reservation --uuid ${uuid}`
+const reserved = ({ leaseUntil, uuid }: Reservation): Line => ({
+  outcome: 'info',
+  text: `Its place is held until ${leaseUntil}; record the deployment before, or: soloist release-reservation --uuid ${uuid}`
+})
