@@ -49,7 +49,7 @@ export function versionDocument(base: string, version: Version, details: Version
       'soloist:resources': link(base, urls.versionResources(application, number), { title: 'Stores that it uses' }),
       ...stays(base, details),
       ...(asked !== undefined && recordLinks(base, version, asked.environments)),
-      curies: [...curies(base, 'version'), soloistCurie(base, 'version')]
+      curies: asked === undefined ? curies(base, 'version') : [...curies(base, 'version'), soloistCurie(base, 'version')]
     }
   }
 }

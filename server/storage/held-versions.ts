@@ -82,7 +82,7 @@ export async function retain(
     insert into held_versions (uuid, environment_id, application_id, version_id, kind, since, until)
     values (${uuid}, ${environmentId}, ${applicationId}, ${versionId}, 'retained', ${endedAt}, ${until})
     on conflict (environment_id, application_id, kind, version_id, instance)
-    do update set since = excluded.since, until = excluded.until`)
+    do update set since = excluded.since, until = excluded.until where excluded.since >= held_versions.since`)
 }
 
 /** Moves the end of everything that is retained of the application, whose topics are read for another time now. */
