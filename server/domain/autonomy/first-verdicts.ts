@@ -7,7 +7,7 @@ export type Fate =
   /** The answer was unknown first, and cleared without a deployment of what it needed: only evidence was missing. */
   | 'waited-for-evidence'
   | 'not-alone'
-  /** No definite answer within the period. */
+  /** No definite answer within the period, and nothing but evidence was missing. */
   | 'undecided'
 
 export interface VersionFate {
@@ -28,7 +28,11 @@ function fateOf(asked: readonly Judged[], deployments: readonly Deployed[]): Ver
   const told = (fate: Fate, blockedBy: readonly string[] = []) => ({ application, version, fate, blockedBy })
   const definite = asked.findIndex(({ answer }) => answer !== 'unknown')
   const first = asked[definite]
-  if (first === undefined) return told('undecided')
+  if (first === undefined) {
+    // What needed others and never got a definite answer did not go alone.
+    const needed = [...new Set(asked.flatMap(({ blockedBy }) => blockedBy))]
+    return needed.length > 0 ? told('not-alone', needed) : told('undecided')
+  }
   if (first.alone !== 'yes') return told('not-alone', first.blockedBy)
   const before = asked.slice(0, definite)
   if (before.length === 0) return told('alone')
