@@ -37,7 +37,6 @@ export type {
   Selector
 } from './questions.ts'
 export type { Reservation, ReservationList, Reserving } from './reservations.ts'
-export type { EnvironmentResources, Resource, SharingException, VersionResources } from './resources.ts'
 export type { Rollout, RolloutList, RolloutSlot } from './rollouts.ts'
 export type {
   Compatibility,

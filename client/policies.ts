@@ -3,7 +3,7 @@ import type { Document, List } from './document.ts'
 import { checkAsked } from './door.ts'
 import type { Exchange } from './exchange.ts'
 
-export const policyKinds = ['provider-not-deployed', 'no-content', 'shared-persistence', 'evidence', 'equivalence'] as const
+export const policyKinds = ['provider-not-deployed', 'no-content', 'evidence', 'equivalence'] as const
 export const policyRules = [
   'require',
   'external',
@@ -11,7 +11,6 @@ export const policyRules = [
   'allow-until',
   'warn',
   'unknown',
-  'block',
   'tests',
   'comparison',
   'either',

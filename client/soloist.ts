@@ -15,7 +15,6 @@ import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
 import { type ReservationMethods, reservationMethods } from './reservations.ts'
-import { type ResourceMethods, resourceMethods } from './resources.ts'
 import { type RolloutMethods, rolloutMethods } from './rollouts.ts'
 import { type SimulationMethods, simulationMethods } from './simulations.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
@@ -40,7 +39,6 @@ export interface Soloist
     EnvironmentMethods,
     DeploymentMethods,
     RolloutMethods,
-    ResourceMethods,
     ReservationMethods,
     PolicyMethods,
     WebhookMethods,
@@ -68,7 +66,6 @@ export const Soloist = class {
       environmentMethods(exchange),
       deploymentMethods(exchange),
       rolloutMethods(exchange),
-      resourceMethods(exchange),
       reservationMethods(exchange),
       policyMethods(exchange),
       webhookMethods(exchange),

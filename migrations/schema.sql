@@ -539,23 +539,3 @@ CREATE INDEX held_versions_of_application on held_versions (application_id);
 CREATE INDEX versions_by_artifact on versions (application_id, artifact_digest) where artifact_digest is not null;
 
 CREATE INDEX versions_by_source on versions (application_id, source_fingerprint) where source_fingerprint is not null;
-
-CREATE TABLE resources (
-  version_id bigint not null references versions (id) on delete cascade,
-  path text not null,
-  access text not null check (access in ('owns', 'reads', 'writes')),
-  irreversible integer not null default 0 check (irreversible in (0, 1)),
-  primary key (version_id, path)
-) without rowid;
-
-CREATE TABLE sharing_exceptions (
-  id integer primary key autoincrement,
-  uuid text not null unique,
-  path text not null,
-  environment_id bigint references environments (id) on delete cascade,
-  until bigint not null,
-  reason text not null,
-  created_at bigint not null
-);
-
-CREATE INDEX sharing_exceptions_of_environment on sharing_exceptions (environment_id);

@@ -30,7 +30,7 @@ export interface ApplicationWanted {
 }
 
 export interface PolicyWanted {
-  kind: 'provider-not-deployed' | 'no-content' | 'shared-persistence' | 'evidence' | 'equivalence'
+  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence'
   consumer?: string
   provider?: string
   environment?: string
@@ -108,10 +108,7 @@ export const configurationSchema = {
     policies: list(
       map(
         {
-          kind: {
-            type: 'string',
-            enum: ['provider-not-deployed', 'no-content', 'shared-persistence', 'evidence', 'equivalence']
-          },
+          kind: { type: 'string', enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence'] },
           consumer: text,
           provider: text,
           environment: text,
@@ -124,7 +121,6 @@ export const configurationSchema = {
               'allow-until',
               'warn',
               'unknown',
-              'block',
               'tests',
               'comparison',
               'either',

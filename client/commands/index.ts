@@ -30,7 +30,6 @@ import { publish } from './publish.ts'
 import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
 import { listReservations, releaseReservation } from './reservations.ts'
-import { allowSharing, declareResources, endSharing, listSharingExceptions, resources } from './resources.ts'
 import { rollout } from './rollouts.ts'
 import { serve } from './serve.ts'
 import { simulate } from './simulate.ts'
@@ -67,11 +66,6 @@ export const commands: readonly Command[] = [
   recordRelease,
   recordSupportEnded,
   rollout,
-  declareResources,
-  resources,
-  allowSharing,
-  listSharingExceptions,
-  endSharing,
   listReservations,
   releaseReservation,
   recordVerification,

@@ -1,4 +1,3 @@
-import type { ResourceFacts } from './resources/reasons.ts'
 import type { RolloutFact } from './rollouts.ts'
 
 /** What is known about a version on its way to an environment beyond its pairings there. */
@@ -7,12 +6,7 @@ export interface Circumstances {
   dropped: string[]
   /** In progress in the environment, whoever's. */
   rollouts: RolloutFact[]
-  resources: ResourceFacts
 }
 
 /** Those of a version that does not exist, or goes nowhere in particular. */
-export const noCircumstances = (): Circumstances => ({
-  dropped: [],
-  rollouts: [],
-  resources: { own: [], others: [], replaced: [], exceptions: [] }
-})
+export const noCircumstances = (): Circumstances => ({ dropped: [], rollouts: [] })

@@ -11,7 +11,6 @@ export type Rule =
   | { kind: 'provider-not-deployed'; rule: 'require' | 'external' | 'stubbed'; until: null }
   | { kind: 'provider-not-deployed'; rule: 'allow-until'; until: number }
   | { kind: 'no-content'; rule: 'warn' | 'unknown'; until: null }
-  | { kind: 'shared-persistence'; rule: 'warn' | 'block'; until: null }
   | { kind: 'evidence'; rule: EvidenceRule; until: null }
   | { kind: 'equivalence'; rule: EquivalenceRule; until: null }
 

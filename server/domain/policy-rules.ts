@@ -2,15 +2,11 @@
 export const policyRules = {
   'provider-not-deployed': ['require', 'external', 'stubbed', 'allow-until'],
   'no-content': ['warn', 'unknown'],
-  'shared-persistence': ['warn', 'block'],
   evidence: ['tests', 'comparison', 'either', 'both'],
   equivalence: ['artifact-digest', 'source-fingerprint']
 } as const
 
 export type PolicyKind = keyof typeof policyRules
-
-/** Kinds that are about the consumer alone, whatever it has to do with others. */
-const aboutOneApplication: PolicyKind[] = ['no-content', 'shared-persistence']
 
 export interface PolicyAsked {
   kind: PolicyKind
@@ -25,7 +21,7 @@ export function policyProblems({ kind, provider, rule, until, reason }: PolicyAs
   const rules: readonly string[] = policyRules[kind]
   const problems: Record<string, string[]> = {}
   if (!rules.includes(rule)) problems.rule = [`must be one of: ${rules.join(', ')}`]
-  if (aboutOneApplication.includes(kind) && isGiven(provider)) problems.provider = [`cannot be given for ${kind}`]
+  if (kind === 'no-content' && isGiven(provider)) problems.provider = ['cannot be given for no-content']
   if (rule === 'allow-until' && !isGiven(until)) problems.until = ['is missing']
   else if (rule !== 'allow-until' && isGiven(until)) problems.until = ['can be given for allow-until only']
   else if (isGiven(until) && endOfDay(until) === undefined) problems.until = ['must be a date like 2026-01-31']

@@ -1,6 +1,5 @@
 import { byEquivalent } from './equivalence.ts'
 import type { Pairing } from './matrix/pairing.ts'
-import { sharedSentence, shareNoMore } from './resources/sentences.ts'
 import { overdueNext, overdueSentence } from './rollouts.ts'
 import { shellWord } from './shell-word.ts'
 import type { Reason } from './verdict.ts'
@@ -44,8 +43,6 @@ export function sentenceOf(reason: Reason): string {
       return overdueSentence(reason.rollout)
     case 'contract-dropped':
       return `The version of ${reason.candidate.application} that runs there has a contract with ${reason.provider}, and ${reason.candidate.number} has none.`
-    case 'shared-persistence':
-      return sharedSentence(reason.sharing)
     case 'no-content':
       return `${reason.candidate.application} ${reason.candidate.number} has published no contract: was publishing forgotten?`
     case 'tag-is-not-live-set':
@@ -80,8 +77,6 @@ export function nextStepOf(reason: Reason, environment: string | undefined): str
       return overdueNext(reason.rollout, environment)
     case 'contract-dropped':
       return `If ${reason.candidate.application} still uses ${reason.provider}, publish its contract; else nothing.`
-    case 'shared-persistence':
-      return shareNoMore(reason.sharing, environment)
     case 'no-content':
       return `soloist publish … --consumer-app-version ${reason.candidate.number}, if it has contracts.`
     case 'tag-is-not-live-set':

@@ -6,7 +6,6 @@ import type { Pairing } from './matrix/pairing.ts'
 import type { Destination } from './matrix/question.ts'
 import type { Moment } from './moment.ts'
 import { type Policy, policyFor } from './policies.ts'
-import { type Sharing, sharingOf } from './resources/reasons.ts'
 import { overdueFor, type RolloutFact } from './rollouts.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
@@ -29,7 +28,6 @@ export type Reason =
   | { code: 'contract-dropped'; candidate: Candidate; provider: string }
   | { code: 'version-not-found'; candidate: Candidate }
   | { code: 'rollout-overdue'; rollout: RolloutFact }
-  | { code: 'shared-persistence'; candidate: Candidate; sharing: Sharing; policy: Policy | undefined }
   | { code: 'no-content'; candidate: Candidate; policy: Policy | undefined }
   | { code: 'no-counterpart' | 'tag-is-not-live-set' }
 
@@ -97,14 +95,8 @@ function reasonsOf(facts: VerdictFacts): Reason[] {
 
 function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
   const dropped = candidate.circumstances.dropped.map(provider => ({ code: 'contract-dropped' as const, candidate, provider }))
-  const shared = sharingOf(candidate.circumstances.resources, facts.moment).map(sharing => ({
-    code: 'shared-persistence' as const,
-    candidate,
-    sharing,
-    policy: policyOn('shared-persistence', candidate, facts)
-  }))
-  if (!lacksContent(candidate, facts)) return [...dropped, ...shared]
-  return [...dropped, ...shared, { code: 'no-content', candidate, policy: policyOn('no-content', candidate, facts) }]
+  if (!lacksContent(candidate, facts)) return dropped
+  return [...dropped, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
 }
 
 /** Each once, though several candidates meet it. */
@@ -154,13 +146,9 @@ function lacksContent({ id, isConsumer, isProvider }: Candidate, { pairings }: V
   return (isConsumer || !isProvider) && !pairings.some(({ consumer }) => consumer.version.id === id)
 }
 
-function policyOn(
-  kind: 'no-content' | 'shared-persistence',
-  { application }: Candidate,
-  { policies, destination }: VerdictFacts
-): Policy | undefined {
+function contentPolicy({ application }: Candidate, { policies, destination }: VerdictFacts): Policy | undefined {
   if (destination.kind !== 'environment') return undefined
-  return policyFor(policies, kind, { consumer: application, environment: destination.name })
+  return policyFor(policies, 'no-content', { consumer: application, environment: destination.name })
 }
 
 export function outcomeOf(reason: Reason): Outcome {
@@ -190,8 +178,6 @@ export function outcomeOf(reason: Reason): Outcome {
       return 'warn'
     case 'no-content':
       return reason.policy?.rule === 'unknown' ? 'unknown' : 'warn'
-    case 'shared-persistence':
-      return reason.policy?.rule === 'block' && !reason.sharing.inherited ? 'fail' : 'warn'
   }
 }
 

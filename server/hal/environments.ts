@@ -24,7 +24,6 @@ export function environmentDocument(base: string, environment: Environment) {
         title: `Is everything that is live in ${displayName} proved together?`
       }),
       'soloist:rollouts': link(base, urls.currentRollouts(uuid), { title: `Rollouts in progress in ${displayName}` }),
-      'soloist:resources': link(base, urls.environmentResources(uuid), { title: `Stores that are shared in ${displayName}` }),
       'soloist:reservations': link(base, urls.reservations(uuid), { title: `Versions reserved for ${displayName}` }),
       curies: [soloistCurie(base, 'environment')]
     }

@@ -21,10 +21,6 @@ export const urls = {
   environments: '/environments',
   environment: (uuid: string) => path`/environments/${uuid}`,
   environmentCheck: (uuid: string) => path`/environments/${uuid}/check`,
-  environmentResources: (uuid: string) => path`/environments/${uuid}/resources`,
-  versionResources: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}/resources`,
-  sharingExceptions: '/sharing-exceptions',
-  sharingException: (uuid: string) => path`/sharing-exceptions/${uuid}`,
   environmentVersions: (name: string, uuid: string) => path`/pacticipants/${name}/environments/${uuid}/versions`,
   deployedVersions: (name: string, number: string, environment: string) =>
     path`/pacticipants/${name}/versions/${number}/deployed-versions/environment/${environment}`,

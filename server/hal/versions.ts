@@ -46,7 +46,6 @@ export function versionDocument(base: string, version: Version, details: Version
       ...(details.providerContracts.length > 0 && {
         'pb:comparisons': link(base, urls.versionComparisons(application, number), { title: 'Comparisons of what it offers' })
       }),
-      'soloist:resources': link(base, urls.versionResources(application, number), { title: 'Stores that it uses' }),
       ...stays(base, details),
       ...(asked !== undefined && recordLinks(base, version, asked.environments)),
       curies: asked === undefined ? curies(base, 'version') : [...curies(base, 'version'), soloistCurie(base, 'version')]

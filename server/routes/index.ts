@@ -27,7 +27,6 @@ import { providerContractRoutes } from './provider-contracts.ts'
 import { providerStateRoutes } from './provider-states.ts'
 import { releaseRoutes } from './releases.ts'
 import { reservationRoutes } from './reservations.ts'
-import { resourceRoutes } from './resources.ts'
 import { rolloutRoutes } from './rollouts.ts'
 import { simulationRoutes } from './simulations.ts'
 import { tagRoutes } from './tags.ts'
@@ -53,7 +52,6 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   deploymentRoutes,
   releaseRoutes,
   rolloutRoutes,
-  resourceRoutes,
   reservationRoutes,
   contractRoutes,
   pactRoutes,

@@ -112,8 +112,6 @@ export const relations: Record<string, string> = {
   'start-rollout': 'POST here when the version begins to replace another in the environment the link is named after.',
   finish: 'POST here when the version is all that runs in its slot: it is deployed there then.',
   abort: 'POST here when the version was taken back: what was there before stays.',
-  resources: 'The stores that a version uses, or that applications share in an environment. PUT says what a version uses.',
-  'sharing-exceptions': 'Where sharing a store was agreed to, and until when. POST agrees to one.',
   reservations: 'The versions that are about to be deployed to the environment, and count in the verdicts of others.',
   reserve: 'POST here to ask whether the version can be deployed to the environment, and to hold its place if it can.',
   check: 'Is everything that is live in the environment proved together?',
