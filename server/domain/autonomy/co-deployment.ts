@@ -58,20 +58,35 @@ function trainDays(deployments: readonly Deployed[]): Set<number> {
 
 /** How many deployments of each two applications happened together, by a key of both names. */
 function meetings(inOrder: readonly Deployed[]): Map<string, number> {
-  const met = new Map<string, number>()
+  const names = [...new Set(inOrder.map(({ application }) => application))].toSorted()
+  const numbers = new Map(names.map((name, i) => [name, i]))
+  // By numbers, and each application once however often it is near: a train of hundreds is looked at quickly.
+  const met = new Map<number, number>()
+  const near = new Map<number, number>()
   let first = 0
-  for (const [i, later] of inOrder.entries()) {
-    while (later.at - (inOrder[first] as Deployed).at > together) first++
-    for (const earlier of inOrder.slice(first, i)) {
-      if (earlier.application === later.application) continue
-      const key = keyOf(earlier.application, later.application)
-      met.set(key, (met.get(key) ?? 0) + 1)
+  for (const later of inOrder) {
+    for (; later.at - (inOrder[first] as Deployed).at > together; first++) leave((inOrder[first] as Deployed).application)
+    const mine = numbers.get(later.application) as number
+    for (const [other, count] of near) {
+      if (other === mine) continue
+      const key = Math.min(mine, other) * names.length + Math.max(mine, other)
+      met.set(key, (met.get(key) ?? 0) + count)
     }
+    near.set(mine, (near.get(mine) ?? 0) + 1)
   }
-  return met
-}
+  return new Map([...met].map(([key, count]) => [keyOf(Math.floor(key / names.length), key % names.length), count]))
 
-const keyOf = (one: string, other: string) => JSON.stringify(one < other ? [one, other] : [other, one])
+  function leave(application: string) {
+    const number = numbers.get(application) as number
+    const left = (near.get(number) as number) - 1
+    if (left === 0) near.delete(number)
+    else near.set(number, left)
+  }
+
+  function keyOf(one: number, other: number) {
+    return JSON.stringify([names[one], names[other]])
+  }
+}
 
 /** Two deployments at random moments of the period's working time are together with this probability. */
 const chance = (period: number) => Math.min(1, (2 * together) / Math.max(together, period * workingShare))

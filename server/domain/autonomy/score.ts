@@ -39,6 +39,16 @@ export function scoreOf(parts: readonly Part[]): number | undefined {
   return (100 * known.reduce((sum, { weight, value = 0 }) => sum + weight * value, 0)) / possible
 }
 
+/** The formula with its numbers: `100 x (28.5 + 9.9) / (30 + 10)`. */
+export function scoreFormula(parts: readonly Part[]): string {
+  const known = parts.filter(({ value }) => value !== undefined)
+  if (known.length === 0) return 'no part has data'
+  const earned = known.map(({ weight, value = 0 }) => (weight * value).toFixed(1)).join(' + ')
+  const without = parts.length - known.length
+  const note = without === 0 ? '' : `; ${without} of ${parts.length} parts have no data and do not count`
+  return `100 x (${earned}) / (${known.map(({ weight }) => weight).join(' + ')})${note}`
+}
+
 /** Splits the points that a part lost among what is to blame, by their shares; the largest first, the small ones in one line. */
 export function lossesOf(
   lost: number,
