@@ -53,7 +53,7 @@ export const AutonomyDocument = Type.Object({
   ),
   lockStep: orNull(Type.Array(names)),
   coDeployment: Type.Object({
-    observed: Type.Integer({ description: 'Pairs of deployments of different applications within an hour.' }),
+    observed: Type.Integer({ description: 'Pairs of deployments of different applications within half an hour.' }),
     expected: Type.Number({ description: 'How many of them chance explains.' }),
     trainDays: Type.Array(Type.String()),
     pairs: Type.Array(

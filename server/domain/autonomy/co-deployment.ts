@@ -2,8 +2,8 @@ import type { AutonomyInput, Deployed } from './input.ts'
 
 const hour = 60 * 60 * 1000
 const day = 24 * hour
-/** Deployments at most so far apart happened together. */
-const together = hour
+/** Deployments at most half an hour apart happened together. */
+const together = hour / 2
 /** Deployments happen in working time: chance is reckoned with 40 hours of each week. */
 const workingShare = 40 / 168
 /** On a day on which at least this share of the applications was deployed, but never fewer than five, a train went. */

@@ -78,7 +78,7 @@ export function lockStepPart(groups: readonly string[][] | undefined, applicatio
   }
 }
 
-/** The share of meetings (two applications deployed within an hour) that chance explains. */
+/** The share of meetings (two applications deployed within half an hour) that chance explains. */
 export function coDeploymentPart({ observed, expected, pairs, trainDays }: CoDeployment, deployments: number): Part {
   if (deployments === 0) return noData('co-deployment', 'deployments')
   // Chance scatters: two standard deviations of it are no evidence.
