@@ -1,6 +1,6 @@
 import type { Output } from './output.ts'
 import { answerOf, type MatrixDocument } from './questions.ts'
-import type { Answer, Reason, Verdict } from './verdict.ts'
+import type { Answer, Owner, Reason, Verdict } from './verdict.ts'
 
 export interface Told {
   /** `web 7`, or `web 7 and api 3`. */
@@ -61,9 +61,10 @@ export function reasonLines(reasons: readonly Reason[], out: Output): string[] {
 }
 
 function reasonLine(reason: Reason, out: Output): string[] {
-  const { outcome, sentence, next, evidence, notes = [], clearsByItself } = reason
+  const { outcome, sentence, next, evidence, owner, notes = [], clearsByItself } = reason
   const lines = [`  ${mark(outcome, out)} ${sentence}`, ...notes.map(note => `      ${note}`)]
   if (outcome === 'pass' && !out.verbose) return lines
+  if (owner !== undefined && isOpen(reason)) lines.push(`      Blocked by ${inWords(owner)}.`)
   if (clearsByItself) lines.push('      This is under way and may clear by itself.')
   if (next !== undefined) lines.push(`      ${out.paint('bold', 'Next:')} ${next}`)
   if (evidence !== undefined && outcome !== 'warn') lines.push(`      ${out.paint('dim', evidence)}`)
@@ -88,11 +89,19 @@ function mark(outcome: Reason['outcome'] | Answer, out: Output): string {
 const namesOf = ({ versions = [] }: Verdict) =>
   versions.map(({ pacticipant, version }) => `${pacticipant} ${version}`).join(' and ') || 'each'
 
+const isOpen = ({ outcome }: Reason) => outcome === 'fail' || outcome === 'unknown'
+
+/** `payments (team payments, #payments)`. */
+export function inWords({ application, owner, contact }: Owner): string {
+  const reach = [...(owner === undefined ? [] : [`team ${owner}`]), ...(contact === undefined ? [] : [contact])]
+  return reach.length === 0 ? application : `${application} (${reach.join(', ')})`
+}
+
 function whatToDo(answer: Answer, { alone, reasons, together }: Verdict, { what }: Told): string | undefined {
   if (answer === 'yes') return undefined
-  const open = reasons.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown')
-  const owners = [...new Set(open.flatMap(({ owner }) => owner ?? []))]
-  const who = owners.length === 0 ? '' : ` It is in the hands of ${owners.join(', ')}.`
+  const open = reasons.filter(isOpen)
+  const owners = [...new Set(open.flatMap(({ owner }) => (owner === undefined ? [] : inWords(owner))))]
+  const who = owners.length === 0 ? '' : ` Blocked by ${owners.join(' and ')}.`
   if (open.length > 0 && open.every(({ clearsByItself }) => clearsByItself)) {
     return `What to do: wait. What is missing is under way; --wait SECONDS asks again.${who}`
   }

@@ -194,7 +194,7 @@ CREATE TABLE deployed_versions (
   created_at bigint not null,
   updated_at bigint not null,
   ended_at bigint
-);
+, application_id bigint references applications (id) on delete cascade);
 
 CREATE INDEX deployed_versions_of_version on deployed_versions (version_id);
 
@@ -333,7 +333,7 @@ CREATE TABLE triggered_webhooks (
   due_at bigint,
   claim text,
   created_at bigint not null
-);
+, required_version text);
 
 CREATE INDEX triggered_webhooks_due on triggered_webhooks (due_at) where due_at is not null;
 
@@ -495,3 +495,5 @@ CREATE TABLE usages (
   complete integer check (complete in (0, 1)),
   primary key (interaction_id, place)
 ) without rowid;
+
+CREATE INDEX deployed_versions_of_application on deployed_versions (application_id, environment_id, id);

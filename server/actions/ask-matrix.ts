@@ -1,5 +1,6 @@
 import type { Broker } from '../broker.ts'
 import { applyEvidence, needsComparison } from '../domain/evidence.ts'
+import { atMoment } from '../domain/matrix/at-moment.ts'
 import { noticesOf } from '../domain/matrix/notices.ts'
 import type { Pairing } from '../domain/matrix/pairing.ts'
 import type { MatrixQuestion } from '../domain/matrix/question.ts'
@@ -74,7 +75,7 @@ async function pairingsAt(
   { policies, ignored, environment }: Understood,
   moment: Moment
 ): Promise<Pairing[]> {
-  const pairings = await pairingsOf(db, scope)
+  const pairings = atMoment(await pairingsOf(db, scope), moment)
   const applied = environment === undefined ? pairings : applyPolicies(pairings, { policies, ignored, environment, moment })
   return applyEvidence(applied, { policies, ignored, environment })
 }

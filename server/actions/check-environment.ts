@@ -1,5 +1,6 @@
 import type { Broker } from '../broker.ts'
 import { applyEvidence, needsComparison } from '../domain/evidence.ts'
+import { atMoment } from '../domain/matrix/at-moment.ts'
 import { Moment } from '../domain/moment.ts'
 import { applyPolicies } from '../domain/policies.ts'
 import { type Answer, judgePairings, type Reason } from '../domain/verdict.ts'
@@ -23,8 +24,10 @@ export async function checkEnvironment(broker: Broker, uuid: string): Promise<En
     const environment = await theEnvironment(queries, uuid)
     const { id, name } = environment
     const policies = (await findEnvironmentWithPolicies(queries, name))?.policies ?? []
-    const circumstances = { policies, ignored: [], environment: name, moment: new Moment(at) }
-    const pairings = applyEvidence(applyPolicies(await livePairingsIn(queries, id, at), circumstances), circumstances)
+    const moment = new Moment(at)
+    const circumstances = { policies, ignored: [], environment: name, moment }
+    const there = atMoment(await livePairingsIn(queries, id, at), moment)
+    const pairings = applyEvidence(applyPolicies(there, circumstances), circumstances)
     const wanted = pairings.filter(needsComparison)
     return { environment, ...judgePairings(pairings), versions: await liveVersionsIn(queries, id, at), wanted }
   })

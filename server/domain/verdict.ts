@@ -4,6 +4,7 @@ import type { Ignored } from './matrix/ignored.ts'
 import { isIgnored } from './matrix/ignored.ts'
 import type { Pairing } from './matrix/pairing.ts'
 import type { Destination } from './matrix/question.ts'
+import type { Team } from './owner.ts'
 import { type Policy, policyFor } from './policies.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
@@ -46,6 +47,7 @@ export interface Candidate {
   id: number | undefined
   isConsumer: boolean
   isProvider: boolean
+  team: Team
   circumstances: Circumstances
 }
 
@@ -128,6 +130,20 @@ function lacksContent({ id, isConsumer, isProvider }: Candidate, { pairings }: V
 function contentPolicy({ application }: Candidate, { policies, destination }: VerdictFacts): Policy | undefined {
   if (destination.kind !== 'environment') return undefined
   return policyFor(policies, 'no-content', { consumer: application, environment: destination.name })
+}
+
+/** Whether something known is under way that may clear it. */
+export function clearsByItself(reason: Reason): boolean {
+  switch (reason.code) {
+    case 'comparison-undecided':
+      // A comparison that is missing is scheduled by the question itself.
+      return reason.pairing.compared?.outcome === undefined
+    case 'never-verified':
+    case 'not-verified-with-live-version':
+      return reason.pairing.underWay === true
+    default:
+      return false
+  }
 }
 
 export function outcomeOf(reason: Reason): Outcome {

@@ -1,7 +1,12 @@
+import type { Static } from 'typebox'
+import type { Owner, VerdictReason } from '../../schemas/matrix.ts'
 import { evidenceOf } from '../domain/evidence.ts'
 import type { Pairing } from '../domain/matrix/pairing.ts'
+import { notesOf } from '../domain/notes.ts'
+import { ownerOf } from '../domain/owner.ts'
 import { nextStepOf, sentenceOf } from '../domain/sentences.ts'
-import { type Candidate, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
+import { type Candidate, clearsByItself, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
+import { present } from './document.ts'
 import { urls } from './urls.ts'
 
 /** The verdict as clients see it; docs/verdict.md says what it means. */
@@ -16,17 +21,22 @@ export function verdictDocument(verdict: Verdict, base: string, environment: str
   }
 }
 
-export function reasonDocument(reason: Reason, base: string, environment: string | undefined) {
-  const next = nextStepOf(reason, environment)
+export function reasonDocument(reason: Reason, base: string, environment: string | undefined): Static<typeof VerdictReason> {
+  const pact = 'pairing' in reason ? base + pactUrl(reason.pairing) : undefined
+  const owner = ownerOf(reason)
+  const next = nextStepOf(reason, environment, pact)
+  const notes = notesOf(reason)
   return {
     code: reason.code,
     outcome: outcomeOf(reason),
     sentence: sentenceOf(reason),
     ...('pairing' in reason ? pairingMembers(reason, base) : {}),
     ...(reason.code === 'contract-dropped' ? { pairing: droppedPairing(reason) } : {}),
-    // A comparison that is missing is scheduled by the question itself.
-    clearsByItself: reason.code === 'comparison-undecided' && reason.pairing.compared?.outcome === undefined,
-    ...(next === undefined ? {} : { next })
+    ...('candidate' in reason ? { evidence: base + candidateUrl(reason) } : {}),
+    ...(owner === undefined ? {} : { owner: present({ ...owner }) as Static<typeof Owner> }),
+    clearsByItself: clearsByItself(reason),
+    ...(next === undefined ? {} : { next }),
+    ...(notes.length === 0 ? {} : { notes })
   }
 }
 
@@ -59,5 +69,10 @@ function evidenceUrl(code: Reason['code'], pairing: Pairing): string {
     default:
       if (tested !== null) return urls.verification(provider.name, consumer.name, contract.sha, tested.number)
   }
-  return urls.pact(provider.name, consumer.name, consumer.version.number)
+  return pactUrl(pairing)
 }
+
+const pactUrl = ({ provider, consumer }: Pairing) => urls.pact(provider.name, consumer.name, consumer.version.number)
+
+const candidateUrl = ({ code, candidate: { application, number } }: Extract<Reason, { candidate: Candidate }>) =>
+  code === 'version-not-found' ? urls.versions(application) : urls.version(application, number)

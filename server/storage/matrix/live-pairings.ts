@@ -2,13 +2,14 @@ import type { Pairing } from '../../domain/matrix/pairing.ts'
 import type { Queries } from '../database.ts'
 import { isLive } from '../live.ts'
 import { fill, Slot, sql } from '../sql.ts'
-import { comparedWithOffer, newestResult, type PairingRow, pairingColumns, pairingsFrom } from './pairing-row.ts'
+import { comparedWithOffer, lastDeployed, newestResult, type PairingRow, pairingColumns, pairingsFrom } from './pairing-row.ts'
 
 const environment = new Slot('environment')
 const now = new Slot('now')
 
 const statement = sql`
-  select ${pairingColumns}, 'inferred' as "consumerSide", 'inferred' as "providerSide"
+  select ${pairingColumns}, 'inferred' as "consumerSide", 'inferred' as "providerSide",
+    ${lastDeployed(sql`publication.provider_id`, environment)}
   from live running
   join publications publication on publication.version_id = running.version_id and publication.superseded = 0
   join contracts contract on contract.id = publication.contract_id

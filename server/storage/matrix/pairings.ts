@@ -3,7 +3,7 @@ import type { Queries } from '../database.ts'
 import { isLive } from '../live.ts'
 import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
 import { chosenVersions, type Place, slotsOf } from './destination.ts'
-import { comparedWithOffer, newestResult, type PairingRow, pairingColumns, pairingsFrom } from './pairing-row.ts'
+import { comparedWithOffer, lastDeployed, newestResult, type PairingRow, pairingColumns, pairingsFrom } from './pairing-row.ts'
 
 /** Which pairings a question is about, in ids. */
 export interface Scope {
@@ -69,14 +69,19 @@ function statementFor(scope: Scope): Sql | undefined {
   if (statement === undefined) {
     const parts = everything ? aloneParts(scope) : meetingParts(scope)
     if (parts.length === 0) return undefined
-    statement = join(parts.map(selectPart), ' union all ')
+    const selected = parts.map(part => selectPart(part, place))
+    statement = join(selected, ' union all ')
     composed.set(shape, statement)
   }
   return statement
 }
 
-const selectPart = ({ publications, providers, consumers = 'specified', where = sql`1 = 1` }: Part): Sql => sql`
+const selectPart = (
+  { publications, providers, consumers = 'specified', where = sql`1 = 1` }: Part,
+  place: Place | undefined
+): Sql => sql`
   select ${pairingColumns}, ${consumers} as "consumerSide", ${providers.side} as "providerSide"
+    ${place?.kind === 'environment' ? sql`, ${lastDeployedOf(providers.side, consumers)}` : empty}
   from ${publications}
   join contracts contract on contract.id = publication.contract_id
   join versions consumer_version on consumer_version.id = publication.version_id
@@ -86,6 +91,12 @@ const selectPart = ({ publications, providers, consumers = 'specified', where = 
   ${newestResult}
   ${comparedWithOffer}
   where ${where} and ${providers.where ?? sql`1 = 1`}`
+
+function lastDeployedOf(provider: Side, consumer: Side): Sql {
+  if (provider === 'inferred') return lastDeployed(sql`publication.provider_id`, slot.environment)
+  if (consumer === 'inferred') return lastDeployed(sql`publication.consumer_id`, slot.environment)
+  return sql`cast(null as bigint) as "lastDeployedAt"`
+}
 
 function meetingParts(scope: Scope): Part[] {
   const { place } = scope
