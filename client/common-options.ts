@@ -15,9 +15,10 @@ export const commonOptions = {
   output: {
     type: 'string',
     short: 'o',
-    value: 'text|json',
-    help: "A person's answer, or the broker's document (SOLOIST_OUTPUT)"
+    value: 'FORM',
+    help: "text, markdown, junit, github, or json: the broker's document (SOLOIST_OUTPUT; else text, in GitHub Actions github)"
   },
+  report: { type: 'string', multiple: true, value: 'FORM=FILE', help: 'Write the answer to a file as well; repeatable' },
   verbose: { type: 'boolean', short: 'v', help: 'Leave nothing out' },
   help: { type: 'boolean', help: 'This help' }
 } as const satisfies Options

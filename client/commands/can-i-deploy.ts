@@ -145,7 +145,7 @@ function seconds(text: string | undefined, option: string): number | undefined {
 
 /** Prints the answer and makes it an exit code. */
 export function answer(document: MatrixDocument, told: Told, dryRun: boolean, out: Output): number {
-  out.answer(document, () => tellVerdict(document, told, out))
+  out.answer(document, () => tellVerdict(document, told))
   const code = exitCodeForAnswer(answerOf(document))
   if (!dryRun || code === exitCodes.yes) return code
   out.say(`--dry-run: the exit code would have been ${code}.`)
