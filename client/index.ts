@@ -11,6 +11,7 @@ export type { DeployedVersion, ReleasedVersion } from './deployments.ts'
 export type { Document, Link, Links, Notice, Page } from './document.ts'
 export type { Contact, Environment, EnvironmentCheck, EnvironmentList } from './environments.ts'
 export { SoloistError, type SoloistErrorCode } from './error.ts'
+export type { Identity } from './identity.ts'
 export type { Label, LabelList } from './labels.ts'
 export type { SoloistOptions } from './options.ts'
 export type { Dashboard, DashboardItem, Integration, IntegrationList } from './overview.ts'
@@ -35,6 +36,8 @@ export type {
   MatrixRow,
   Selector
 } from './questions.ts'
+export type { Reservation, ReservationList, Reserving } from './reservations.ts'
+export type { Rollout, RolloutList, RolloutSlot } from './rollouts.ts'
 export type {
   Compatibility,
   ConsumerOutcome,

@@ -14,6 +14,8 @@ import { type ForVerificationMethods, forVerificationMethods } from './pacts-for
 import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
+import { type ReservationMethods, reservationMethods } from './reservations.ts'
+import { type RolloutMethods, rolloutMethods } from './rollouts.ts'
 import { type SimulationMethods, simulationMethods } from './simulations.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
@@ -36,6 +38,8 @@ export interface Soloist
     BranchMethods,
     EnvironmentMethods,
     DeploymentMethods,
+    RolloutMethods,
+    ReservationMethods,
     PolicyMethods,
     WebhookMethods,
     ApplyMethods,
@@ -61,6 +65,8 @@ export const Soloist = class {
       branchMethods(exchange),
       environmentMethods(exchange),
       deploymentMethods(exchange),
+      rolloutMethods(exchange),
+      reservationMethods(exchange),
       policyMethods(exchange),
       webhookMethods(exchange),
       applyMethods(exchange),

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Links } from './document.ts'
+import { Instant, Links } from './document.ts'
 import { type ReasonCode, reasonCodes } from './reason-codes.ts'
 
 const words = (...values: string[]) => Type.Union(values.map(value => Type.Literal(value)))
@@ -73,7 +73,10 @@ const MatrixRow = Type.Object({
       { description: 'With what the provider version offers.' }
     )
   ),
-  ignored: Type.Optional(Type.Literal(true))
+  ignored: Type.Optional(Type.Literal(true)),
+  notes: Type.Optional(
+    Type.Array(Type.String(), { description: 'Whose result it is, and why a version counts that does not run there.' })
+  )
 })
 
 export const Answer = Type.Union([Type.Literal('yes'), Type.Literal('no'), Type.Literal('unknown')])
@@ -85,14 +88,31 @@ export const Owner = Type.Object({
   contact: Type.Optional(Type.String({ description: 'How to reach the team.' }))
 })
 
+const reserved = Type.Optional(Type.Literal(true, { description: 'It is about to be deployed.' }))
+const retained = Type.Optional(Type.Literal(true, { description: 'It runs no more; its messages are still read.' }))
+
 export const VerdictReason = Type.Object({
   code: Type.Unsafe<ReasonCode>({ type: 'string', enum: [...reasonCodes], description: 'docs/verdict.md says what each means.' }),
   outcome: Type.Union([Type.Literal('pass'), Type.Literal('fail'), Type.Literal('unknown'), Type.Literal('warn')]),
   sentence: Type.String(),
   pairing: Type.Optional(
     Type.Object({
-      consumer: Type.Object({ name: Type.String(), version: Type.String() }),
-      provider: Type.Object({ name: Type.String(), version: Nullable(Type.String()) })
+      consumer: Type.Object({ name: Type.String(), version: Type.String(), reserved }),
+      provider: Type.Object({ name: Type.String(), version: Nullable(Type.String()), reserved, retained })
+    })
+  ),
+  equivalent: Type.Optional(
+    Type.Object(
+      { version: Type.String(), same: Type.Union([Type.Literal('artifact'), Type.Literal('source')]) },
+      { description: 'The version of the provider that gave the result, where another one did.' }
+    )
+  ),
+  rollout: Type.Optional(
+    Type.Object({
+      pacticipant: Type.String(),
+      version: Type.String(),
+      applicationInstance: Type.Optional(Type.String()),
+      leaseUntil: Instant
     })
   ),
   element: Type.Optional(Type.String({ description: 'The endpoint, parameter, field or message version that it is about.' })),

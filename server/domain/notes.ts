@@ -13,8 +13,10 @@ export function notesOf(reason: Reason): string[] {
 }
 
 /** Only where the result, or its lack, is what stands in the way. */
-const isPending = ({ code, pairing }: { code: Reason['code']; pairing: Pairing }) =>
-  pairing.pending === true && (code === 'verification-failed' || code === 'not-verified-with-live-version')
+function isPending({ code, pairing }: { code: Reason['code']; pairing: Pairing }): boolean {
+  if (code === 'verification-failed') return pairing.pending === true && pairing.result?.by === undefined
+  return pairing.pending === true && code === 'not-verified-with-live-version'
+}
 
 function lastDeployed(code: Reason['code'], { provider, consumer, lastDeployedAt, idle }: Pairing): string | undefined {
   if (code === 'provider-not-deployed') {

@@ -35,8 +35,11 @@ export function ownerOf(reason: Reason): Owner | undefined {
       const { application, team } = reason.candidate
       return { application, ...team }
     }
+    case 'rollout-overdue':
+      return { application: reason.rollout.application, owner: null, contact: null }
     case 'ignored':
     case 'verified':
+    case 'verified-by-equivalent':
     case 'no-counterpart':
     case 'tag-is-not-live-set':
       return undefined

@@ -2,7 +2,8 @@
 export const policyRules = {
   'provider-not-deployed': ['require', 'external', 'stubbed', 'allow-until'],
   'no-content': ['warn', 'unknown'],
-  evidence: ['tests', 'comparison', 'either', 'both']
+  evidence: ['tests', 'comparison', 'either', 'both'],
+  equivalence: ['artifact-digest', 'source-fingerprint']
 } as const
 
 export type PolicyKind = keyof typeof policyRules

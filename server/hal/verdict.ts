@@ -1,12 +1,13 @@
 import type { Static } from 'typebox'
 import type { Owner, VerdictReason } from '../../schemas/matrix.ts'
 import { evidenceOf } from '../domain/evidence.ts'
-import type { Pairing } from '../domain/matrix/pairing.ts'
+import type { Held, Pairing } from '../domain/matrix/pairing.ts'
 import { notesOf } from '../domain/notes.ts'
 import { ownerOf } from '../domain/owner.ts'
+import type { RolloutFact } from '../domain/rollouts.ts'
 import { nextStepOf, sentenceOf } from '../domain/sentences.ts'
 import { type Candidate, clearsByItself, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
-import { present } from './document.ts'
+import { instant, present } from './document.ts'
 import { urls } from './urls.ts'
 
 /** The verdict as clients see it; docs/verdict.md says what it means. */
@@ -32,6 +33,7 @@ export function reasonDocument(reason: Reason, base: string, environment: string
     sentence: sentenceOf(reason),
     ...('pairing' in reason ? pairingMembers(reason, base) : {}),
     ...(reason.code === 'contract-dropped' ? { pairing: droppedPairing(reason) } : {}),
+    ...(reason.code === 'rollout-overdue' ? { rollout: rolloutOf(reason.rollout) } : {}),
     ...('candidate' in reason ? { evidence: base + candidateUrl(reason) } : {}),
     ...(owner === undefined ? {} : { owner: present({ ...owner }) as Static<typeof Owner> }),
     clearsByItself: clearsByItself(reason),
@@ -45,16 +47,28 @@ const droppedPairing = ({ candidate, provider }: { candidate: Candidate; provide
   provider: { name: provider, version: null }
 })
 
+const rolloutOf = ({ application, version, instance, leaseUntil }: RolloutFact) => ({
+  pacticipant: application,
+  version,
+  ...(instance !== '' && { applicationInstance: instance }),
+  leaseUntil: instant(leaseUntil)
+})
+
 function pairingMembers({ code, pairing }: Extract<Reason, { pairing: Pairing }>, base: string) {
   const { consumer, provider } = pairing
+  const by = evidenceOf(pairing).tested?.by
   return {
     pairing: {
-      consumer: { name: consumer.name, version: consumer.version.number },
-      provider: { name: provider.name, version: provider.version?.number ?? null }
+      consumer: { name: consumer.name, version: consumer.version.number, ...heldMark(consumer.held) },
+      provider: { name: provider.name, version: provider.version?.number ?? null, ...heldMark(provider.held) }
     },
+    ...(by !== undefined && { equivalent: { version: by.version.number, same: by.same } }),
     evidence: base + evidenceUrl(code, pairing)
   }
 }
+
+/** That the version does not run there, and why it counts all the same. */
+const heldMark = (held: Held | undefined) => (held === undefined ? {} : { [held.kind]: true })
 
 function evidenceUrl(code: Reason['code'], pairing: Pairing): string {
   const { consumer, provider, contract, compared } = pairing

@@ -26,6 +26,8 @@ import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
 import { providerStateRoutes } from './provider-states.ts'
 import { releaseRoutes } from './releases.ts'
+import { reservationRoutes } from './reservations.ts'
+import { rolloutRoutes } from './rollouts.ts'
 import { simulationRoutes } from './simulations.ts'
 import { tagRoutes } from './tags.ts'
 import { triggeredWebhookRoutes } from './triggered-webhooks.ts'
@@ -49,6 +51,8 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   environmentRoutes,
   deploymentRoutes,
   releaseRoutes,
+  rolloutRoutes,
+  reservationRoutes,
   contractRoutes,
   pactRoutes,
   pactDifferenceRoutes,

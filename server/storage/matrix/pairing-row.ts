@@ -1,10 +1,11 @@
 import { ruleSetVersion } from '../../domain/comparison/findings.ts'
 import type { Compared, ComparisonOutcome } from '../../domain/comparison.ts'
-import type { Pairing, Result, Side } from '../../domain/matrix/pairing.ts'
+import type { Held, Pairing, Result, Side } from '../../domain/matrix/pairing.ts'
 import { type Slot, type Sql, sql } from '../sql.ts'
+import { type EquivalentColumns, equivalentOf } from './equivalent-results.ts'
 
 /** A pairing as the statement of `pairingsOf` gives it. */
-export interface PairingRow {
+export interface PairingRow extends EquivalentColumns {
   publicationId: number
   revision: number
   publishedAt: number
@@ -38,6 +39,10 @@ export interface PairingRow {
   newestVersionId: number
   newestVersion: string
   newestOrder: number
+  consumerHeld: Held['kind'] | null
+  consumerUntil: number | null
+  providerHeld: Held['kind'] | null
+  providerUntil: number | null
   setId: number | null
   apisProven: number
   messagesProven: number
@@ -87,6 +92,19 @@ export const lastDeployed = (application: Sql, environment: Slot) => sql`
       select max(last.id) from deployed_versions last
       where last.application_id = ${application} and last.environment_id = ${environment})) end as "lastDeployedAt"`
 
+const [noKind, noUntil] = [sql`cast(null as text)`, sql`cast(null as bigint)`]
+
+/** Why a side counts that does not run there: the provider by `held`, a row of `held_versions`; the consumer by what came with its publication. */
+export const heldColumns = (side: 'consumer' | 'provider' | undefined): Sql =>
+  side === 'consumer'
+    ? heldAs(sql`publication.held_kind`, sql`publication.held_until`, noKind, noUntil)
+    : side === 'provider'
+      ? heldAs(noKind, noUntil, sql`held.kind`, sql`held.until`)
+      : heldAs(noKind, noUntil, noKind, noUntil)
+
+const heldAs = (consumer: Sql, consumerUntil: Sql, provider: Sql, providerUntil: Sql): Sql => sql`
+  ${consumer} as "consumerHeld", ${consumerUntil} as "consumerUntil", ${provider} as "providerHeld", ${providerUntil} as "providerUntil"`
+
 /** Only where there is no result: the contract's newest by any provider version. */
 export const newestResult = sql`
   left join verifications newest on newest.id = case when result.verification_id is null then (
@@ -99,10 +117,22 @@ export const comparedWithOffer = sql`
   left join comparisons comparison on comparison.contract_id = contract.id and comparison.set_id = offer.set_id
     and comparison.rule_set = ${ruleSetVersion}`
 
-/** A version that is both deployed and released, or deployed twice, is live once. */
+/** A version that is both deployed and released, or deployed twice, is live once; and one that runs is not just held. */
 export function pairingsFrom(rows: readonly PairingRow[]): Pairing[] {
-  const distinct = new Map(rows.map(row => [`${row.publicationId} ${row.providerVersionId} ${row.number}`, row]))
+  const distinct = new Map<string, PairingRow>()
+  for (const row of rows) {
+    const key = `${row.publicationId} ${row.providerVersionId} ${row.number}`
+    const other = distinct.get(key)
+    if (other === undefined || lasting(row) > lasting(other)) distinct.set(key, row)
+  }
   return [...distinct.values()].map(pairingOf)
+}
+
+/** How long it counts for sure; what is held for ever, still less than what runs. */
+function lasting({ consumerHeld, consumerUntil, providerHeld, providerUntil }: PairingRow): number {
+  const of = (held: string | null, until: number | null) =>
+    held === null ? Number.POSITIVE_INFINITY : (until ?? Number.MAX_SAFE_INTEGER)
+  return Math.min(of(consumerHeld, consumerUntil), of(providerHeld, providerUntil))
 }
 
 function pairingOf(row: PairingRow): Pairing {
@@ -112,7 +142,8 @@ function pairingOf(row: PairingRow): Pairing {
       name: row.consumer,
       version: { id: row.consumerVersionId, number: row.consumerNumber, order: row.consumerOrder },
       side: row.consumerSide,
-      team: { owner: row.consumerOwner, contact: row.consumerContact }
+      team: { owner: row.consumerOwner, contact: row.consumerContact },
+      ...(row.consumerHeld !== null && { held: { kind: row.consumerHeld, until: row.consumerUntil } })
     },
     provider: {
       id: row.providerId,
@@ -123,12 +154,14 @@ function pairingOf(row: PairingRow): Pairing {
           : { id: row.providerVersionId, number: row.providerNumber, order: row.providerOrder },
       side: row.providerSide,
       team: { owner: row.providerOwner, contact: row.providerContact },
-      ...(row.providerRetiredAt !== null && { retired: true })
+      ...(row.providerRetiredAt !== null && { retired: true }),
+      ...(row.providerHeld !== null && { held: { kind: row.providerHeld, until: row.providerUntil } })
     },
     publication: { id: row.publicationId, revision: row.revision, createdAt: row.publishedAt },
     contract: { id: row.contractId, sha: row.sha },
     result: resultOf(row.number, row.success, row.untested, row.executedAt),
     newest: newestOf(row),
+    ...equivalentOf(row),
     ...(row.setId !== null && { compared: comparedOf(row), ...(row.everVerified === 1 && { everVerified: true }) }),
     ...(row.pending === 1 && { pending: true }),
     ...(row.askedAt !== null && { askedAt: row.askedAt }),
