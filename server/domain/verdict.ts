@@ -9,6 +9,7 @@ import { type Overriding, overridingOf } from './overrides.ts'
 import type { Team } from './owner.ts'
 import { type Policy, policyFor } from './policies.ts'
 import { ratcheted } from './ratchet.ts'
+import { type ClosedRollback, withinHorizon } from './rollback.ts'
 import { overdueFor, type RolloutFact } from './rollouts.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
@@ -30,6 +31,7 @@ export type Reason =
   | { code: PairingCode; pairing: Pairing; beside?: true }
   | { code: 'contract-dropped'; candidate: Candidate; provider: string }
   | { code: 'version-not-found'; candidate: Candidate }
+  | { code: 'closes-rollback-of'; candidate: Candidate; closed: ClosedRollback }
   | { code: 'rollout-overdue'; rollout: RolloutFact }
   | { code: 'no-content'; candidate: Candidate; policy: Policy | undefined }
   | { code: 'no-counterpart' | 'tag-is-not-live-set' }
@@ -104,8 +106,13 @@ function reasonsOf(facts: VerdictFacts): Reason[] {
 
 function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
   const dropped = candidate.circumstances.dropped.map(provider => ({ code: 'contract-dropped' as const, candidate, provider }))
-  if (!lacksContent(candidate, facts)) return dropped
-  return [...dropped, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
+  const closed = withinHorizon(candidate.circumstances.closedRollbacks, facts.moment).map(closed => ({
+    code: 'closes-rollback-of' as const,
+    candidate,
+    closed
+  }))
+  if (!lacksContent(candidate, facts)) return [...dropped, ...closed]
+  return [...dropped, ...closed, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
 }
 
 /** Each once, though several candidates meet it. */
@@ -196,6 +203,7 @@ export function outcomeOf(reason: Reason): Outcome {
     case 'version-not-found':
       return 'unknown'
     case 'contract-dropped':
+    case 'closes-rollback-of':
     case 'rollout-overdue':
     case 'tag-is-not-live-set':
       return 'warn'

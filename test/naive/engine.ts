@@ -3,6 +3,7 @@ import { isIgnored, judged, resultsOf } from './evidence.ts'
 import { type Judgement, type Question, type Reason, type Step, sorted } from './history.ts'
 import { heldBeside, isEquivalent, overdue, reserved, retained } from './live-set.ts'
 import { notDeployed, policyFor } from './not-deployed.ts'
+import { closedRollbacks } from './rollback.ts'
 import { contractOf, type Publication, type Result, replay, type World } from './world.ts'
 
 /**
@@ -66,7 +67,12 @@ function reasonsFor(world: World, question: Question): Reason[] {
   // "it is one of A, or of an application that X has a pairing with"
   const met = new Set([application, ...reasons.flatMap(({ consumer, provider }) => [consumer, provider])])
   const late = overdue(world, question.environment, question.at, name => met.has(name)).map(() => overdueReason)
-  reasons.push(...late, ...droppedContracts(world, question), ...missingContent(world, question))
+  reasons.push(
+    ...late,
+    ...droppedContracts(world, question),
+    ...closedRollbacks(world, question),
+    ...missingContent(world, question)
+  )
   return reasons
 }
 

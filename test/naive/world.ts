@@ -10,7 +10,8 @@ export interface World extends LiveSet {
   publications: Publication[]
   /** In the order of their posting, none ever removed. */
   results: Result[]
-  deployments: Array<Version & { environment: string; instance: string }>
+  /** With the version that the slot held before, if it was deployed over. */
+  deployments: Array<Version & { environment: string; instance: string; previous?: string }>
   /** `until` is the last day of support. */
   releases: Array<Version & { environment: string; until?: number }>
   retired: string[]
@@ -107,7 +108,8 @@ export function happen(world: World, step: Step): void {
       if (there?.version === version) return
       empty(world, step)
       reinstate(world, application)
-      world.deployments.push({ application, version, environment, instance: step.instance ?? '' })
+      const before = there === undefined ? {} : { previous: there.version }
+      world.deployments.push({ application, version, environment, instance: step.instance ?? '', ...before })
       return
     }
     case 'undeploy':
