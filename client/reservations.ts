@@ -3,7 +3,7 @@ import type { Document, List } from './document.ts'
 import { checkAsked } from './door.ts'
 import { findEnvironment } from './environments.ts'
 import type { Exchange } from './exchange.ts'
-import type { Ignored, MatrixDocument } from './questions.ts'
+import { type Ignored, type MatrixDocument, withSummary } from './questions.ts'
 
 export interface Reservation extends Document {
   uuid: string
@@ -21,7 +21,7 @@ export type Reserving = MatrixDocument & { reservation: Reservation | null }
 export type ReservationMethods = ReturnType<typeof reservationMethods>
 
 export function reservationMethods(exchange: Exchange) {
-  const { read, write } = exchange
+  const { baseUrl, read, write } = exchange
 
   return {
     /**
@@ -44,7 +44,8 @@ export function reservationMethods(exchange: Exchange) {
         return { pacticipant: ignored.application, version: ignored.version }
       })
       const address = path`/pacticipants/${application}/versions/${version}/reservations/environment/${uuid}`
-      return write('POST', address, { applicationInstance, lease, ignore })
+      const reserving = await write<Reserving>('POST', address, { applicationInstance, lease, ignore })
+      return withSummary(reserving, baseUrl + address)
     },
 
     async listReservations(asked: { environment: string }): Promise<ReservationList> {

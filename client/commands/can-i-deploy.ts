@@ -6,6 +6,7 @@ import { exitCodeForAnswer, exitCodes } from '../exit-codes.ts'
 import type { Found } from '../found.ts'
 import type { Output } from '../output.ts'
 import { answerOf, type CanIDeploy, type MatrixDocument, type Selector } from '../questions.ts'
+import type { Line } from '../report.ts'
 import type { Reservation } from '../reservations.ts'
 import { isNamed, newest, selectorsFrom } from '../selectors.ts'
 import type { Soloist } from '../soloist.ts'
@@ -176,8 +177,7 @@ export function answer(
   const { reservation } = document
   out.answer(document, () => {
     const report = tellVerdict(document, told)
-    if (!reservation) return report
-    return { ...report, lines: [...report.lines, { outcome: 'info', text: reserved(reservation) }] }
+    return reservation ? { ...report, lines: [...report.lines, reserved(reservation)] } : report
   })
   const code = exitCodeForAnswer(answerOf(document))
   if (!dryRun || code === exitCodes.yes) return code
@@ -185,5 +185,7 @@ export function answer(
   return exitCodes.done
 }
 
-const reserved = ({ leaseUntil, uuid }: Reservation) =>
-  `Its place is held until ${leaseUntil}; record the deployment before, or: soloist release-reservation --uuid ${uuid}`
+const reserved = ({ leaseUntil, uuid }: Reservation): Line => ({
+  outcome: 'info',
+  text: `Its place is held until ${leaseUntil}; record the deployment before, or: soloist release-reservation --uuid ${uuid}`
+})

@@ -48,7 +48,7 @@ export function versionDocument(base: string, version: Version, details: Version
       }),
       ...stays(base, details),
       ...(asked !== undefined && recordLinks(base, version, asked.environments)),
-      curies: [...curies(base, 'version'), soloistCurie(base, 'version')]
+      curies: asked === undefined ? curies(base, 'version') : [...curies(base, 'version'), soloistCurie(base, 'version')]
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Queries, Transaction } from './database.ts'
 import { isStillHeld } from './matrix/held.ts'
-import { sql } from './sql.ts'
+import { empty, sql } from './sql.ts'
 
 /** That a version is about to be deployed in a slot, and counts in the verdicts of others until then or until its lease ends. */
 export interface Reservation {
@@ -35,11 +35,12 @@ export const findReservation = (db: Queries, uuid: string, now: number): Promise
   db.get(sql`
     select ${columns} ${from} where held.uuid = ${uuid} and held.kind = 'reserved' and ${isStillHeld(sql`held`, now)}`)
 
-/** What is reserved in the environment now, the newest first. */
-export const reservationsIn = (db: Queries, environmentId: number, now: number): Promise<Reservation[]> =>
+/** What is reserved in the environment now, the newest first; all, or of one version. */
+export const reservationsIn = (db: Queries, environmentId: number, now: number, versionId?: number): Promise<Reservation[]> =>
   db.all(sql`
     select ${columns} ${from}
     where held.environment_id = ${environmentId} and held.kind = 'reserved' and ${isStillHeld(sql`held`, now)}
+      ${versionId === undefined ? empty : sql`and held.version_id = ${versionId}`}
     order by held.id desc`)
 
 /** Holds the version up to then, or moves the end of what holds it already; gives the uuid. */
@@ -82,7 +83,7 @@ export async function retain(
     insert into held_versions (uuid, environment_id, application_id, version_id, kind, since, until)
     values (${uuid}, ${environmentId}, ${applicationId}, ${versionId}, 'retained', ${endedAt}, ${until})
     on conflict (environment_id, application_id, kind, version_id, instance)
-    do update set since = excluded.since, until = excluded.until`)
+    do update set since = excluded.since, until = excluded.until where excluded.since >= held_versions.since`)
 }
 
 /** Moves the end of everything that is retained of the application, whose topics are read for another time now. */

@@ -147,19 +147,22 @@ export function happen(world: World, step: Step): void {
       const { application, environment, instance = '' } = step
       const rollout = world.rollouts.find(known => isIn(known, { application, environment, instance }))
       if (rollout === undefined) throw new Error(`Nothing of ${application} is being rolled out to ${environment}`)
-      return happen(world, { ...step, step: 'deploy', version: rollout.version })
+      happen(world, { ...step, step: 'deploy', version: rollout.version })
+      return
     }
     case 'identify':
       exists(world, step.application, step.version)
-      return happenLive(world, step)
+      happenLive(world, step)
+      return
     case 'start-rollout':
       reinstate(world, step.application)
-      return happenLive(world, step)
+      happenLive(world, step)
+      return
     case 'override':
       world.overrides.push(overrideMade(world, step))
       return
     default:
-      return happenLive(world, step)
+      happenLive(world, step)
   }
 }
 

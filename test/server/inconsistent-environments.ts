@@ -1,6 +1,7 @@
 import t from 'tap'
 import { sql } from '../../server/storage/sql.ts'
 import { forEachEngine } from '../engines.ts'
+import { pactClient, works } from '../pact-command.ts'
 import { deliverAll, localReceiver, parameter, receiver } from '../receiver.ts'
 import { tellStory } from '../story.ts'
 
@@ -43,4 +44,12 @@ await forEachEngine(t, 'a deployment that nobody proved is told of', async (t, e
     'environment_inconsistent production web 1 api ',
     'environment_inconsistent production web 2 api 1'
   ])
+})
+
+t.test('a client of the Pact project does not mind the notices', async t => {
+  const story = await tellStory(t)
+  await story.environment('production')
+  await story.published('web', '1', { api: 1 })
+  const run = await pactClient(story, 'pact-broker', t.testdir())
+  await works(t, run, ['record-deployment', '--pacticipant', 'web', '--version', '1', '--environment', 'production'])
 })

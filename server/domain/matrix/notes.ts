@@ -7,7 +7,7 @@ export function notesOn(pairing: Pairing): string[] {
   return [
     ...(pairing.result?.by === undefined ? [] : [`equivalent${byEquivalent(pairing)}`]),
     ...heldNote(consumer.name, consumer.version.number, consumer.held),
-    ...heldNote(provider.name, provider.version?.number ?? '', provider.held)
+    ...(provider.version === null ? [] : heldNote(provider.name, provider.version.number, provider.held))
   ]
 }
 
