@@ -10,7 +10,7 @@ import type { Team } from './owner.ts'
 import { type Policy, policyFor } from './policies.ts'
 import { ratcheted } from './ratchet.ts'
 import { type ClosedRollback, withinHorizon } from './rollback.ts'
-import { overdueFor, type RolloutFact } from './rollouts.ts'
+import { markRolling, overdueFor, type RolloutFact } from './rollouts.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
 
@@ -95,7 +95,8 @@ export function judgePairings(
 }
 
 function reasonsOf(facts: VerdictFacts): Reason[] {
-  const pairings = facts.pairings.flatMap(pairing => reasonsForPairing(pairing, facts.ignored))
+  const met = markRolling(facts.pairings, facts.candidates, facts.moment)
+  const pairings = met.flatMap(pairing => reasonsForPairing(pairing, facts.ignored))
   return [
     ...(pairings.length === 0 ? [{ code: 'no-counterpart' as const }] : pairings),
     ...facts.candidates.flatMap(candidate => reasonsAbout(candidate, facts)),
@@ -169,16 +170,12 @@ function contentPolicy({ application }: Candidate, { policies, destination }: Ve
 
 /** Whether something known is under way that may clear it. */
 export function clearsByItself(reason: Reason): boolean {
-  switch (reason.code) {
-    case 'comparison-undecided':
-      // A comparison that is missing is scheduled by the question itself.
-      return reason.pairing.compared?.outcome === undefined
-    case 'never-verified':
-    case 'not-verified-with-live-version':
-      return reason.pairing.underWay === true
-    default:
-      return false
-  }
+  if (!('pairing' in reason)) return false
+  const { compared, underWay, rolling } = reason.pairing
+  if (rolling && isInTheWay(reason)) return true
+  // A comparison that is missing is scheduled by the question itself.
+  if (reason.code === 'comparison-undecided') return compared?.outcome === undefined
+  return underWay === true && (reason.code === 'never-verified' || reason.code === 'not-verified-with-live-version')
 }
 
 export function outcomeOf(reason: Reason): Outcome {

@@ -1,6 +1,7 @@
 import type { Document } from './comparing.ts'
 import type { Contract, Policy, Slot, Step } from './history.ts'
 import { arrive, emptyLiveSet, endRollouts, happenLive, type LiveSet, retain } from './live-set.ts'
+import { type Override, overrideMade } from './overrides.ts'
 
 /** What is the case after a history: plain lists, to be searched from one end to the other. */
 export interface World extends LiveSet {
@@ -18,6 +19,8 @@ export interface World extends LiveSet {
   /** One of each version, the last one; with the newest check. */
   offers: Array<{ provider: string; version: string; document: Document; checked: boolean | undefined }>
   policies: Policy[]
+  /** In the order in which they were made. */
+  overrides: Override[]
 }
 
 export interface Version {
@@ -53,6 +56,7 @@ export function replay(history: readonly Step[]): World {
     retired: [],
     offers: [],
     policies: [],
+    overrides: [],
     ...emptyLiveSet()
   }
   for (const step of history) happen(world, step)
@@ -155,6 +159,9 @@ export function happen(world: World, step: Step): void {
     case 'start-rollout':
       reinstate(world, step.application)
       happenLive(world, step)
+      return
+    case 'override':
+      world.overrides.push(overrideMade(world, step))
       return
     default:
       happenLive(world, step)
