@@ -6,6 +6,7 @@ import { emptySlot, endDeployment, fillSlot, findDeployedVersion, lockSlot, uuid
 import type { Environment } from '../storage/environments.ts'
 import { keepEvent } from '../storage/events.ts'
 import { reinstate } from '../storage/retirement.ts'
+import { announceWindows } from '../storage/windows.ts'
 import { missing } from './found.ts'
 
 export interface Deployment {
@@ -35,6 +36,7 @@ export async function recordDeployment(
   const uuid = randomUUID()
   const deployment = await fillSlot(tx, slot.id, { uuid, ...ids, instance }, now)
   await keepEvent(tx, 'deployment_recorded', { deployment, ...ids }, now)
+  await announceWindows(tx, { version: version.id }, now)
   await scheduleFor(tx, version.id, now)
   return uuid
 }
