@@ -1,5 +1,6 @@
 import type { PublishProviderContracts } from '../../schemas/provider-contracts.ts'
 import type { Broker } from '../broker.ts'
+import type { ElementsFound } from '../domain/comparison/elements.ts'
 import { similarNameSentence } from '../domain/contracts/publish-notices.ts'
 import type { ProviderContract } from '../domain/provider-contract.ts'
 import { firstDifference, otherContentSentence, type PublishedDocument } from '../domain/provider-contracts/publish-notices.ts'
@@ -26,6 +27,8 @@ export interface ReadOffer extends DocumentOffer {
   facts: DocumentFacts
   /** Where it was published before, by whomever. */
   documentId: number | undefined
+  /** Where it was read just now. */
+  elements: ElementsFound | undefined
 }
 
 /** What a provider's version offers: the version, where it belongs, and all its documents, or nothing. Reference part 7. */
@@ -58,9 +61,15 @@ async function readOffers({ db }: Broker, offers: readonly DocumentOffer[]): Pro
   const read: ReadOffer[] = []
   for (const offer of offers) {
     const document = known.find(({ hash }) => hash === offer.hash)
-    const facts = document?.facts ?? (await readDocumentAside(offer.text))
-    if ('problem' in facts) noteAt(errors, offer.place, 'content', `cannot be read: ${facts.problem}`)
-    else read.push({ ...offer, facts, documentId: document?.id })
+    const found = document ?? (await readDocumentAside(offer.text))
+    if ('problem' in found) noteAt(errors, offer.place, 'content', `cannot be read: ${found.problem}`)
+    else
+      read.push({
+        ...offer,
+        facts: found.facts,
+        documentId: document?.id,
+        elements: 'elements' in found ? found.elements : undefined
+      })
   }
   if (Object.keys(errors).length > 0) throw explained('invalid-request', errors)
   return read

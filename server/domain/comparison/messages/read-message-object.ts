@@ -1,3 +1,4 @@
+import { declaredWindow } from '../declared-window.ts'
 import type { Place, Reading } from '../documents/place.ts'
 import { isObject, itemsOf, type Json, type JsonObject, member, textAt } from '../json.ts'
 import { into } from '../pointer.ts'
@@ -23,7 +24,6 @@ export function readMessageObject(
   const name = textAt(value, 'name') ?? key
   const given = member(value, 'x-message-version')
   const contentType = textAt(value, 'contentType') ?? defaultContentType
-  const dates = { deprecatedOn: textAt(value, 'x-deprecated-on'), sunset: textAt(value, 'x-sunset') }
   return {
     direction,
     channel,
@@ -39,9 +39,7 @@ export function readMessageObject(
     ...(value.headers !== undefined && {
       headers: payloads.source(dialects['draft-07']).node(into(at.pointer, 'headers'), headersOf(value.headers))
     }),
-    deprecated: value.deprecated === true || value['x-deprecated'] === true,
-    ...(dates.deprecatedOn !== undefined && { deprecatedOn: dates.deprecatedOn }),
-    ...(dates.sunset !== undefined && { sunset: dates.sunset }),
+    ...declaredWindow(value),
     pointer: at.pointer
   }
 }
