@@ -1,6 +1,6 @@
 import { answerOf, type MatrixDocument } from './questions.ts'
 import { type Line, type Report, worstFirst } from './report.ts'
-import type { Answer, Reason, Verdict } from './verdict.ts'
+import type { Answer, Owner, Reason, Verdict } from './verdict.ts'
 
 export interface Told {
   /** `web 7`, or `web 7 and api 3`. */
@@ -51,19 +51,29 @@ function headline(answer: Answer, verdict: Verdict, { what, how, alone }: Told):
 
 export const reasonLines = (reasons: readonly Reason[]): Line[] => worstFirst(reasons.map(reasonLine))
 
-function reasonLine({ outcome, code, sentence, next, evidence, notes = [], clearsByItself }: Reason): Line {
+function reasonLine(reason: Reason): Line {
+  const { outcome, code, sentence, next, evidence, owner, notes = [], clearsByItself } = reason
+  const blocked = owner !== undefined && isOpen(reason) ? [`Blocked by ${inWords(owner)}.`] : []
   const waits = clearsByItself ? ['This is under way and may clear by itself.'] : []
-  return { outcome, code, text: sentence, notes: [...notes, ...waits], next, link: evidence }
+  return { outcome, code, text: sentence, notes: [...notes, ...blocked, ...waits], next, link: evidence }
 }
 
 const namesOf = ({ versions = [] }: Verdict) =>
   versions.map(({ pacticipant, version }) => `${pacticipant} ${version}`).join(' and ') || 'each'
 
+const isOpen = ({ outcome }: Reason) => outcome === 'fail' || outcome === 'unknown'
+
+/** `payments (team payments, #payments)`. */
+export function inWords({ application, owner, contact }: Owner): string {
+  const reach = [...(owner === undefined ? [] : [`team ${owner}`]), ...(contact === undefined ? [] : [contact])]
+  return reach.length === 0 ? application : `${application} (${reach.join(', ')})`
+}
+
 function whatToDo(answer: Answer, { alone, reasons, together }: Verdict, { what }: Told): string | undefined {
   if (answer === 'yes') return undefined
-  const open = reasons.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown')
-  const owners = [...new Set(open.flatMap(({ owner }) => owner ?? []))]
-  const who = owners.length === 0 ? '' : ` It is in the hands of ${owners.join(', ')}.`
+  const open = reasons.filter(isOpen)
+  const owners = [...new Set(open.flatMap(({ owner }) => (owner === undefined ? [] : inWords(owner))))]
+  const who = owners.length === 0 ? '' : ` Blocked by ${owners.join(' and ')}.`
   if (open.length > 0 && open.every(({ clearsByItself }) => clearsByItself)) {
     return `What to do: wait. What is missing is under way; --wait SECONDS asks again.${who}`
   }

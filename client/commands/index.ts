@@ -25,7 +25,7 @@ import { importFrom } from './import.ts'
 import { addLabel, listLabels, removeLabel } from './labels.ts'
 import { matrix } from './matrix.ts'
 import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
-import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
+import { deletePolicy, listPolicies, listPolicyChanges, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
@@ -105,6 +105,7 @@ export const commands: readonly Command[] = [
   setPolicy,
   listPolicies,
   deletePolicy,
+  listPolicyChanges,
   createWebhook,
   createOrUpdateWebhook,
   listWebhooks,

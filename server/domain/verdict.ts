@@ -5,6 +5,7 @@ import { isIgnored } from './matrix/ignored.ts'
 import type { Pairing } from './matrix/pairing.ts'
 import type { Destination } from './matrix/question.ts'
 import type { Moment } from './moment.ts'
+import type { Team } from './owner.ts'
 import { type Policy, policyFor } from './policies.ts'
 import { overdueFor, type RolloutFact } from './rollouts.ts'
 
@@ -50,6 +51,7 @@ export interface Candidate {
   id: number | undefined
   isConsumer: boolean
   isProvider: boolean
+  team: Team
   circumstances: Circumstances
 }
 
@@ -151,6 +153,20 @@ function contentPolicy({ application }: Candidate, { policies, destination }: Ve
   return policyFor(policies, 'no-content', { consumer: application, environment: destination.name })
 }
 
+/** Whether something known is under way that may clear it. */
+export function clearsByItself(reason: Reason): boolean {
+  switch (reason.code) {
+    case 'comparison-undecided':
+      // A comparison that is missing is scheduled by the question itself.
+      return reason.pairing.compared?.outcome === undefined
+    case 'never-verified':
+    case 'not-verified-with-live-version':
+      return reason.pairing.underWay === true
+    default:
+      return false
+  }
+}
+
 export function outcomeOf(reason: Reason): Outcome {
   switch (reason.code) {
     case 'ignored':
@@ -180,10 +196,6 @@ export function outcomeOf(reason: Reason): Outcome {
       return reason.policy?.rule === 'unknown' ? 'unknown' : 'warn'
   }
 }
-
-/** Whether something is known to be under way that may clear it: a comparison that is missing is scheduled by the question itself. */
-export const clearsByItself = (reason: Reason): boolean =>
-  reason.code === 'comparison-undecided' && reason.pairing.compared?.outcome === undefined
 
 /** No beats unknown beats yes. */
 function answerOf(reasons: readonly Reason[]): Answer {
