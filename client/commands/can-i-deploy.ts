@@ -177,8 +177,7 @@ export function answer(
   const { reservation } = document
   out.answer(document, () => {
     const report = tellVerdict(document, told)
-    if (!reservation) return report
-    return { ...report, lines: [...report.lines, { outcome: 'info', text: reserved(reservation) }] }
+    return reservation ? { ...report, lines: [...report.lines, reserved(reservation)] } : report
   })
   const code = exitCodeForAnswer(answerOf(document))
   if (!dryRun || code === exitCodes.yes) return code
