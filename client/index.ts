@@ -13,6 +13,7 @@ export type { Contact, Environment, EnvironmentCheck, EnvironmentList } from './
 export { SoloistError, type SoloistErrorCode } from './error.ts'
 export type { Identity } from './identity.ts'
 export type { Label, LabelList } from './labels.ts'
+export type { Topic } from './topics.ts'
 export type { SoloistOptions } from './options.ts'
 export type { Dashboard, DashboardItem, Integration, IntegrationList } from './overview.ts'
 export type { ConsumerVersionSelector, ForVerification, PactsForVerification } from './pacts-for-verification.ts'

@@ -3,7 +3,7 @@ import type { Document, List } from './document.ts'
 import { checkAsked } from './door.ts'
 import type { Exchange } from './exchange.ts'
 
-export const policyKinds = ['provider-not-deployed', 'no-content', 'evidence', 'equivalence'] as const
+export const policyKinds = ['provider-not-deployed', 'no-content', 'evidence', 'equivalence', 'after-sunset', 'window'] as const
 export const policyRules = [
   'require',
   'external',
@@ -16,7 +16,10 @@ export const policyRules = [
   'either',
   'both',
   'artifact-digest',
-  'source-fingerprint'
+  'source-fingerprint',
+  'refuse',
+  'allow',
+  'strict'
 ] as const
 
 export interface PolicyProperties {

@@ -17,6 +17,7 @@ import { type QuestionMethods, questionMethods } from './questions.ts'
 import { type ReservationMethods, reservationMethods } from './reservations.ts'
 import { type RolloutMethods, rolloutMethods } from './rollouts.ts'
 import { type SimulationMethods, simulationMethods } from './simulations.ts'
+import { type TopicMethods, topicMethods } from './topics.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
 import { type WebhookMethods, webhookMethods } from './webhooks.ts'
@@ -41,6 +42,7 @@ export interface Soloist
     RolloutMethods,
     ReservationMethods,
     PolicyMethods,
+    TopicMethods,
     WebhookMethods,
     ApplyMethods,
     OverviewMethods,
@@ -68,6 +70,7 @@ export const Soloist = class {
       rolloutMethods(exchange),
       reservationMethods(exchange),
       policyMethods(exchange),
+      topicMethods(exchange),
       webhookMethods(exchange),
       applyMethods(exchange),
       overviewMethods(exchange),

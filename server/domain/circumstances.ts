@@ -1,3 +1,4 @@
+import { type ElementFacts, noElementFacts } from './elements/facts.ts'
 import type { RolloutFact } from './rollouts.ts'
 
 /** What is known about a version on its way to an environment beyond its pairings there. */
@@ -6,7 +7,8 @@ export interface Circumstances {
   dropped: string[]
   /** In progress in the environment, whoever's. */
   rollouts: RolloutFact[]
+  elements: ElementFacts
 }
 
 /** Those of a version that does not exist, or goes nowhere in particular. */
-export const noCircumstances = (): Circumstances => ({ dropped: [], rollouts: [] })
+export const noCircumstances = (): Circumstances => ({ dropped: [], rollouts: [], elements: noElementFacts() })

@@ -3,13 +3,16 @@ export const policyRules = {
   'provider-not-deployed': ['require', 'external', 'stubbed', 'allow-until'],
   'no-content': ['warn', 'unknown'],
   evidence: ['tests', 'comparison', 'either', 'both'],
-  equivalence: ['artifact-digest', 'source-fingerprint']
+  equivalence: ['artifact-digest', 'source-fingerprint'],
+  'after-sunset': ['refuse', 'allow'],
+  window: ['warn', 'strict']
 } as const
 
 export type PolicyKind = keyof typeof policyRules
 
 export interface PolicyAsked {
   kind: PolicyKind
+  consumer?: string | null | undefined
   provider?: string | null | undefined
   rule: string
   until?: string | null | undefined
@@ -17,11 +20,12 @@ export interface PolicyAsked {
 }
 
 /** What does not fit together in a policy, by field. */
-export function policyProblems({ kind, provider, rule, until, reason }: PolicyAsked): Record<string, string[]> {
+export function policyProblems({ kind, consumer, provider, rule, until, reason }: PolicyAsked): Record<string, string[]> {
   const rules: readonly string[] = policyRules[kind]
   const problems: Record<string, string[]> = {}
   if (!rules.includes(rule)) problems.rule = [`must be one of: ${rules.join(', ')}`]
   if (kind === 'no-content' && isGiven(provider)) problems.provider = ['cannot be given for no-content']
+  if (kind === 'window' && isGiven(consumer)) problems.consumer = ['cannot be given for window: it is about whoever may use it']
   if (rule === 'allow-until' && !isGiven(until)) problems.until = ['is missing']
   else if (rule !== 'allow-until' && isGiven(until)) problems.until = ['can be given for allow-until only']
   else if (isGiven(until) && endOfDay(until) === undefined) problems.until = ['must be a date like 2026-01-31']

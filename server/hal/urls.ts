@@ -3,6 +3,8 @@ export const urls = {
   applications: '/pacticipants',
   application: (name: string) => path`/pacticipants/${name}`,
   applicationsWithLabel: (label: string) => path`/pacticipants/label/${label}`,
+  topics: (name: string) => path`/pacticipants/${name}/topics`,
+  topic: (name: string, topic: string) => path`/pacticipants/${name}/topics/${topic}`,
   labels: '/labels',
   label: (name: string, label: string) => path`/pacticipants/${name}/labels/${label}`,
   versions: (name: string) => path`/pacticipants/${name}/versions`,

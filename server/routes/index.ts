@@ -15,6 +15,7 @@ import { expiredBranchRoutes } from './expired-branches.ts'
 import { indexRoutes } from './home.ts'
 import { integrationRoutes } from './integrations.ts'
 import { labelRoutes } from './labels.ts'
+import { topicRoutes } from './topics.ts'
 import { matrixRoutes } from './matrix.ts'
 import { metricsRoutes } from './metrics.ts'
 import { networkRoutes } from './network.ts'
@@ -44,6 +45,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   applicationRoutes,
   applicationLifeRoutes,
   labelRoutes,
+  topicRoutes,
   versionRoutes,
   branchRoutes,
   expiredBranchRoutes,

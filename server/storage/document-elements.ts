@@ -5,6 +5,7 @@ import { type IndexedElements, indexed, OfferedElements, unreadElements } from '
 import { packBody, type StoredBody, unpackBody } from './bodies.ts'
 import type { Queries, Transaction } from './database.ts'
 import { among, sql } from './sql.ts'
+import { keepDocumentTopics } from './topics.ts'
 
 /** Keeps what was found in a document, with rows of their own for what of it is deprecated. */
 export async function keepElements(tx: Transaction, documentId: number, found: ElementsFound): Promise<void> {
@@ -14,6 +15,7 @@ export async function keepElements(tx: Transaction, documentId: number, found: E
     insert into document_elements (document_id, rules, packed, body)
     select document.id, ${elementRules}, ${packed}, ${body} from provider_documents document where document.id = ${documentId}
     on conflict (document_id) do update set rules = excluded.rules, packed = excluded.packed, body = excluded.body`)
+  await keepDocumentTopics(tx, documentId, found.topics)
   await tx.run(sql`delete from dated_elements where document_id = ${documentId}`)
   const rows = unpackElements(text).elements.flatMap(({ key, declared }) => {
     // What is too long for an index is not announced: it has the window of what it is in.

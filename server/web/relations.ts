@@ -8,6 +8,7 @@ export const relations: Record<string, string> = {
   pacticipant: 'One application: its main branch, repository, latest version, and where it runs.',
   'pacticipants-with-label': 'The applications that carry a label.',
   label: 'A label of an application. PUT adds it, DELETE takes it away.',
+  topics: 'Where the messages of an application go, and how long they are read there.',
   labels: 'Every label that an application carries.',
 
   versions: 'The versions of an application, the newest first.',

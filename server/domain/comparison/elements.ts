@@ -18,6 +18,13 @@ export interface ElementsFound {
   elements: Element[]
   /** Keys under which there may be more than is told: too many fields, a schema inside itself, what cannot be read. `''`: anything. */
   cut: string[]
+  /** The channels of messages; `retention` as the document says. */
+  topics: Topic[]
+}
+
+export interface Topic {
+  topic: string
+  retention?: string
 }
 
 const deepest = 8
@@ -46,7 +53,7 @@ export function findElements({ apis, catalogues }: Offered): ElementsFound {
     for (const offer of offers) finder.addMessage(offer)
     if (problems.length > 0) finder.cut.add('')
   }
-  return { elements: [...finder.found.values()], cut: [...finder.cut] }
+  return { elements: [...finder.found.values()], cut: [...finder.cut], topics: [...finder.topics.values()] }
 }
 
 /** What may stand where the document could not be read. */
@@ -68,6 +75,7 @@ type Around = Pick<Element, 'direction' | 'audience'>
 class Finder {
   readonly found = new Map<string, Element>()
   readonly cut = new Set<string>()
+  readonly topics = new Map<string, Topic>()
   #steps = mostSteps
 
   addOperation(operation: Operation): void {
@@ -90,7 +98,9 @@ class Finder {
   }
 
   addMessage(offer: MessageOffer): void {
-    const { direction, audience, payload } = offer
+    const { direction, audience, payload, channel, retention } = offer
+    const known = this.topics.get(channel)?.retention ?? retention
+    if (channel !== '') this.topics.set(channel, { topic: channel, ...(known !== undefined && { retention: known }) })
     const around: Around = { direction, ...(audience !== undefined && { audience }) }
     this.#add({ key: elementOf(offer), direction, ...windowOf(offer) })
     if (payload !== undefined && payload.schema === undefined) this.cut.add(elementOf(offer))

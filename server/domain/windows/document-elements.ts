@@ -7,7 +7,7 @@ import { type DocumentFacts, describeParsed } from '../provider-contracts/read-d
 import { firstMoment, lastMoment } from './days.ts'
 
 /** To be raised when today's rules find other elements, so that those of every document are found anew. */
-export const elementRules = 1
+export const elementRules = 2
 
 /** Something that a provider's document promises. */
 export interface OfferedElement {
@@ -58,7 +58,7 @@ function elementsIn(content: Json): ElementsFound {
 }
 
 /** Of a document of which the elements cannot be told. */
-export const noneKnown: ElementsFound = { elements: [], cut: [''] }
+export const noneKnown: ElementsFound = { elements: [], cut: [''], topics: [] }
 
 const longestDate = 40
 

@@ -17,6 +17,8 @@ export interface MessageOffer extends DeclaredWindow {
   /** Address of the channel, else its key; `''` where the document knows none. */
   channel: string
   channelKey: string
+  /** How long what is sent there is read, as the document says. */
+  retention?: string
   operationId?: string
   /** How the document refers to it. */
   key: string

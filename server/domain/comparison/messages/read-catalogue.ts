@@ -26,11 +26,13 @@ function readCatalogue(root: Json, documentName: string): Catalogue {
       const name = textAt(value, 'name') ?? ''
       const channel = textAt(value, 'channel') ?? ''
       const contentType = textAt(value, 'contentType')
+      const retention = textAt(value, 'retention') ?? textAt(value, 'x-retention')
       const format = textAt(value, 'schemaFormat') ?? 'application/schema+json'
       return {
         direction: value.direction === 'receives' ? 'receives' : 'sends',
         channel,
         channelKey: channel,
+        ...(retention !== undefined && { retention }),
         key: name,
         name,
         version: value.version === undefined ? versionIn(name) : String(value.version),

@@ -6,7 +6,7 @@ import { dialects } from '../schema/source.ts'
 import { type MessageOffer, versionIn } from './offer.ts'
 import type { PayloadReader } from './read-payload.ts'
 
-export type Context = Pick<MessageOffer, 'direction' | 'channel' | 'channelKey'> & {
+export type Context = Pick<MessageOffer, 'direction' | 'channel' | 'channelKey' | 'retention'> & {
   operationId?: string
   defaultContentType?: string
 }
@@ -20,7 +20,7 @@ export function readMessageObject(
   at: Place
 ): MessageOffer {
   const value = withTraits(reading, at)
-  const { direction, channel, channelKey, operationId, defaultContentType } = context
+  const { direction, channel, channelKey, operationId, defaultContentType, retention } = context
   const name = textAt(value, 'name') ?? key
   const given = member(value, 'x-message-version')
   const contentType = textAt(value, 'contentType') ?? defaultContentType
@@ -28,6 +28,7 @@ export function readMessageObject(
     direction,
     channel,
     channelKey,
+    ...(retention !== undefined && { retention }),
     ...(operationId !== undefined && { operationId }),
     key,
     name,

@@ -1,0 +1,44 @@
+import type { OfferedElements } from '../windows/offered-elements.ts'
+
+export type Direction = 'sends' | 'receives'
+
+/** `GET /users/{}…`; every other key is of a message. */
+export const isHttp = (key: string): boolean => /^[A-Z]+ \//.test(key)
+
+/** `channel#name@version`, without a field. */
+const messageForm = /^([^#]*)#(.+?)@([^@/#]+)(\/.*)?$/s
+
+/** The parts of a message version's key; undefined for all others, fields of messages included. */
+export function messageVersion(key: string): { channel: string; name: string; version: string } | undefined {
+  const [, channel = '', name = '', version = '', field] = (isHttp(key) ? null : messageForm.exec(key)) ?? []
+  return name === '' || field !== undefined ? undefined : { channel, name, version }
+}
+
+/** What the element is inside of, from near to far: fields, bodies, answers, the endpoint or message. */
+export function aroundOf(key: string): string[] {
+  const root = isHttp(key) ? key.replace(/#.*$/s, '') : key.replace(messageForm, '$1#$2@$3')
+  const around: string[] = []
+  let rest = key
+  while (rest.length > root.length) {
+    const end = Math.max(rest.lastIndexOf('/'), rest.lastIndexOf('.'), root.length)
+    rest = rest.slice(0, end)
+    around.push(rest)
+  }
+  return around
+}
+
+/** Documents may say `2XX` or `default` where a contract names a status. */
+function spellings(key: string): string[] {
+  const [, before = '', status = '', after = ''] = /^([^#]*#response\.)(\d{3})(.*)$/s.exec(key) ?? []
+  return status === '' ? [key] : [key, ...[`${status[0]}XX`, 'default'].map(form => before + form + after)]
+}
+
+/** Whether it is promised: `unknown` where a document may hold more than was found in it. */
+export function offers(offered: OfferedElements, key: string, direction: Direction | undefined): boolean | 'unknown' {
+  if (offeredKey(offered, key, direction) !== undefined) return true
+  return spellings(key).some(each => offered.has(each) === 'unknown') ? 'unknown' : false
+}
+
+/** The key under which it is promised. */
+export const offeredKey = (offered: OfferedElements, key: string, direction: Direction | undefined): string | undefined =>
+  spellings(key).find(each => offered.find(each).some(one => one.direction === direction))
