@@ -13,7 +13,6 @@ export type { Contact, Environment, EnvironmentCheck, EnvironmentList } from './
 export { SoloistError, type SoloistErrorCode } from './error.ts'
 export type { Identity } from './identity.ts'
 export type { Label, LabelList } from './labels.ts'
-export type { Topic } from './topics.ts'
 export type { SoloistOptions } from './options.ts'
 export type { Dashboard, DashboardItem, Integration, IntegrationList } from './overview.ts'
 export type { ConsumerVersionSelector, ForVerification, PactsForVerification } from './pacts-for-verification.ts'
@@ -54,6 +53,7 @@ export type {
   Usage
 } from './simulations.ts'
 export { Soloist } from './soloist.ts'
+export type { Topic } from './topics.ts'
 export type { Answer, Reason, Verdict } from './verdict.ts'
 export type { RecordVerification, Verification, VerificationSummary } from './verifications.ts'
 export type { TagDocument, Version, VersionList } from './versions.ts'

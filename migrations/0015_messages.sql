@@ -10,11 +10,12 @@ create table topics (
   primary key (application_id, name)
 ) {{clustered}};
 
--- The topics in a document. retention: null where it does not say, or not in words that are understood.
+-- The topics in a document. received: others send there. retention: null where it does not say, or not in words that are understood.
 create table document_topics (
   document_id bigint not null references provider_documents (id) on delete cascade,
   position integer not null,
   topic {{text}} not null,
+  received integer not null check (received in (0, 1)),
   retention {{text}},
   primary key (document_id, position)
 ) {{clustered}};

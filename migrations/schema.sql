@@ -618,3 +618,28 @@ CREATE INDEX overrides_of_version on overrides (version_id, environment_id);
 CREATE INDEX overrides_of_application on overrides (application_id);
 
 CREATE INDEX overrides_in on overrides (environment_id);
+
+CREATE TABLE topics (
+  application_id bigint not null references applications (id) on delete cascade,
+  name text not null,
+  retention text not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  primary key (application_id, name)
+) without rowid;
+
+CREATE TABLE document_topics (
+  document_id bigint not null references provider_documents (id) on delete cascade,
+  position integer not null,
+  topic text not null,
+  received integer not null check (received in (0, 1)),
+  retention text,
+  primary key (document_id, position)
+) without rowid;
+
+CREATE TABLE used_elements (
+  comparison_id bigint primary key references comparisons (id) on delete cascade,
+  digest blob not null,
+  packed integer not null check (packed in (0, 1)),
+  body blob not null
+) without rowid;

@@ -108,7 +108,10 @@ export const configurationSchema = {
     policies: list(
       map(
         {
-          kind: { type: 'string', enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence', 'after-sunset', 'window'] },
+          kind: {
+            type: 'string',
+            enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence', 'after-sunset', 'window']
+          },
           consumer: text,
           provider: text,
           environment: text,

@@ -16,5 +16,7 @@ export const TopicDocument = Type.Object({
 export const TopicsDocument = Type.Object({ _embedded: Type.Object({ topics: Type.Array(TopicDocument) }), _links: Links })
 
 export const TopicFields = Type.Object({
-  retention: Type.String({ description: 'How long messages are read there: 7d, 12h, P7D, or forever where they are replayed or compacted.' })
+  retention: Type.String({
+    description: 'How long messages are read there: 7d, 12h, P7D, or forever where they are replayed or compacted.'
+  })
 })

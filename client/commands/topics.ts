@@ -11,7 +11,12 @@ export const setTopic = command({
   options: {
     pacticipant: application,
     topic,
-    retention: { type: 'string', needed: true, value: 'TIME', help: '7d, 12h, P7D, or forever where messages are replayed or compacted' }
+    retention: {
+      type: 'string',
+      needed: true,
+      value: 'TIME',
+      help: '7d, 12h, P7D, or forever where messages are replayed or compacted'
+    }
   },
   async run({ values, broker, out }) {
     const { pacticipant, topic, retention } = values

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { retainingOf, retentionOf } from '../domain/retention.ts'
+import { retainingOf, retentionOf, usualRetention } from '../domain/retention.ts'
 import type { Queries, Transaction } from '../storage/database.ts'
 import { type HeldVersion, retain } from '../storage/held-versions.ts'
-import { saidTopics, topicsOfVersion } from '../storage/topics.ts'
+import { saidTopics, sendsMessages, topicsOfVersion, topicsSentTo } from '../storage/topics.ts'
 
 /**
  * What runs no more may have sent messages that are still to be read: it goes on counting for that long after it ended. Of what
@@ -14,15 +14,20 @@ export async function retainWriter(
   endedAt: number,
   now: number = endedAt
 ): Promise<void> {
-  const retention = await retentionOfVersion(tx, ended)
+  const retention = await retentionOfVersion(tx, ended, now)
   const until = retention === null ? null : endedAt + retention
   if (until === null || until >= now) await retain(tx, ended, { uuid: randomUUID(), until }, endedAt)
 }
 
-/** As long as any topic that the version writes to, or reads from, is read. */
+/** As long as any topic of the version's application is read, or any topic of others that it sends to. */
 export async function retentionOfVersion(
   db: Queries,
-  { applicationId, versionId }: { applicationId: number; versionId: number }
+  { applicationId, versionId }: { applicationId: number; versionId: number },
+  now: number
 ): Promise<number | null> {
-  return retentionOf(retainingOf(await saidTopics(db, applicationId), await topicsOfVersion(db, versionId)))
+  const own = retainingOf(await saidTopics(db, applicationId), await topicsOfVersion(db, versionId))
+  const others = retainingOf([], await topicsSentTo(db, versionId, now))
+  // Messages that others read, of which nobody says where they go.
+  const untold = own.length === 0 && (await sendsMessages(db, applicationId)) ? [{ retention: usualRetention }] : []
+  return retentionOf([...own, ...others, ...untold])
 }

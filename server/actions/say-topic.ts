@@ -19,33 +19,36 @@ export const usualWords = '7d'
 
 /** How long the messages of a topic are read, for versions that are retained already as well. Gives whether it is new. */
 export async function setTopic({ db, now }: Broker, application: string, topic: string, retention: string): Promise<boolean> {
-  if (readRetention(retention) === undefined)
-    throw invalid({ retention: ['must be a time such as 7d, 12h or P7D, or forever'] })
+  if (readRetention(retention) === undefined) throw invalid({ retention: ['must be a time such as 7d, 12h or P7D, or forever'] })
   return db.transaction(async tx => {
     const { id } = await ensureApplication(tx, application, now())
     const isNew = await sayTopic(tx, id, { topic, retention: retention.trim() }, now())
-    await retainAnew(tx, id)
+    await retainAnew(tx, id, now())
     return isNew
   })
 }
 
 /** What documents say counts again. */
-export const unsetTopic = ({ db }: Broker, application: string, topic: string): Promise<void> =>
+export const unsetTopic = ({ db, now }: Broker, application: string, topic: string): Promise<void> =>
   db.transaction(async tx => {
     const { id } = await theApplication(tx, application)
     if (!(await deleteTopic(tx, id, topic))) missing(`Nothing was said of a topic ${topic} of ${application}`)
-    await retainAnew(tx, id)
+    await retainAnew(tx, id, now())
   })
 
-async function retainAnew(tx: Transaction, applicationId: number): Promise<void> {
-  for (const { versionId } of await retainedVersions(tx, applicationId))
-    await retainFor(tx, versionId, await retentionOfVersion(tx, { applicationId, versionId }))
+async function retainAnew(tx: Transaction, applicationId: number, now: number): Promise<void> {
+  for (const retained of await retainedVersions(tx, applicationId))
+    await retainFor(tx, retained.versionId, await retentionOfVersion(tx, retained, now))
 }
 
 export async function showTopics(db: Queries, applicationId: number, now: number): Promise<ShownTopic[]> {
   const shown = new Map<string, ShownTopic>()
   for (const { topic: name, retention } of await documentedTopics(db, applicationId, now))
-    shown.set(name, retention === null ? { name, retention: usualWords, source: 'usual' } : { name, retention, source: 'document' })
-  for (const { topic: name, retention } of await saidTopics(db, applicationId)) shown.set(name, { name, retention, source: 'said' })
+    shown.set(
+      name,
+      retention === null ? { name, retention: usualWords, source: 'usual' } : { name, retention, source: 'document' }
+    )
+  for (const { topic: name, retention } of await saidTopics(db, applicationId))
+    shown.set(name, { name, retention, source: 'said' })
   return [...shown.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }

@@ -17,7 +17,8 @@ export function retentionOf(topics: readonly Retaining[]): number | null {
 }
 
 const units: Record<string, number> = { s: 1000, m: 60 * 1000, h: hour, d: day, w: 7 * day }
-const duration = /^P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/
+const duration =
+  /^P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/
 
 /** `7d`, `12h`, `P7D`, `forever`; milliseconds, or null for ever. Years and months count as their longest. Undefined: none of these. */
 export function readRetention(text: string): number | null | undefined {
@@ -27,7 +28,9 @@ export function readRetention(text: string): number | null | undefined {
   if (count !== undefined && unit !== undefined) return Number(count) * (units[unit] as number)
   const parts = given === 'P' ? null : duration.exec(given)
   if (parts === null) return undefined
-  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map(part => Number(part ?? 0))
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts
+    .slice(1)
+    .map(part => Number(part ?? 0))
   return (years * 366 + months * 31 + weeks * 7 + days) * day + hours * hour + (minutes * 60 + seconds) * 1000
 }
 

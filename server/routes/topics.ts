@@ -44,7 +44,14 @@ export function topicRoutes(broker: Broker): FastifyPluginAsyncTypebox {
 
     app.get(
       path,
-      { schema: { summary: 'A topic of an application', tags, params: TopicPath, response: { 200: TopicDocument, ...refusals.notFound } } },
+      {
+        schema: {
+          summary: 'A topic of an application',
+          tags,
+          params: TopicPath,
+          response: { 200: TopicDocument, ...refusals.notFound }
+        }
+      },
       async (request, reply) => {
         const { pacticipant, topic } = request.params
         return hal(reply, await describe(baseUrlOf(request, config.baseUrl), pacticipant, topic))

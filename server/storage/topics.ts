@@ -12,13 +12,13 @@ const longest = 255
 export async function keepDocumentTopics(tx: Transaction, documentId: number, topics: readonly Topic[]): Promise<void> {
   await tx.run(sql`delete from document_topics where document_id = ${documentId}`)
   if (topics.length === 0) return
-  const rows = topics.map(({ topic, retention }) => {
+  const rows = topics.map(({ topic, received, retention }) => {
     const isUnderstood = retention !== undefined && readRetention(retention) !== undefined
-    return [storable(topic).slice(0, longest), isUnderstood ? retention.trim() : null]
+    return [storable(topic).slice(0, longest), Number(received), isUnderstood ? retention.trim() : null]
   })
   await tx.run(sql`
-    insert into document_topics (document_id, position, topic, retention)
-    select document.id, cast(added.key as integer), added.value ->> 0, added.value ->> 1
+    insert into document_topics (document_id, position, topic, received, retention)
+    select document.id, cast(added.key as integer), added.value ->> 0, cast(added.value ->> 1 as integer), added.value ->> 2
     from provider_documents document, json_each(${JSON.stringify({ ...rows })}) added where document.id = ${documentId}`)
 }
 
@@ -63,6 +63,26 @@ export const topicsOfVersion = (db: Queries, versionId: number): Promise<Declare
     join document_topics documented on documented.document_id = member.document_id
     where offer.version_id = ${versionId} order by member.name, documented.position`)
 
+/** Whether any contract is about asynchronous messages of the application. */
+export const sendsMessages = async (db: Queries, applicationId: number): Promise<boolean> =>
+  (await db.get(sql`select 1 as found from contracts where provider_id = ${applicationId} and messages = 1 limit 1`)) !==
+  undefined
+
+/** The topics to which the version sends what others receive: those of providers with which it has a contract about messages, as they run now. */
+export const topicsSentTo = (db: Queries, versionId: number, now: number): Promise<DeclaredTopic[]> =>
+  db.all(sql`
+    select documented.topic, coalesce(said.retention, documented.retention) as retention
+    from publications own
+    join live there on there.application_id = own.provider_id and ${isLive(sql`there`, now)}
+    join version_offers offer on offer.version_id = there.version_id
+    join document_set_members member on member.set_id = offer.set_id
+    join document_topics documented on documented.document_id = member.document_id and documented.received = 1
+    left join topics said on said.application_id = own.provider_id and said.name = documented.topic
+    where own.version_id = ${versionId} and own.superseded = 0 and own.provider_id <> own.consumer_id and exists (
+      select 1 from contract_interactions part
+      join usages known on known.interaction_id = part.interaction_id and known.place = '' and known.kind = 'message'
+      where part.contract_id = own.contract_id)`)
+
 /** The topics in the documents of versions that run anywhere and of the newest that has any; of each, what the newest of those says. */
 export async function documentedTopics(db: Queries, applicationId: number, now: number): Promise<DeclaredTopic[]> {
   const rows = await db.all<DeclaredTopic>(sql`
@@ -80,8 +100,13 @@ export async function documentedTopics(db: Queries, applicationId: number, now: 
   return [...new Map(rows.map(row => [row.topic, row])).values()].sort((a, b) => (a.topic < b.topic ? -1 : 1))
 }
 
-/** Versions of the application of which messages are retained, anywhere. */
-export const retainedVersions = (db: Queries, applicationId: number): Promise<Array<{ versionId: number }>> =>
+/** Versions of which messages are retained, anywhere: of the application, and of those that may send to its topics. */
+export const retainedVersions = (
+  db: Queries,
+  applicationId: number
+): Promise<Array<{ applicationId: number; versionId: number }>> =>
   db.all(sql`
-    select distinct version_id as "versionId" from held_versions
-    where application_id = ${applicationId} and kind = 'retained' order by version_id`)
+    select distinct application_id as "applicationId", version_id as "versionId" from held_versions
+    where kind = 'retained' and (application_id = ${applicationId}
+      or application_id in (select consumer_id from integrations where provider_id = ${applicationId}))
+    order by version_id`)

@@ -24,6 +24,8 @@ export interface ElementsFound {
 
 export interface Topic {
   topic: string
+  /** Others send there what this provider receives. */
+  received: boolean
   retention?: string
 }
 
@@ -99,8 +101,9 @@ class Finder {
 
   addMessage(offer: MessageOffer): void {
     const { direction, audience, payload, channel, retention } = offer
-    const known = this.topics.get(channel)?.retention ?? retention
-    if (channel !== '') this.topics.set(channel, { topic: channel, ...(known !== undefined && { retention: known }) })
+    const known = this.topics.get(channel)
+    const [received, said] = [direction === 'receives' || known?.received === true, known?.retention ?? retention]
+    if (channel !== '') this.topics.set(channel, { topic: channel, received, ...(said !== undefined && { retention: said }) })
     const around: Around = { direction, ...(audience !== undefined && { audience }) }
     this.#add({ key: elementOf(offer), direction, ...windowOf(offer) })
     if (payload !== undefined && payload.schema === undefined) this.cut.add(elementOf(offer))

@@ -1,5 +1,5 @@
-import { indexed, OfferedElements, unreadElements } from '../windows/offered-elements.ts'
 import type { DocumentElements } from '../windows/document-elements.ts'
+import { indexed, OfferedElements, unreadElements } from '../windows/offered-elements.ts'
 import type { UsedElement } from './used-elements.ts'
 
 /** What is known of the elements that a candidate offers or uses, and of those of the versions that it replaces. */

@@ -18,4 +18,8 @@ export function isPredecessor(one: MessageVersion, other: MessageVersion): boole
   return false
 }
 
-const numbersOf = (version: string) => version.split(/\D+/).filter(part => part !== '').map(Number)
+const numbersOf = (version: string) =>
+  version
+    .split(/\D+/)
+    .filter(part => part !== '')
+    .map(Number)

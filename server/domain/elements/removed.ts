@@ -2,8 +2,8 @@ import type { OfferedElement } from '../windows/document-elements.ts'
 import type { DatesKnown } from './dates.ts'
 import { type Dates, Offer, type User } from './facts.ts'
 import { aroundOf, type Direction, isHttp, messageVersion, offers } from './keys.ts'
-import type { ElementQuestion } from './reasons.ts'
 import { isPredecessor } from './message-names.ts'
+import type { ElementQuestion } from './reasons.ts'
 
 /** What the candidate no longer offers, and a version that it replaces does. */
 export interface Removed {
@@ -37,7 +37,10 @@ export function removedBy(question: ElementQuestion, dates: DatesKnown): Removed
       const users = [...(known?.users ?? []), ...usersThat(using, element, direction)]
       const said = dates.around(candidate.application, element, versions)
       const successor = successorIn(own, before, element, direction)
-      const audience = before.about(isHttp(element))?.find(element).find(each => each.direction === direction)?.audience
+      const audience = before
+        .about(isHttp(element))
+        ?.find(element)
+        .find(each => each.direction === direction)?.audience
       found.set(id, {
         element,
         ...(direction && { direction }),
@@ -57,7 +60,8 @@ export function removedBy(question: ElementQuestion, dates: DatesKnown): Removed
 
 type Key = [element: string, direction: Direction | undefined]
 
-const inUse = (users: readonly User[]): Key[] => users.flatMap(({ used }) => used.map(({ key, direction }): Key => [key, direction]))
+const inUse = (users: readonly User[]): Key[] =>
+  users.flatMap(({ used }) => used.map(({ key, direction }): Key => [key, direction]))
 
 function dated(application: string, before: Offer, dates: DatesKnown): Key[] {
   return dates
@@ -87,7 +91,11 @@ function usersOf({ candidate, candidates, ignored, moment }: ElementQuestion, re
   const isReplaced = (user: User) => others.some(({ application }) => application === user.application)
   return candidate.circumstances.elements.users.filter(user => {
     if (user.replacedId !== replacedId) return false
-    if (user.how === 'candidate' ? !others.some(({ application, number }) => application === user.application && number === user.version) : isReplaced(user))
+    if (
+      user.how === 'candidate'
+        ? !others.some(({ application, number }) => application === user.application && number === user.version)
+        : isReplaced(user)
+    )
       return false
     if (user.how !== 'live' && user.until !== null && moment.isAfter(user.until)) return false
     return !ignored.some(

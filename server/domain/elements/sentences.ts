@@ -34,7 +34,10 @@ export function elementNext(reason: ElementReason): string {
     case 'message-version-dropped': {
       if (users.length === 0) return `Keep ${element} beside ${reason.successor} until its last day is over.`
       const names = [...new Set(users.map(({ application }) => application))].join(' and ')
-      const what = messageVersion(element) === undefined ? `without ${element}` : `that ${reason.direction === 'sends' ? 'read' : 'send'} another version`
+      const what =
+        messageVersion(element) === undefined
+          ? `without ${element}`
+          : `that ${reason.direction === 'sends' ? 'read' : 'send'} another version`
       return reason.isOver
         ? `Deploy versions of ${names} ${what} first (${who} shows who is left), or keep it in ${provider}.`
         : `Keep ${element} in ${provider} until versions of ${names} ${what} are deployed: ${who}`
@@ -54,7 +57,10 @@ const does = ({ direction }: ElementReason) => (direction === 'receives' ? 'acce
 function whoUses({ users, direction, element }: ElementReason): string {
   const isMessage = messageVersion(element) !== undefined
   const verb = isMessage ? (direction === 'receives' ? 'sends' : 'reads') : 'uses'
-  const names = users.map(({ application, version, how }) => `${application} ${version}${how === 'reserved' ? ' (about to be deployed)' : how === 'retained' ? ' (its messages are still read)' : ''}`)
+  const names = users.map(
+    ({ application, version, how }) =>
+      `${application} ${version}${how === 'reserved' ? ' (about to be deployed)' : how === 'retained' ? ' (its messages are still read)' : ''}`
+  )
   return `${names.join(', ')} ${users.length === 1 ? verb : verb.replace(/s$/, '')}`
 }
 

@@ -22,7 +22,9 @@ export function newlyUsed(question: ElementQuestion, dates: DatesKnown): Element
       const said = dates.of(provider, element, [version])
       if (said === undefined) continue
       // Where it is not worked out what the version before uses, nothing says that this is new.
-      const isNew = before.every(need => need.used !== undefined && !need.used.some(one => one.key === element && one.direction === direction))
+      const isNew = before.every(
+        need => need.used !== undefined && !need.used.some(one => one.key === element && one.direction === direction)
+      )
       const id = JSON.stringify([provider, element, direction])
       const known = found.get(id)
       found.set(id, {
