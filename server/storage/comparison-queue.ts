@@ -40,6 +40,15 @@ export async function scheduleFor(tx: Transaction, versionId: number, now: numbe
     from version_offers offer
     join versions own on own.id = offer.version_id
     join integrations integration on integration.provider_id = own.application_id
+    join held_versions held on held.application_id = integration.consumer_id
+    join publications publication on publication.version_id = held.version_id
+      and publication.provider_id = own.application_id and publication.superseded = 0
+    where offer.version_id = ${versionId}
+    union
+    select publication.contract_id, offer.set_id
+    from version_offers offer
+    join versions own on own.id = offer.version_id
+    join integrations integration on integration.provider_id = own.application_id
     join applications other on other.id = integration.consumer_id
     ${mainHead}
     join publications publication on publication.version_id = head.version_id

@@ -1,4 +1,5 @@
 import { compared, evidenceRule, weighed } from './comparing.ts'
+import { elementReasons, isInUseByOthers } from './elements.ts'
 import { isIgnored, judged, resultsOf } from './evidence.ts'
 import { type Judgement, type Question, type Reason, type Step, sorted } from './history.ts'
 import { heldBeside, isEquivalent, overdue, reserved, retained } from './live-set.ts'
@@ -22,6 +23,8 @@ export function judgeIn(world: World, question: Question): Judgement {
   let alone: Judgement['alone'] = answer === 'yes' ? 'yes' : 'unknown'
   if (reasons.some(reason => reason.outcome === 'fail' && reason.consumer !== reason.provider)) alone = 'no'
   if (reasons.some(reason => reason.code === 'provider-not-deployed')) alone = 'no'
+  // "or something is removed that a version of another application uses"
+  if (isInUseByOthers(world, question, live)) alone = 'no'
 
   return { answer, alone, reasons: sorted(reasons) }
 }
@@ -67,6 +70,7 @@ function reasonsFor(world: World, question: Question): Reason[] {
   const met = new Set([application, ...reasons.flatMap(({ consumer, provider }) => [consumer, provider])])
   const late = overdue(world, question.environment, question.at, name => met.has(name)).map(() => overdueReason)
   reasons.push(...late, ...droppedContracts(world, question), ...missingContent(world, question))
+  reasons.push(...elementReasons(world, question, live))
   return reasons
 }
 
