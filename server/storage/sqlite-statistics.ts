@@ -23,7 +23,10 @@ const sizes: Record<string, number> = {
   publications: 1_000_000,
   verifications: 1_000_000,
   latest_verifications: 1_000_000,
-  usages: 2_000_000
+  usages: 2_000_000,
+  windows: 2000,
+  announced_windows: 5000,
+  dated_elements: 200_000
 }
 const usualSize = 50_000
 const usualDistinct = 1000

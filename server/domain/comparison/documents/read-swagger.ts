@@ -105,15 +105,13 @@ function responseOf(reading: Reading, source: SchemaSource, status: string, oper
   const types = produces.length > 0 ? produces : schema === undefined ? [] : ['application/json']
   const isFile = isObject(schema) && schema.type === 'file'
   const node = schema === undefined || isFile ? {} : { schema: source.node(into(at.pointer, 'schema'), schema) }
-  const headers = reading
-    .members(reading.inside(at, 'headers'))
-    .map(([name, place]) => ({
-      name,
-      required: false,
-      schema: schemaIn(source, place),
-      ...declaredWindow(place.value),
-      pointer: place.pointer
-    }))
+  const headers = reading.members(reading.inside(at, 'headers')).map(([name, place]) => ({
+    name,
+    required: false,
+    schema: schemaIn(source, place),
+    ...declaredWindow(place.value),
+    pointer: place.pointer
+  }))
   return {
     status: statusName(status),
     media: schema === undefined && produces.length === 0 ? [] : types.map(type => ({ type, ...node, pointer: at.pointer })),
