@@ -7,13 +7,8 @@ import type { Queries } from '../storage/database.ts'
 import { findEnvironment } from '../storage/environments.ts'
 import { keepPolicy, type Scope } from '../storage/policies.ts'
 
-export interface PolicyFor extends PolicyAsked {
-  consumer?: string | null | undefined
-  environment?: string | null | undefined
-}
-
 /** Keeps the one policy of its kind for these names. */
-export async function savePolicy({ db, now }: Broker, asked: PolicyFor): Promise<{ uuid: string; isNew: boolean }> {
+export async function savePolicy({ db, now }: Broker, asked: PolicyAsked): Promise<{ uuid: string; isNew: boolean }> {
   const problems = policyProblems(asked)
   if (Object.keys(problems).length > 0) throw invalid(problems)
   const { kind, rule, reason } = asked
@@ -26,7 +21,7 @@ export async function savePolicy({ db, now }: Broker, asked: PolicyFor): Promise
   })
 }
 
-async function scopeOf(db: Queries, { consumer, provider, environment }: PolicyFor): Promise<Scope> {
+async function scopeOf(db: Queries, { consumer, provider, environment }: PolicyAsked): Promise<Scope> {
   const errors: FieldErrors = {}
   const idOf = async (field: string, name: string | null | undefined, find: typeof findApplication | typeof findEnvironment) => {
     if (name === undefined || name === null) return null

@@ -11,6 +11,7 @@ export type Rule =
   | { kind: 'provider-not-deployed'; rule: 'allow-until'; until: number }
   | { kind: 'no-content'; rule: 'warn' | 'unknown'; until: null }
   | { kind: 'evidence'; rule: EvidenceRule; until: null }
+  | { kind: 'minimum-window'; rule: `${number} days`; until: null }
 
 interface Scope {
   consumer: string

@@ -34,6 +34,7 @@ import { verificationRoutes } from './verifications.ts'
 import { versionRoutes } from './versions.ts'
 import { webhookTestRoutes } from './webhook-tests.ts'
 import { webhookRoutes } from './webhooks.ts'
+import { windowRoutes } from './windows.ts'
 
 /** The table of contents of the API. */
 export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
@@ -59,6 +60,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   providerContractRoutes,
   simulationRoutes,
   usageRoutes,
+  windowRoutes,
   comparisonRoutes,
   matrixRoutes,
   badgeRoutes,

@@ -87,6 +87,11 @@ export const relations: Record<string, string> = {
   'can-i-deploy-badge': 'A picture that says whether the newest version with one tag can be deployed to where another tag is.',
   'can-i-deploy-branch-to-environment-badge':
     'A picture that says whether the newest version of a branch can be deployed to an environment.',
+  windows: 'How long elements of a provider are promised: each with its dates, and who offers and uses it.',
+  window: 'How long an element is promised. PUT deprecates it or moves its dates, DELETE takes that back.',
+  usage: 'Which consumers say that they rely on the element.',
+  'can-i-remove': 'May the provider remove the element now?',
+  'can-i-deprecate': 'Who has to move when the element is deprecated, and when is it free at the earliest?',
   policies: 'The policies that answers follow. PUT sets one.',
 
   webhooks: 'All webhooks: requests that the broker sends when something happens. POST creates one.',
