@@ -11,7 +11,10 @@ export const webhookEvents = [
   'provider_verification_succeeded',
   'provider_verification_failed',
   'comparison_succeeded',
-  'comparison_failed'
+  'comparison_failed',
+  'window_approaching',
+  'window_passed',
+  'window_overdue'
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 

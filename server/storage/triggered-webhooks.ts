@@ -12,6 +12,8 @@ export interface CallContext {
   /** The provider version that has to verify the contract. */
   /** The comparison that was made, and the newest provider version that offers what was compared. */
   comparison?: { id: number; providerVersion: string }
+  /** The element whose window it is about. */
+  window?: { element: string; sunset: number }
   required?: { number: string; branch: string | null; descriptions: string[] }
 }
 

@@ -3,6 +3,7 @@ import { Moment } from '../../server/domain/moment.ts'
 import { around } from '../../server/domain/windows/around.ts'
 import { dayOf, firstMoment, lastMoment } from '../../server/domain/windows/days.ts'
 import type { DeclaredDates } from '../../server/domain/windows/document-elements.ts'
+import { eventsToTell, type WindowToTell } from '../../server/domain/windows/to-tell.ts'
 import { type Dates, type ElementWindow, type WindowFacts, windowOf } from '../../server/domain/windows/window.ts'
 
 const now = Date.parse('2026-03-10T12:00:00Z')
@@ -126,3 +127,22 @@ t.test('days as documents write them', async t => {
   t.equal(firstMoment('2026-01-31'), Date.parse('2026-01-31'))
   for (const odd of ['soon', '', '2026-02-30', '31.01.2026']) t.equal(lastMoment(odd), undefined, odd)
 })
+
+const sunset = lastMoment('2026-03-31') as number
+const events: Array<[says: string, window: Partial<WindowToTell>, on: string, events: string[], told: number]> = [
+  ['long before, nothing', {}, '2026-03-10', [], 0],
+  ['near it', {}, '2026-03-20', ['window_approaching'], 1],
+  ['only once', { told: 1 }, '2026-03-20', [], 1],
+  ['not of what is gone and unused', { present: false }, '2026-03-20', [], 0],
+  ['but of what is gone and used', { present: false, isUsed: true }, '2026-03-20', ['window_approaching'], 1],
+  ['after it, though nobody told it was near', {}, '2026-04-01', ['window_passed', 'window_overdue'], 3],
+  ['after it, of what is gone', { told: 1, present: false }, '2026-04-01', ['window_passed'], 2],
+  ['what may be there is not said to be', { told: 1, present: 'unknown' }, '2026-04-01', ['window_passed'], 2],
+  ['when it comes back', { told: 2 }, '2026-04-09', ['window_overdue'], 3],
+  ['nothing of what was taken back', { isWithdrawn: true }, '2026-04-09', [], 0]
+]
+for (const [says, window, on, expected, told] of events) {
+  const asked = { sunset, told: 0, present: true, isUsed: false, isWithdrawn: false, ...window } as const
+  const found = eventsToTell(asked, { now: Date.parse(`${on}T10:00:00Z`), approaching: 14 * 86_400_000 })
+  t.same(found, { events: expected, told }, says)
+}

@@ -19,6 +19,10 @@ export interface CallFacts {
   verificationUrl: string
   /** Empty unless a comparison was made. */
   comparisonUrl: string
+  /** Empty unless it is about a window. */
+  element: string
+  elementSunset: string
+  windowUrl: string
   /** Of the verification that was published, or of the newest one of the contract; undefined when there is none. */
   verified: boolean | undefined
   buildUrl: string
@@ -50,6 +54,9 @@ export function parametersOf(facts: CallFacts): Parameters {
     pactUrl: facts.pactUrl,
     verificationResultUrl: facts.verificationUrl,
     comparisonUrl: facts.comparisonUrl,
+    element: facts.element,
+    elementSunset: facts.elementSunset,
+    windowUrl: facts.windowUrl,
     eventName: facts.event,
     buildUrl: facts.buildUrl,
     ...Object.fromEntries(Object.entries(statuses).map(([name, words]) => [name, words[status] as string]))
@@ -73,6 +80,9 @@ export const placeholders: CallFacts = {
   pactUrl: '',
   verificationUrl: '',
   comparisonUrl: '',
+  element: '',
+  elementSunset: '',
+  windowUrl: '',
   verified: undefined,
   buildUrl: ''
 }
