@@ -3,7 +3,7 @@ import type { Document, List } from './document.ts'
 import { checkAsked } from './door.ts'
 import type { Exchange } from './exchange.ts'
 
-export const policyKinds = ['provider-not-deployed', 'no-content', 'evidence', 'minimum-window'] as const
+export const policyKinds = ['provider-not-deployed', 'no-content', 'evidence', 'equivalence', 'minimum-window'] as const
 export const policyRules = [
   'require',
   'external',
@@ -14,7 +14,9 @@ export const policyRules = [
   'tests',
   'comparison',
   'either',
-  'both'
+  'both',
+  'artifact-digest',
+  'source-fingerprint'
 ] as const
 
 export interface PolicyProperties {

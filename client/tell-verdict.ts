@@ -1,5 +1,5 @@
-import type { Output } from './output.ts'
 import { answerOf, type MatrixDocument } from './questions.ts'
+import { type Line, type Report, worstFirst } from './report.ts'
 import type { Answer, Reason, Verdict } from './verdict.ts'
 
 export interface Told {
@@ -11,32 +11,32 @@ export interface Told {
   alone?: false
 }
 
-/** The answer for a person: first the answer, then why, then what to do. */
-export function tellVerdict(document: MatrixDocument, told: Told, out: Output): string {
+/** The answer as a report: first the answer, then why, then what to do. */
+export function tellVerdict(document: MatrixDocument, told: Told): Report {
   const { verdict } = document
-  if (verdict === undefined) return tellSummary(document, told, out)
-  const lines = [headline(answerOf(document), verdict, told, out), ...reasonLines(verdict.reasons, out)]
-  for (const one of verdict.each ?? []) {
-    lines.push(`  ${mark(one.answer, out)} ${namesOf(one)} alone: ${one.answer}`)
-  }
-  const todo = whatToDo(answerOf(document), verdict, told)
-  return todo === undefined ? lines.join('\n') : [...lines, '', todo].join('\n')
+  if (verdict === undefined) return tellSummary(document, told)
+  const answer = answerOf(document)
+  const alone = (verdict.each ?? []).map(
+    (one): Line => ({ outcome: outcomes[one.answer], text: `${namesOf(one)} alone: ${one.answer}` })
+  )
+  const title = headline(answer, verdict, told)
+  return { title, answer, lines: [...reasonLines(verdict.reasons), ...alone], todo: whatToDo(answer, verdict, told) }
 }
 
 /** Behind a Pact Broker, or without a destination: its own words. */
-function tellSummary(document: MatrixDocument, { what, how }: Told, out: Output): string {
+function tellSummary(document: MatrixDocument, { what, how }: Told): Report {
   const { summary, notices = [] } = document
   const answer = answerOf(document)
   const counts = `${summary.success} verified, ${summary.failed} failed, ${summary.unknown} unknown`
-  const lines = notices.map(({ type, text }) => {
-    const colour = type === 'success' ? 'green' : type === 'error' || type === 'danger' ? 'red' : 'yellow'
-    return `  ${out.paint(colour, text)}`
+  const lines = notices.map(({ type, text }): Line => {
+    if (type === 'success') return { outcome: 'pass', text }
+    return { outcome: type === 'error' || type === 'danger' ? outcomes[answer === 'yes' ? 'unknown' : answer] : 'warn', text }
   })
-  const said = notices.length > 0 ? lines : [`  ${summary.reason}`]
-  return [out.paint(colours[answer], `${sentences[answer](what, how)} (${counts})`), ...said].join('\n')
+  const said = notices.length > 0 ? lines : [{ outcome: outcomes[answer], text: summary.reason }]
+  return { title: `${sentences[answer](what, how)} (${counts})`, answer, lines: said }
 }
 
-export const colours = { yes: 'green', no: 'red', unknown: 'yellow' } as const
+export const outcomes = { yes: 'pass', no: 'fail', unknown: 'unknown' } as const
 
 const sentences: Record<Answer, (what: string, how: string) => string> = {
   yes: (what, how) => `Yes, ${what} can be ${how}.`,
@@ -44,45 +44,16 @@ const sentences: Record<Answer, (what: string, how: string) => string> = {
   unknown: (what, how) => `Unknown: nothing proves yet that ${what} can be ${how}.`
 }
 
-function headline(answer: Answer, verdict: Verdict, { what, how, alone }: Told, out: Output): string {
+function headline(answer: Answer, verdict: Verdict, { what, how, alone }: Told): string {
   const way = verdict.together === true ? `${how} together` : alone === false ? how : `${how} alone`
-  return out.paint(colours[answer], out.paint('bold', sentences[answer](what, way)))
+  return sentences[answer](what, way)
 }
 
-const order = ['fail', 'unknown', 'warn', 'pass'] as const
+export const reasonLines = (reasons: readonly Reason[]): Line[] => worstFirst(reasons.map(reasonLine))
 
-export function reasonLines(reasons: readonly Reason[], out: Output): string[] {
-  const sorted = order.flatMap(outcome => reasons.filter(reason => reason.outcome === outcome))
-  const passes = reasons.filter(({ outcome }) => outcome === 'pass').length
-  // A single pass is said as it is: a count of one tells less in as much room.
-  const folded = !out.verbose && passes > 1
-  const lines = sorted.filter(({ outcome }) => !folded || outcome !== 'pass').flatMap(reason => reasonLine(reason, out))
-  return folded ? [...lines, `  ${mark('yes', out)} ${passes} more reasons pass (--verbose shows them).`] : lines
-}
-
-function reasonLine(reason: Reason, out: Output): string[] {
-  const { outcome, sentence, next, evidence, notes = [], clearsByItself } = reason
-  const lines = [`  ${mark(outcome, out)} ${sentence}`, ...notes.map(note => `      ${note}`)]
-  if (outcome === 'pass' && !out.verbose) return lines
-  if (clearsByItself) lines.push('      This is under way and may clear by itself.')
-  if (next !== undefined) lines.push(`      ${out.paint('bold', 'Next:')} ${next}`)
-  if (evidence !== undefined && outcome !== 'warn') lines.push(`      ${out.paint('dim', evidence)}`)
-  return lines
-}
-
-function mark(outcome: Reason['outcome'] | Answer, out: Output): string {
-  switch (outcome) {
-    case 'pass':
-    case 'yes':
-      return out.paint('green', '✓')
-    case 'fail':
-    case 'no':
-      return out.paint('red', '✗')
-    case 'warn':
-      return out.paint('yellow', '!')
-    case 'unknown':
-      return out.paint('yellow', '?')
-  }
+function reasonLine({ outcome, code, sentence, next, evidence, notes = [], clearsByItself }: Reason): Line {
+  const waits = clearsByItself ? ['This is under way and may clear by itself.'] : []
+  return { outcome, code, text: sentence, notes: [...notes, ...waits], next, link: evidence }
 }
 
 const namesOf = ({ versions = [] }: Verdict) =>

@@ -12,6 +12,7 @@ export const webhookEvents = [
   'provider_verification_failed',
   'comparison_succeeded',
   'comparison_failed',
+  'environment_inconsistent',
   'window_approaching',
   'window_passed',
   'window_overdue'

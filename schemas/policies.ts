@@ -3,16 +3,16 @@ import { Links, orNull, times } from './document.ts'
 
 const side = (description: string) => Type.Optional(orNull(Type.String({ description })))
 
-const kind = Type.Unsafe<'provider-not-deployed' | 'no-content' | 'evidence' | 'minimum-window'>({
+const kind = Type.Unsafe<'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence' | 'minimum-window'>({
   type: 'string',
-  enum: ['provider-not-deployed', 'no-content', 'evidence', 'minimum-window']
+  enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence', 'minimum-window']
 })
 
 const fields = {
   kind,
   rule: Type.String({
     description:
-      'For provider-not-deployed: require, external, stubbed or allow-until. For no-content: warn or unknown. For evidence: tests, comparison, either or both. For minimum-window: a number of days, such as 30 days.'
+      'For provider-not-deployed: require, external, stubbed or allow-until. For no-content: warn or unknown. For evidence: tests, comparison, either or both. For equivalence: artifact-digest or source-fingerprint. For minimum-window: a number of days, such as 30 days.'
   }),
   reason: Type.String({ description: 'Why, for those who read it later.' })
 }

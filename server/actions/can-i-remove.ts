@@ -34,7 +34,7 @@ export async function canIRemove(
   const moment = new Moment(broker.now())
   const { promises, ...answer } = await elementAnswer(broker, name, element, moment)
   const live = answer.users.versions.filter(version => isLiveIn(version, environment))
-  const others = answer.users.versions.filter(({ environments }) => environments.length === 0)
+  const others = answer.users.versions.filter(version => !isLiveIn(version))
   const used = usedBy(live)
   const facts = {
     window: answer.window,
@@ -79,7 +79,7 @@ async function elementAnswer(
   const key = asked.text
   const promises = await broker.db.snapshot(async db => promisesOf(db, broker, await theApplication(db, name)))
   refuseUnknown(promises, key)
-  const [users] = await elementUsers(broker, name, [asked])
+  const [users] = await elementUsers(broker, promises, [asked])
   return {
     promises,
     provider: promises.provider.name,

@@ -1,6 +1,7 @@
 import type { Broker } from '../broker.ts'
 import type { AskedElement } from '../domain/usage/element.ts'
 import { around } from '../domain/windows/around.ts'
+import type { Promises } from './provider-promises.ts'
 import { type UsingVersion, type WhoUses, whoUsesEach } from './who-uses.ts'
 
 /** Who relies on an element, or on anything inside it. */
@@ -9,13 +10,22 @@ export interface ElementUsers extends Omit<WhoUses, 'match'> {
 }
 
 /** Of each of the elements; in one reading of the provider's documents. */
-export async function elementUsers(broker: Broker, provider: string, elements: readonly AskedElement[]): Promise<ElementUsers[]> {
-  const found = await whoUsesEach(broker, provider, elements.map(withInside))
+export async function elementUsers(
+  broker: Broker,
+  { provider, versions }: Promises,
+  elements: readonly AskedElement[]
+): Promise<ElementUsers[]> {
+  // Messages that the provider receives may still be on their way when who sent them runs no more.
+  const isReceived = ({ text }: AskedElement) =>
+    versions.some(({ offered }) => offered.find(text).some(({ direction }) => direction === 'receives'))
+  const found = await whoUsesEach(broker, provider.name, elements.map(withInside), isReceived)
   return found.map((users, i) => {
-    const key = (elements[i] as AskedElement).text
+    const element = elements[i] as AskedElement
+    const key = element.text
     const versions = users.versions.flatMap(version => {
       const uses = version.uses.filter(({ element }) => around(element).includes(key))
-      return uses.length === 0 ? [] : [{ ...version, uses }]
+      const held = version.held.filter(({ kind }) => kind === 'reserved' || isReceived(element))
+      return uses.length === 0 ? [] : [{ ...version, held, uses }]
     })
     return { ...users, element: key, versions }
   })
@@ -27,8 +37,15 @@ function withInside(element: AskedElement): AskedElement {
   return isField ? { ...element, prefix: true } : element
 }
 
-export const isLiveIn = ({ environments }: UsingVersion, environment?: string | undefined): boolean =>
-  environment === undefined ? environments.length > 0 : environments.includes(environment)
+/** Whether it counts in the environment, or in any: it runs there, is about to, or left messages behind. */
+export function isLiveIn(version: UsingVersion, environment?: string | undefined): boolean {
+  const places = placesOf(version)
+  return environment === undefined ? places.length > 0 : places.includes(environment)
+}
+
+export const placesOf = ({ environments, held }: UsingVersion): string[] => [
+  ...new Set([...environments, ...held.map(({ environment }) => environment)])
+]
 
 /** Whether any of the versions certainly relies on it, may do so, or none does. */
 export function usedBy(versions: readonly UsingVersion[]): 'yes' | 'maybe' | 'no' {

@@ -4,7 +4,6 @@ import { readElement } from '../domain/usage/element.ts'
 import { type DatesProblem, datesProblems } from '../domain/windows/check-window.ts'
 import type { DeclaredDates } from '../domain/windows/document-elements.ts'
 import type { ElementWindow } from '../domain/windows/window.ts'
-import type { Queries } from '../storage/database.ts'
 import type { PlacedVersion } from '../storage/placed-versions.ts'
 import { type CommandedWindow, providersWithWindows } from '../storage/windows.ts'
 import { elementAsked, refuseUnknown } from './element-asked.ts'
@@ -50,9 +49,10 @@ export async function listWindows(
   let left = mostWithUsers
   let truncated = false
   for (const name of names) {
-    const windows = await db.snapshot(queries => windowsOf(queries, broker, name))
+    const promises = await db.snapshot(async queries => promisesOf(queries, broker, await theApplication(queries, name)))
+    const windows = windowsOf(promises, now())
     const past = windows.filter(({ window }) => isPast(window, now()))
-    if (state !== 'upcoming') await addUsers(broker, name, past.slice(0, left))
+    if (state !== 'upcoming') await addUsers(broker, promises, past.slice(0, left))
     truncated ||= state !== 'upcoming' && past.length > left
     left = Math.max(0, left - past.length)
     listed.push(...windows)
@@ -64,18 +64,15 @@ export async function listWindows(
 export async function showWindow(broker: Broker, name: string, text: string): Promise<ListedWindow> {
   const { text: element } = elementAsked(text, 'path')
   const { db, now } = broker
-  const listed = await db.snapshot(async queries => {
-    const promises = await promisesOf(queries, broker, await theApplication(queries, name))
-    if (!promises.commanded.has(element) && !promises.announced.has(element)) refuseUnknown(promises, element)
-    return listedWindow(promises, element, new Moment(now()))
-  })
-  if (isPast(listed.window, now())) await addUsers(broker, name, [listed])
+  const promises = await db.snapshot(async queries => promisesOf(queries, broker, await theApplication(queries, name)))
+  if (!promises.commanded.has(element) && !promises.announced.has(element)) refuseUnknown(promises, element)
+  const listed = listedWindow(promises, element, new Moment(now()))
+  if (isPast(listed.window, now())) await addUsers(broker, promises, [listed])
   return listed
 }
 
-async function windowsOf(db: Queries, broker: Broker, name: string): Promise<ListedWindow[]> {
-  const promises = await promisesOf(db, broker, await theApplication(db, name))
-  const moment = new Moment(broker.now())
+function windowsOf(promises: Promises, now: number): ListedWindow[] {
+  const moment = new Moment(now)
   return promises.windows
     .dated()
     .map(element => listedWindow(promises, element, moment))
@@ -105,7 +102,7 @@ function listedWindow(promises: Promises, element: string, moment: Moment): List
   }
 }
 
-async function addUsers(broker: Broker, provider: string, listed: readonly ListedWindow[]): Promise<void> {
+async function addUsers(broker: Broker, promises: Promises, listed: readonly ListedWindow[]): Promise<void> {
   const asked = listed.flatMap(each => {
     const element = readElement(each.element, false)
     return 'problem' in element ? [] : [{ each, element }]
@@ -113,7 +110,7 @@ async function addUsers(broker: Broker, provider: string, listed: readonly Liste
   if (asked.length === 0) return
   const found = await elementUsers(
     broker,
-    provider,
+    promises,
     asked.map(({ element }) => element)
   )
   asked.forEach(({ each }, i) => {

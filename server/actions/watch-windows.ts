@@ -11,7 +11,7 @@ import { webhooksOfPairs } from '../storage/webhooks.ts'
 import { announceWindows, noteTold, type UntoldWindow, untoldWindows } from '../storage/windows.ts'
 import { elementUsers, isLiveIn } from './element-users.ts'
 import { theApplication } from './found.ts'
-import { promisesOf } from './provider-promises.ts'
+import { type Promises, promisesOf } from './provider-promises.ts'
 import { triggerWebhooks } from './trigger-webhooks.ts'
 import type { UsingVersion } from './who-uses.ts'
 
@@ -51,7 +51,7 @@ async function run(broker: Broker): Promise<number> {
 async function tellOf(broker: Broker, name: string, untold: readonly UntoldWindow[]): Promise<number> {
   const { db, now, config } = broker
   const promises = await db.snapshot(async queries => promisesOf(queries, broker, await theApplication(queries, name)))
-  const users = await usersOf(broker, name, untold)
+  const users = await usersOf(broker, promises, untold)
   const at = { now: now(), approaching: days(config.windowApproachingDays) }
   let count = 0
   for (const window of untold) {
@@ -72,13 +72,17 @@ async function tellOf(broker: Broker, name: string, untold: readonly UntoldWindo
 }
 
 /** The live versions that rely on each element. Where that cannot be found out, only what is offered counts. */
-async function usersOf(broker: Broker, name: string, untold: readonly UntoldWindow[]): Promise<Map<string, UsingVersion[]>> {
+async function usersOf(
+  broker: Broker,
+  promises: Promises,
+  untold: readonly UntoldWindow[]
+): Promise<Map<string, UsingVersion[]>> {
   const asked = untold.flatMap(({ element }) => {
     const read = readElement(element, false)
     return 'problem' in read ? [] : [read]
   })
   try {
-    const found = await elementUsers(broker, name, asked)
+    const found = await elementUsers(broker, promises, asked)
     return new Map(found.map(({ element, versions }) => [element, versions.filter(version => isLiveIn(version))]))
   } catch (error) {
     if (error instanceof Problem) return new Map()

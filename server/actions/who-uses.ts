@@ -51,9 +51,14 @@ export async function whoUses(
   return { ...(found as WhoUses), window: windows.of(element.text, new Moment(now())) }
 }
 
-/** The same of several elements: the provider's documents are read once. */
-export async function whoUsesEach({ db, now }: Broker, name: string, elements: readonly AskedElement[]): Promise<WhoUses[]> {
-  const { provider, asked, versions } = await db.snapshot(queries => gather(queries, name, elements, now()))
+/** The same of several elements: the provider's documents are read once. `retained`: of which what runs no more counts, too. */
+export async function whoUsesEach(
+  { db, now }: Broker,
+  name: string,
+  elements: readonly AskedElement[],
+  retained: (element: AskedElement) => boolean = () => false
+): Promise<WhoUses[]> {
+  const { provider, asked, versions } = await db.snapshot(queries => gather(queries, name, elements, retained, now()))
   const questions = asked.map(({ element, subjects }) => ({ element, subjects }))
   const matched = questions.every(({ subjects }) => subjects.length === 0)
     ? []
@@ -76,7 +81,13 @@ export async function whoUsesEach({ db, now }: Broker, name: string, elements: r
   })
 }
 
-async function gather(db: Queries, name: string, elements: readonly AskedElement[], now: number) {
+async function gather(
+  db: Queries,
+  name: string,
+  elements: readonly AskedElement[],
+  retained: (element: AskedElement) => boolean,
+  now: number
+) {
   const provider = await theApplication(db, name)
   const asked = []
   for (const element of elements) {
@@ -86,7 +97,8 @@ async function gather(db: Queries, name: string, elements: readonly AskedElement
       place: element.place,
       prefix: element.prefix,
       incomplete: isInContent(element),
-      most: most + 1
+      most: most + 1,
+      retained: retained(element)
     }
     const rows = await findUsages(db, provider.id, question, now)
     const places = await placedVersions(db, [...new Set(rows.map(({ versionId }) => versionId))], now)

@@ -3,6 +3,7 @@ export const policyRules = {
   'provider-not-deployed': ['require', 'external', 'stubbed', 'allow-until'],
   'no-content': ['warn', 'unknown'],
   evidence: ['tests', 'comparison', 'either', 'both'],
+  equivalence: ['artifact-digest', 'source-fingerprint'],
   // How many days: any such text.
   'minimum-window': ['30 days']
 } as const

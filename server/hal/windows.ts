@@ -1,6 +1,6 @@
 import type { DeprecationDocument, RemovalDocument, WindowDocument, WindowsDocument } from '../../schemas/windows.ts'
 import type { DeprecationAnswer, ElementAnswer, RemovalAnswer } from '../actions/can-i-remove.ts'
-import { isLiveIn } from '../actions/element-users.ts'
+import { isLiveIn, placesOf } from '../actions/element-users.ts'
 import type { ListedWindow, ListedWindows } from '../actions/list-windows.ts'
 import type { UsingVersion } from '../actions/who-uses.ts'
 import { dayOf } from '../domain/windows/days.ts'
@@ -51,7 +51,7 @@ export function removalDocument(base: string, found: RemovalAnswer, self: string
 function reasonOf(code: RemovalCode, found: RemovalAnswer): RemovalDocument['reasons'][number] {
   const { users, environment } = found
   const concerned = users.versions.filter(version =>
-    code === 'used-by-versions-to-come' ? version.environments.length === 0 : isLiveIn(version, environment)
+    code === 'used-by-versions-to-come' ? !isLiveIn(version) : isLiveIn(version, environment)
   )
   const about = { ...found, users: concerned.map(named) }
   return {
@@ -62,8 +62,10 @@ function reasonOf(code: RemovalCode, found: RemovalAnswer): RemovalDocument['rea
   } as RemovalDocument['reasons'][number]
 }
 
-const named = ({ application, number, environments, branches }: UsingVersion): string => {
-  const places = environments.length > 0 ? environments : branches.map(({ name }) => name)
+const named = (version: UsingVersion): string => {
+  const { application, number, branches } = version
+  const live = placesOf(version)
+  const places = live.length > 0 ? live : branches.map(({ name }) => name)
   return `${application} ${number}${places.length === 0 ? '' : ` (${places.join(', ')})`}`
 }
 

@@ -178,7 +178,7 @@ t.test('a question that cannot be asked ends with 3', async t => {
     [['-a', 'api'], /Which version of api/],
     [['--wait', 'soon'], /--wait is soon/],
     [['--to-enviroment', 'x'], /Did you mean --to-environment/],
-    [['--output', 'xml'], /must be text or json/]
+    [['--output', 'xml'], /must be one of text, json, markdown, junit, github/]
   ] as const) {
     const { code, stderr, stdout } = await ask(t, documentOf('yes'), [...words])
     t.equal(code, 3)

@@ -19,6 +19,8 @@ export interface CallFacts {
   verificationUrl: string
   /** Empty unless a comparison was made. */
   comparisonUrl: string
+  /** Empty unless it is about an environment. */
+  environment: string
   /** Empty unless it is about a window. */
   element: string
   elementSunset: string
@@ -54,6 +56,7 @@ export function parametersOf(facts: CallFacts): Parameters {
     pactUrl: facts.pactUrl,
     verificationResultUrl: facts.verificationUrl,
     comparisonUrl: facts.comparisonUrl,
+    environmentName: facts.environment,
     element: facts.element,
     elementSunset: facts.elementSunset,
     windowUrl: facts.windowUrl,
@@ -80,6 +83,7 @@ export const placeholders: CallFacts = {
   pactUrl: '',
   verificationUrl: '',
   comparisonUrl: '',
+  environment: '',
   element: '',
   elementSunset: '',
   windowUrl: '',

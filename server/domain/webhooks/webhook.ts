@@ -1,6 +1,6 @@
 import { windowEvents } from '../windows/to-tell.ts'
 
-/** What a webhook can wait for, in the reference's words (4.1); comparisons and windows are Soloist's own. */
+/** What a webhook can wait for, in the reference's words (4.1); comparisons, environments and windows are Soloist's own. */
 export const webhookEvents = [
   'contract_published',
   'contract_requiring_verification_published',
@@ -10,6 +10,7 @@ export const webhookEvents = [
   'provider_verification_failed',
   'comparison_succeeded',
   'comparison_failed',
+  'environment_inconsistent',
   ...windowEvents
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
