@@ -1,5 +1,6 @@
 import { type ApplicationMethods, applicationMethods } from './applications.ts'
 import { type ApplyMethods, applyMethods } from './apply.ts'
+import { type AutonomyMethods, autonomyMethods } from './autonomy.ts'
 import { type BranchMethods, branchMethods } from './branches.ts'
 import { type ComparisonMethods, comparisonMethods } from './comparisons.ts'
 import { type ContractMethods, contractMethods } from './contracts.ts'
@@ -40,6 +41,7 @@ export interface Soloist
     EnvironmentMethods,
     DeploymentMethods,
     RolloutMethods,
+    AutonomyMethods,
     ReservationMethods,
     PolicyMethods,
     TopicMethods,
@@ -68,6 +70,7 @@ export const Soloist = class {
       environmentMethods(exchange),
       deploymentMethods(exchange),
       rolloutMethods(exchange),
+      autonomyMethods(exchange),
       reservationMethods(exchange),
       policyMethods(exchange),
       topicMethods(exchange),

@@ -12,7 +12,10 @@ export const webhookEvents = [
   'provider_verification_failed',
   'comparison_succeeded',
   'comparison_failed',
-  'environment_inconsistent'
+  'environment_inconsistent',
+  'window_approaching',
+  'window_passed',
+  'window_overdue'
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 

@@ -30,7 +30,7 @@ export interface ApplicationWanted {
 }
 
 export interface PolicyWanted {
-  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence' | 'after-sunset' | 'window'
+  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence' | 'minimum-window' | 'after-sunset' | 'window'
   consumer?: string
   provider?: string
   environment?: string
@@ -110,7 +110,7 @@ export const configurationSchema = {
         {
           kind: {
             type: 'string',
-            enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence', 'after-sunset', 'window']
+            enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence', 'minimum-window', 'after-sunset', 'window']
           },
           consumer: text,
           provider: text,

@@ -28,7 +28,10 @@ const definition = {
   'provider-verification-failed': when('a result is a failure'),
   'comparison-succeeded': when('a comparison passed'),
   'comparison-failed': when('a comparison failed or could not decide'),
-  'environment-inconsistent': when('a deployment is recorded that does not fit, or is not proved to fit, what is there')
+  'environment-inconsistent': when('a deployment is recorded that does not fit, or is not proved to fit, what is there'),
+  'window-approaching': when('the sunset of an element is near'),
+  'window-passed': when('the sunset of an element passed'),
+  'window-overdue': when('it passed, and the element is there or used')
 } as const
 
 const uuid = { type: 'string', needed: true, value: 'UUID', help: 'Which, as list-webhooks shows' } as const

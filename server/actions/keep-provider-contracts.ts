@@ -36,7 +36,7 @@ export async function keepProviderContracts(
   broker: Broker,
   { provider, number }: { provider: string; number: string },
   { asked, offers, refuse }: Keeping
-): Promise<Omit<PublishedProviderContracts, 'branch' | 'tags'>> {
+): Promise<Omit<PublishedProviderContracts, 'branch' | 'tags' | 'doubts'>> {
   const { db } = broker
   for (let attempt = 0; attempt < attempts; attempt++) {
     const currents = await listProviderContracts(db, provider, { number })

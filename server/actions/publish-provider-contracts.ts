@@ -9,6 +9,7 @@ import type { Version } from '../domain/version.ts'
 import { type FieldErrors, invalid, type Notice, Problem } from '../problem.ts'
 import { readText } from '../storage/contents.ts'
 import { findDocuments } from '../storage/provider-contracts.ts'
+import { doubtsAboutDates } from './check-dates.ts'
 import { checkProviderContracts, type DocumentOffer, noteAt } from './check-provider-contracts.ts'
 import { keepProviderContracts } from './keep-provider-contracts.ts'
 import { similarNamesAmong } from './plan-publications.ts'
@@ -20,6 +21,8 @@ export interface PublishedProviderContracts {
   branch: string | undefined
   tags: string[]
   documents: Array<Omit<PublishedDocument, 'url'>>
+  /** What is odd about the dates of elements in them. */
+  doubts: string[]
 }
 
 /** An offer whose document was read. */
@@ -48,7 +51,8 @@ export async function publishProviderContracts(
     refuse: refusing => refuse(broker, version, refusing)
   })
   const { branch, tags } = asked
-  return { ...kept, branch: branch ?? undefined, tags: [...new Set(tags ?? [])] }
+  const doubts = await doubtsAboutDates(broker, kept.version.applicationId, kept.version.id)
+  return { ...kept, doubts, branch: branch ?? undefined, tags: [...new Set(tags ?? [])] }
 }
 
 /** A document that was read before is not read again, whichever version published it. */

@@ -15,6 +15,7 @@ export type Rule =
   | { kind: 'equivalence'; rule: EquivalenceRule; until: null }
   | { kind: 'after-sunset'; rule: 'refuse' | 'allow'; until: null }
   | { kind: 'window'; rule: 'warn' | 'strict'; until: null }
+  | { kind: 'minimum-window'; rule: `${number} days`; until: null }
 
 interface Scope {
   consumer: string

@@ -23,6 +23,8 @@ export const urls = {
   environments: '/environments',
   environment: (uuid: string) => path`/environments/${uuid}`,
   environmentCheck: (uuid: string) => path`/environments/${uuid}/check`,
+  autonomy: (uuid: string) => path`/environments/${uuid}/autonomy`,
+  autonomyOfLog: '/autonomy',
   environmentVersions: (name: string, uuid: string) => path`/pacticipants/${name}/environments/${uuid}/versions`,
   deployedVersions: (name: string, number: string, environment: string) =>
     path`/pacticipants/${name}/versions/${number}/deployed-versions/environment/${environment}`,
@@ -121,6 +123,12 @@ export const urls = {
   matrixForConsumerVersion: (consumer: string, number: string) =>
     path`/matrix?q%5B%5D%5Bpacticipant%5D=${consumer}&q%5B%5D%5Bversion%5D=${number}&latestby=cvpv`,
   canIDeploy: '/can-i-deploy',
+  allWindows: '/windows',
+  windows: (name: string) => path`/pacticipants/${name}/windows`,
+  window: (name: string, element: string) => path`/pacticipants/${name}/windows/${element}`,
+  usage: (name: string, element: string) => path`/pacticipants/${name}/usage?element=${element}`,
+  canIRemove: (name: string, element: string) => path`/pacticipants/${name}/can-i-remove?element=${element}`,
+  canIDeprecate: (name: string, element: string) => path`/pacticipants/${name}/can-i-deprecate?element=${element}`,
   policies: '/policies',
   policy: (uuid: string) => path`/policies/${uuid}`,
   policyChanges: '/policies/changes',

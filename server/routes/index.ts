@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Broker } from '../broker.ts'
 import { applicationLifeRoutes } from './application-life.ts'
 import { applicationRoutes } from './applications.ts'
+import { autonomyRoutes } from './autonomy.ts'
 import { badgeRoutes } from './badges.ts'
 import { branchRoutes } from './branches.ts'
 import { browsingRoutes } from './browsing.ts'
@@ -37,6 +38,7 @@ import { verificationRoutes } from './verifications.ts'
 import { versionRoutes } from './versions.ts'
 import { webhookTestRoutes } from './webhook-tests.ts'
 import { webhookRoutes } from './webhooks.ts'
+import { windowRoutes } from './windows.ts'
 
 /** The table of contents of the API. */
 export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
@@ -54,6 +56,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   deploymentRoutes,
   releaseRoutes,
   rolloutRoutes,
+  autonomyRoutes,
   reservationRoutes,
   contractRoutes,
   pactRoutes,
@@ -65,6 +68,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   providerContractRoutes,
   simulationRoutes,
   usageRoutes,
+  windowRoutes,
   comparisonRoutes,
   matrixRoutes,
   badgeRoutes,

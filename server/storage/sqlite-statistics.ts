@@ -29,7 +29,10 @@ const sizes: Record<string, number> = {
   comparisons: 200_000,
   used_elements: 200_000,
   topics: 300,
-  document_topics: 20_000
+  document_topics: 20_000,
+  windows: 2000,
+  announced_windows: 5000,
+  dated_elements: 200_000
 }
 const usualSize = 50_000
 const usualDistinct = 1000

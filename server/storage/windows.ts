@@ -126,3 +126,41 @@ const isLater = (column: 'deprecated_on' | 'sunset'): Sql =>
   column === 'sunset'
     ? sql`excluded.sunset > coalesce(announced_windows.sunset, -1)`
     : sql`excluded.deprecated_on > coalesce(announced_windows.deprecated_on, -1)`
+
+/** The names of the applications of which any window was announced; those set by command are. */
+export async function providersWithWindows(db: Queries): Promise<string[]> {
+  const rows = await db.all<{ name: string }>(sql`
+    select application.name from applications application
+    where exists (select 1 from announced_windows announced where announced.application_id = application.id)
+    order by application.name`)
+  return rows.map(({ name }) => name)
+}
+
+/** An announced sunset of which not all was told. */
+export interface UntoldWindow {
+  providerId: number
+  provider: string
+  element: string
+  sunset: number
+  told: number
+}
+
+/** Those with a sunset in that time, by provider, the earliest first. */
+export const untoldWindows = (db: Queries, { from, to }: { from: number; to: number }): Promise<UntoldWindow[]> =>
+  db.all(sql`
+    select announced.application_id as "providerId", provider.name as provider, announced.element, announced.sunset, announced.told
+    from announced_windows announced join applications provider on provider.id = announced.application_id
+    where announced.told < 3 and announced.sunset >= ${from} and announced.sunset <= ${to}
+    order by provider.name, announced.sunset, announced.element`)
+
+/** Remembers how much of it is told; false where somebody was faster or moved the sunset. */
+export async function noteTold(
+  tx: Transaction,
+  { providerId, element, sunset, told }: UntoldWindow,
+  toldNow: number
+): Promise<boolean> {
+  const noted = await tx.run(sql`
+    update announced_windows set told = ${toldNow}
+    where application_id = ${providerId} and element = ${element} and sunset = ${sunset} and told = ${told}`)
+  return noted > 0
+}

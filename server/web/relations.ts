@@ -92,6 +92,11 @@ export const relations: Record<string, string> = {
   'policy-changes': 'What was done to policies: when, by whom and why, before and after.',
   overrides: 'What somebody answers for though it is not proved. POST to those of a version and an environment makes one.',
   override: 'One of them: who, why, until when, and for which reasons. DELETE revokes it.',
+  windows: 'How long elements of a provider are promised: each with its dates, and who offers and uses it.',
+  window: 'How long an element is promised. PUT deprecates it or moves its dates, DELETE takes that back.',
+  usage: 'Which consumers say that they rely on the element.',
+  'can-i-remove': 'May the provider remove the element now?',
+  'can-i-deprecate': 'Who has to move when the element is deprecated, and when is it free at the earliest?',
   policies: 'The policies that answers follow. PUT sets one.',
 
   webhooks: 'All webhooks: requests that the broker sends when something happens. POST creates one.',
@@ -117,8 +122,10 @@ export const relations: Record<string, string> = {
   'start-rollout': 'POST here when the version begins to replace another in the environment the link is named after.',
   finish: 'POST here when the version is all that runs in its slot: it is deployed there then.',
   abort: 'POST here when the version was taken back: what was there before stays.',
+  autonomy: 'How far the applications of the environment go alone, with a score and what every lost point is lost for.',
   reservations: 'The versions that are about to be deployed to the environment, and count in the verdicts of others.',
-  reserve: 'POST here to ask whether the version can be deployed to the environment, and to hold its place if it can.',
+  reserve:
+    'POST here to ask whether the version can be deployed to the environment, and to hold its place if it can; GET tells the places that are held for it.',
   check: 'Is everything that is live in the environment proved together?',
   document: 'The document as it was published.',
   'provider-contracts': 'What a version of a provider says it offers.',

@@ -371,6 +371,7 @@ t.test('every command is tried', async t => {
     'simulate',
     'diff',
     'who-uses',
+    'autonomy',
     // Against a broker, in live-set.ts.
     'rollout',
     'list-reservations',

@@ -304,6 +304,16 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     ['GET /pacticipants/web', lookUp, 'GET /environments/u-1/rollouts', 'POST /rollouts/o-1/abort'],
     {}
   ],
+  [
+    'how far applications go alone',
+    b => b.autonomy({ environment: 'test', from: '2026-01-01' }),
+    [lookUp, 'GET /environments/u-1/autonomy?from=2026-01-01']
+  ],
+  [
+    'the same of a log',
+    b => b.autonomyOfLog({ deployments: [{ application: 'web', version: '1', at: '2026-01-01T00:00:00Z' }] }),
+    ['POST /autonomy']
+  ],
   ['rollouts in progress', b => b.listRollouts({ environment: 'test' }), [lookUp, 'GET /environments/u-1/rollouts']],
   [
     'a reservation',

@@ -40,12 +40,9 @@ t.test('the longest topic counts, what the team said before documents, and the u
 t.test('what an element is inside of', async t => {
   for (const [key, around] of [
     ['GET /users/{}', []],
-    ['GET /users/{}#response.200', ['GET /users/{}#response', 'GET /users/{}']],
-    [
-      'GET /u#response.200.body/a/*',
-      ['GET /u#response.200.body/a', 'GET /u#response.200.body', 'GET /u#response.200', 'GET /u#response', 'GET /u']
-    ],
-    ['GET /v1.2/u#request.query/a', ['GET /v1.2/u#request.query', 'GET /v1.2/u#request', 'GET /v1.2/u']],
+    ['GET /users/{}#response.200', ['GET /users/{}']],
+    ['GET /u#response.200.body/a/*', ['GET /u#response.200.body/a', 'GET /u#response.200', 'GET /u']],
+    ['GET /v1.2/u#request.query/a', ['GET /v1.2/u']],
     ['orders.v1#Placed@1.2', []],
     ['orders#Placed@1/a/b', ['orders#Placed@1/a', 'orders#Placed@1']]
   ] as const)

@@ -14,13 +14,24 @@ export class DatesKnown {
     this.#moment = moment
   }
 
-  /** As announced, else as in the documents of the first of the versions that say anything; undefined where it is not deprecated. */
+  /** Of what was announced or set the latest day, else that in the documents of the versions; undefined where nobody says anything. */
   of(application: string, element: string, versions: readonly string[]): Dates | undefined {
-    const [announced, ...declared] = [null, ...versions].flatMap(
-      version => this.#byKey.get(keyOf(application, element, version)) ?? []
-    )
-    if (announced === undefined || announced.sunset !== null) return announced
-    return declared.find(({ sunset }) => sunset !== null) ?? announced
+    const said = this.#find(application, element, [null, byCommand])
+    const declared = this.#find(application, element, versions)
+    const [first] = [...said, ...declared]
+    if (first === undefined) return undefined
+    const sunset = latest(said, 'sunset') ?? latest(declared, 'sunset')
+    return { ...first, sunset, deprecatedOn: latest(said, 'deprecatedOn') ?? latest(declared, 'deprecatedOn') }
+  }
+
+  /** Of what the version offers: a deprecation that was announced, and taken back since, is none. */
+  ofOffered(application: string, element: string, version: string): Dates | undefined {
+    const isSaid = this.#find(application, element, [byCommand, version]).length > 0
+    return isSaid ? this.of(application, element, [version]) : undefined
+  }
+
+  #find(application: string, element: string, versions: ReadonlyArray<string | null>): Dates[] {
+    return versions.flatMap(version => this.#byKey.get(keyOf(application, element, version)) ?? [])
   }
 
   /** Also those of what the element is inside of. */
@@ -43,13 +54,22 @@ export class DatesKnown {
     return this.#all.filter(each => each.application === application && each.version === version)
   }
 
-  /** Every element of the application that is deprecated, by announcement or in the documents of one of the versions. */
+  /** Every element of the application that is deprecated, by announcement, by command or in the documents of one of the versions. */
   elements(application: string, versions: readonly string[]): string[] {
     const known = this.#all.filter(
-      each => each.application === application && (each.version === null || versions.includes(each.version))
+      each =>
+        each.application === application &&
+        (each.version === null || each.version === byCommand || versions.includes(each.version))
     )
     return [...new Set(known.map(({ element }) => element))]
   }
+}
+
+const byCommand = ''
+
+function latest(dates: readonly Dates[], which: 'deprecatedOn' | 'sunset'): number | null {
+  const known = dates.map(each => each[which]).filter(date => date !== null)
+  return known.length === 0 ? null : Math.max(...known)
 }
 
 const keyOf = (application: string, element: string, version: string | null) => JSON.stringify([application, element, version])

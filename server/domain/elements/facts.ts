@@ -34,9 +34,10 @@ export interface User {
   used: UsedElement[]
 }
 
-/** Of a deprecated element. The dates are those that were announced, or, with a version, those in its documents. */
+/** Of a deprecated element: the dates that were announced, those that its team set by command, or those in the documents of a version. */
 export interface Dates {
   application: string
+  /** Null: they were announced. Empty: by command. */
   version: string | null
   element: string
   /** The first millisecond of that day. */

@@ -1,3 +1,4 @@
+import { around } from '../windows/around.ts'
 import type { OfferedElements } from '../windows/offered-elements.ts'
 
 export type Direction = 'sends' | 'receives'
@@ -14,18 +15,8 @@ export function messageVersion(key: string): { channel: string; name: string; ve
   return name === '' || field !== undefined ? undefined : { channel, name, version }
 }
 
-/** What the element is inside of, from near to far: fields, bodies, answers, the endpoint or message. */
-export function aroundOf(key: string): string[] {
-  const root = isHttp(key) ? key.replace(/#.*$/s, '') : key.replace(messageForm, '$1#$2@$3')
-  const around: string[] = []
-  let rest = key
-  while (rest.length > root.length) {
-    const end = Math.max(rest.lastIndexOf('/'), rest.lastIndexOf('.'), root.length)
-    rest = rest.slice(0, end)
-    around.push(rest)
-  }
-  return around
-}
+/** What the element is inside of, from near to far. */
+export const aroundOf = (key: string): string[] => around(key).slice(1)
 
 /** Documents may say `2XX` or `default` where a contract names a status. */
 function spellings(key: string): string[] {

@@ -19,7 +19,7 @@ export function newlyUsed(question: ElementQuestion, dates: DatesKnown): Element
     if (isBefore || isIgnored(provider, version, ignored)) continue
     const before = needs.filter(need => need.isBefore && need.provider === provider && need.version === version)
     for (const { key: element, direction } of used ?? []) {
-      const said = dates.of(provider, element, [version])
+      const said = dates.ofOffered(provider, element, version)
       if (said === undefined) continue
       // Where it is not worked out what the version before uses, nothing says that this is new.
       const isNew = before.every(

@@ -21,6 +21,10 @@ export interface CallFacts {
   comparisonUrl: string
   /** Empty unless it is about an environment. */
   environment: string
+  /** Empty unless it is about a window. */
+  element: string
+  elementSunset: string
+  windowUrl: string
   /** Of the verification that was published, or of the newest one of the contract; undefined when there is none. */
   verified: boolean | undefined
   buildUrl: string
@@ -53,6 +57,9 @@ export function parametersOf(facts: CallFacts): Parameters {
     verificationResultUrl: facts.verificationUrl,
     comparisonUrl: facts.comparisonUrl,
     environmentName: facts.environment,
+    element: facts.element,
+    elementSunset: facts.elementSunset,
+    windowUrl: facts.windowUrl,
     eventName: facts.event,
     buildUrl: facts.buildUrl,
     ...Object.fromEntries(Object.entries(statuses).map(([name, words]) => [name, words[status] as string]))
@@ -77,6 +84,9 @@ export const placeholders: CallFacts = {
   verificationUrl: '',
   comparisonUrl: '',
   environment: '',
+  element: '',
+  elementSunset: '',
+  windowUrl: '',
   verified: undefined,
   buildUrl: ''
 }

@@ -98,7 +98,7 @@ const concerned = ({ isCandidate }: PartSlots): Sql => sql`(
   select candidate.id as candidate_id, candidate.application_id from versions candidate where candidate.id ${isCandidate}
   union select own.version_id, own.provider_id from publications own where own.version_id ${isCandidate} and own.superseded = 0) concerned`
 
-/** Dates as they were announced, and those in the documents of the candidate and of what is live. */
+/** Dates as they were announced or set by command, and those in the documents of the candidate and of what is live. */
 const dates: CircumstancePart = {
   kind: 'dates',
   select: slots => sql`
@@ -106,6 +106,11 @@ const dates: CircumstancePart = {
       cast(null as text) as extra, announced.deprecated_on as first, announced.sunset as second
     from ${concerned(slots)}
     join announced_windows announced on announced.application_id = concerned.application_id
+    join applications application on application.id = concerned.application_id
+    union
+    select 'dates', concerned.candidate_id, application.name, commanded.element, '', commanded.deprecated_on, commanded.sunset
+    from ${concerned(slots)}
+    join windows commanded on commanded.application_id = concerned.application_id
     join applications application on application.id = concerned.application_id
     union
     select 'dates', concerned.candidate_id, application.name, dated.element, version.number, dated.deprecated_on, dated.sunset
