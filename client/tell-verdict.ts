@@ -1,6 +1,6 @@
 import { answerOf, type MatrixDocument } from './questions.ts'
 import { type Line, type Report, worstFirst } from './report.ts'
-import type { Answer, Owner, Reason, Verdict } from './verdict.ts'
+import type { Answer, Owner, Reason, Verdict, VerdictOverride } from './verdict.ts'
 
 export interface Told {
   /** `web 7`, or `web 7 and api 3`. */
@@ -19,8 +19,12 @@ export function tellVerdict(document: MatrixDocument, told: Told): Report {
   const alone = (verdict.each ?? []).map(
     (one): Line => ({ outcome: outcomes[one.answer], text: `${namesOf(one)} alone: ${one.answer}` })
   )
+  if (answer === 'yes' && verdict.override !== undefined) {
+    return { title: overridden(verdict, told), answer, lines: reasonLines(verdict.reasons).map(asWarning) }
+  }
   const title = headline(answer, verdict, told)
-  return { title, answer, lines: [...reasonLines(verdict.reasons), ...alone], todo: whatToDo(answer, verdict, told) }
+  const lines = [...notCovering(verdict), ...reasonLines(verdict.reasons), ...alone]
+  return { title, answer, lines, todo: whatToDo(answer, verdict, told) }
 }
 
 /** Behind a Pact Broker, or without a destination: its own words. */
@@ -47,6 +51,24 @@ const sentences: Record<Answer, (what: string, how: string) => string> = {
 function headline(answer: Answer, verdict: Verdict, { what, how, alone }: Told): string {
   const way = verdict.together === true ? `${how} together` : alone === false ? how : `${how} alone`
   return sentences[answer](what, way)
+}
+
+/** Loud: the answer is not yes, and the exit code says it may go. */
+function overridden({ answer, override }: Verdict, { what, how }: Told): string {
+  const { by, until, reason } = override as VerdictOverride
+  return `OVERRIDDEN: ${what} may be ${how}, as ${by} answers for it until ${until} (${reason}). The answer itself is ${answer}.`
+}
+
+function asWarning(line: Line): Line {
+  if (line.outcome !== 'fail' && line.outcome !== 'unknown') return line
+  const was = line.outcome === 'fail' ? 'fails' : 'is unknown'
+  return { ...line, outcome: 'warn', notes: [`Overridden: this ${was}.`, ...(line.notes ?? [])] }
+}
+
+function notCovering({ overrideNotCovering: found }: Verdict): Line[] {
+  if (found === undefined) return []
+  const text = `The override by ${found.by} until ${found.until} (${found.reason}) does not cover all of this.`
+  return [{ outcome: 'warn', text, notes: found.notCovered.map(sentence => `Not covered: ${sentence}`), link: found.url }]
 }
 
 export const reasonLines = (reasons: readonly Reason[]): Line[] => worstFirst(reasons.map(reasonLine))

@@ -8,11 +8,22 @@ export interface Verdict {
   alone: Answer
   /** What was judged. */
   versions?: Array<{ pacticipant: string; version: string }>
+  /** Somebody answers for all that is in the way: it may go, and the answer stays. */
+  override?: VerdictOverride
+  /** There is one that changes nothing, as it does not cover these reasons. */
+  overrideNotCovering?: VerdictOverride & { notCovered: string[] }
   reasons: Reason[]
   /** Several versions, judged as deployed at the same moment … */
   together?: true
   /** … and each of them alone. */
   each?: Verdict[]
+}
+
+export interface VerdictOverride {
+  by: string
+  reason: string
+  until: string
+  url: string
 }
 
 export type Answer = 'yes' | 'no' | 'unknown'

@@ -146,10 +146,26 @@ export const VerdictReason = Type.Object({
   notes: Type.Optional(Type.Array(Type.String(), { description: 'What else a reader should know; never changes the outcome.' }))
 })
 
+const override = {
+  by: Type.String({ description: 'Who answers for it.' }),
+  reason: Type.String(),
+  until: Instant,
+  url: Type.String()
+}
+
 const VerdictAlone = Type.Object({
   answer: Answer,
   alone: Answer,
   versions: Type.Array(Type.Object({ pacticipant: Type.String(), version: Type.String() })),
+  override: Type.Optional(
+    Type.Object(override, { description: 'It covers all that is in the way: deployable is true, though the answer is not yes.' })
+  ),
+  overrideNotCovering: Type.Optional(
+    Type.Object(
+      { ...override, notCovered: Type.Array(Type.String()) },
+      { description: 'There is one that changes nothing, as it does not cover these reasons.' }
+    )
+  ),
   reasons: Type.Array(VerdictReason)
 })
 

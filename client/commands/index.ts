@@ -25,6 +25,7 @@ import { fingerprint } from './fingerprint.ts'
 import { importFrom } from './import.ts'
 import { addLabel, listLabels, removeLabel } from './labels.ts'
 import { matrix } from './matrix.ts'
+import { listOverrides, override, revokeOverride } from './overrides.ts'
 import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
 import { deletePolicy, listPolicies, listPolicyChanges, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
@@ -112,6 +113,9 @@ export const commands: readonly Command[] = [
   listPolicies,
   deletePolicy,
   listPolicyChanges,
+  override,
+  listOverrides,
+  revokeOverride,
   createWebhook,
   createOrUpdateWebhook,
   listWebhooks,

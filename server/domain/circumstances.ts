@@ -1,4 +1,6 @@
 import { type ElementFacts, noElementFacts } from './elements/facts.ts'
+import type { Override } from './overrides.ts'
+import type { Replaced } from './ratchet.ts'
 import type { RolloutFact } from './rollouts.ts'
 
 /** What is known about a version on its way to an environment beyond its pairings there. */
@@ -8,7 +10,17 @@ export interface Circumstances {
   /** In progress in the environment, whoever's. */
   rollouts: RolloutFact[]
   elements: ElementFacts
+  /** What is deployed where it goes. */
+  replaced: Replaced[]
+  /** Who answers for it, though it may not be proved. */
+  overrides: Override[]
 }
 
 /** Those of a version that does not exist, or goes nowhere in particular. */
-export const noCircumstances = (): Circumstances => ({ dropped: [], rollouts: [], elements: noElementFacts() })
+export const noCircumstances = (): Circumstances => ({
+  dropped: [],
+  rollouts: [],
+  replaced: [],
+  overrides: [],
+  elements: noElementFacts()
+})

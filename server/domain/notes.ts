@@ -1,16 +1,20 @@
 import type { Pairing } from './matrix/pairing.ts'
-import { outcomeOf, type Reason } from './verdict.ts'
+import { isInTheWay, type Reason } from './verdict.ts'
 
 /** What else a reader should know about a reason that stands in the way. Notes never change an outcome. */
 export function notesOf(reason: Reason): string[] {
+  if (reason.code === 'no-content' && reason.policy?.rule === 'unknown' && !isInTheWay(reason)) return [alreadySo]
   if (!('pairing' in reason)) return []
   const { pairing } = reason
   const told = [...(pairing.notes ?? [])]
-  if (!['fail', 'unknown'].includes(outcomeOf(reason))) return told
+  if (!isInTheWay(reason)) return told
   if (isPending(reason)) told.push("The provider's build stayed green because the contract is pending there.")
   const last = lastDeployed(reason.code, pairing)
   return last === undefined ? told : [...told, last]
 }
+
+/** Policies ratchet. */
+const alreadySo = 'The version that it replaces has none either, so the policy only warns.'
 
 /** Only where the result, or its lack, is what stands in the way. */
 function isPending({ code, pairing }: { code: Reason['code']; pairing: Pairing }): boolean {

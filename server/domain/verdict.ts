@@ -6,8 +6,10 @@ import { isIgnored } from './matrix/ignored.ts'
 import type { Pairing } from './matrix/pairing.ts'
 import type { Destination } from './matrix/question.ts'
 import type { Moment } from './moment.ts'
+import { type Overriding, overridingOf } from './overrides.ts'
 import type { Team } from './owner.ts'
 import { type Policy, policyFor } from './policies.ts'
+import { ratcheted } from './ratchet.ts'
 import { overdueFor, type RolloutFact } from './rollouts.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
@@ -41,6 +43,8 @@ export interface Verdict {
   candidates: readonly Candidate[]
   /** Several versions were judged as deployed at the same moment; `each` is the verdict of each alone. */
   each?: Verdict[]
+  /** Somebody answers for it, or for some of it: the answer stays. Of one version alone. */
+  overriding?: Overriding
 }
 
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'warn'
@@ -75,7 +79,10 @@ export function judge(facts: VerdictFacts): Verdict {
   const reasons =
     missing.length > 0 ? missing.map(candidate => ({ code: 'version-not-found' as const, candidate })) : reasonsOf(facts)
   const answer = answerOf(reasons)
-  return { answer, alone: aloneOf(answer, reasons), reasons, candidates }
+  const [only, ...others] = candidates
+  const overrides = others.length === 0 ? (only?.circumstances.overrides ?? []) : []
+  const overriding = overridingOf(reasons, overrides, facts.moment)
+  return { answer, alone: aloneOf(answer, reasons), reasons, candidates, ...(overriding && { overriding }) }
 }
 
 /** Whether all pairings hold at once, as those of all that is live in an environment; without any there is nothing to prove. */
@@ -209,9 +216,13 @@ export function outcomeOf(reason: Reason): Outcome {
     case 'past-sunset-in-use':
       return reason.outcome
     case 'no-content':
-      return reason.policy?.rule === 'unknown' ? 'unknown' : 'warn'
+      if (reason.policy?.rule !== 'unknown') return 'warn'
+      return ratcheted('unknown', reason.candidate.circumstances.replaced, ({ hasContent }) => !hasContent)
   }
 }
+
+/** Whether it keeps the answer from being yes. */
+export const isInTheWay = (reason: Reason): boolean => ['fail', 'unknown'].includes(outcomeOf(reason))
 
 /** No beats unknown beats yes. */
 function answerOf(reasons: readonly Reason[]): Answer {

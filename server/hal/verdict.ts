@@ -4,6 +4,7 @@ import type { ElementReason } from '../domain/elements/reasons.ts'
 import { evidenceOf } from '../domain/evidence.ts'
 import type { Held, Pairing } from '../domain/matrix/pairing.ts'
 import { notesOf } from '../domain/notes.ts'
+import { applies, type Overriding } from '../domain/overrides.ts'
 import { ownerOf } from '../domain/owner.ts'
 import type { RolloutFact } from '../domain/rollouts.ts'
 import { nextStepOf, sentenceOf } from '../domain/sentences.ts'
@@ -14,14 +15,23 @@ import { urls } from './urls.ts'
 
 /** The verdict as clients see it; docs/verdict.md says what it means. */
 export function verdictDocument(verdict: Verdict, base: string, environment: string | undefined): object {
-  const { answer, alone, reasons, candidates, each } = verdict
+  const { answer, alone, reasons, candidates, each, overriding } = verdict
   return {
     answer,
     alone,
     versions: candidates.map(({ application, number }) => ({ pacticipant: application, version: number })),
+    ...(overriding === undefined ? {} : overridingMembers(overriding, base)),
     reasons: reasons.map(reason => reasonDocument(reason, base, environment)),
     ...(each === undefined ? {} : { together: true, each: each.map(one => verdictDocument(one, base, environment)) })
   }
+}
+
+/** One that does not apply has another name, so that nobody takes it for one that does. */
+function overridingMembers(overriding: Overriding, base: string) {
+  const { uuid, by, reason, until } = overriding.override
+  const override = { by, reason, until: instant(until), url: base + urls.override(uuid) }
+  if (applies(overriding)) return { override }
+  return { overrideNotCovering: { ...override, notCovered: overriding.notCovered.map(sentenceOf) } }
 }
 
 export function reasonDocument(reason: Reason, base: string, environment: string | undefined): Static<typeof VerdictReason> {

@@ -11,6 +11,8 @@ export interface CallContext {
   consumerVersionTags?: string[]
   /** Where the two do not fit, and the provider version that is there; none is empty. */
   environment?: { name: string; providerVersion: string }
+  /** The uuid of the override that was made. */
+  override?: string
   /** The comparison that was made, and the newest provider version that offers what was compared. */
   comparison?: { id: number; providerVersion: string }
   /** The element whose window it is about. */

@@ -41,8 +41,8 @@ t.test('what an element is inside of', async t => {
   for (const [key, around] of [
     ['GET /users/{}', []],
     ['GET /users/{}#response.200', ['GET /users/{}']],
-    ['GET /u#response.200.body/a/*', ['GET /u#response.200.body/a', 'GET /u#response.200', 'GET /u']],
-    ['GET /v1.2/u#request.query/a', ['GET /v1.2/u']],
+    ['GET /u#response.200.body/a/*', ['GET /u#response.200.body/a', 'GET /u#response.200.body', 'GET /u#response.200', 'GET /u']],
+    ['GET /v1.2/u#request.query/a', ['GET /v1.2/u#request.query', 'GET /v1.2/u']],
     ['orders.v1#Placed@1.2', []],
     ['orders#Placed@1/a/b', ['orders#Placed@1/a', 'orders#Placed@1']]
   ] as const)

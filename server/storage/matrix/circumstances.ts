@@ -4,6 +4,8 @@ import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
 import { droppedContracts } from './dropped-contracts.ts'
 import { elementParts } from './element-parts.ts'
 import { openRollouts } from './open-rollouts.ts'
+import { overridesOf, reasonsOfOverrides } from './overrides-of.ts'
+import { replacedVersions } from './replaced-versions.ts'
 
 /** What a part of the statement gives: of which kind, about which candidate, and what that kind makes of the other columns. */
 export interface CircumstanceRow {
@@ -37,7 +39,14 @@ export interface CircumstancePart {
   add: (to: Circumstances, row: CircumstanceRow) => void
 }
 
-const parts: readonly CircumstancePart[] = [droppedContracts, openRollouts, ...elementParts]
+const parts: readonly CircumstancePart[] = [
+  droppedContracts,
+  openRollouts,
+  replacedVersions,
+  overridesOf,
+  reasonsOfOverrides,
+  ...elementParts
+]
 
 /** Nothing, of the type that bodies have on either engine. */
 const noBody = sql`cast(null as integer) as packed, (select content.body from contents content where content.id = 0) as body`
