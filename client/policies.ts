@@ -3,7 +3,15 @@ import type { Document, List } from './document.ts'
 import { checkAsked } from './door.ts'
 import type { Exchange } from './exchange.ts'
 
-export const policyKinds = ['provider-not-deployed', 'no-content', 'evidence', 'equivalence'] as const
+export const policyKinds = [
+  'provider-not-deployed',
+  'no-content',
+  'evidence',
+  'equivalence',
+  'minimum-window',
+  'after-sunset',
+  'window'
+] as const
 export const policyRules = [
   'require',
   'external',
@@ -16,7 +24,10 @@ export const policyRules = [
   'either',
   'both',
   'artifact-digest',
-  'source-fingerprint'
+  'source-fingerprint',
+  'refuse',
+  'allow',
+  'strict'
 ] as const
 
 export interface PolicyProperties {
@@ -26,7 +37,7 @@ export interface PolicyProperties {
   consumer?: string | undefined
   provider?: string | undefined
   environment?: string | undefined
-  rule: (typeof policyRules)[number]
+  rule: (typeof policyRules)[number] | `${number} days`
   /** The last day of `allow-until`, `2026-01-31`, in UTC. */
   until?: string | undefined
   /** For whoever reads the verdict. */

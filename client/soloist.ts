@@ -20,6 +20,7 @@ import { type QuestionMethods, questionMethods } from './questions.ts'
 import { type ReservationMethods, reservationMethods } from './reservations.ts'
 import { type RolloutMethods, rolloutMethods } from './rollouts.ts'
 import { type SimulationMethods, simulationMethods } from './simulations.ts'
+import { type TopicMethods, topicMethods } from './topics.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
 import { type WebhookMethods, webhookMethods } from './webhooks.ts'
@@ -46,6 +47,7 @@ export interface Soloist
     LeavingMethods,
     ReservationMethods,
     PolicyMethods,
+    TopicMethods,
     OverrideMethods,
     WebhookMethods,
     ApplyMethods,
@@ -76,6 +78,7 @@ export const Soloist = class {
       leavingMethods(exchange),
       reservationMethods(exchange),
       policyMethods(exchange),
+      topicMethods(exchange),
       overrideMethods(exchange),
       webhookMethods(exchange),
       applyMethods(exchange),

@@ -540,6 +540,46 @@ CREATE INDEX versions_by_artifact on versions (application_id, artifact_digest) 
 
 CREATE INDEX versions_by_source on versions (application_id, source_fingerprint) where source_fingerprint is not null;
 
+CREATE TABLE document_elements (
+  document_id bigint primary key references provider_documents (id) on delete cascade,
+  rules integer not null,
+  packed integer not null check (packed in (0, 1)),
+  body blob not null
+);
+
+CREATE TABLE dated_elements (
+  document_id bigint not null references document_elements (document_id) on delete cascade,
+  position integer not null,
+  element text not null,
+  deprecated_on bigint,
+  sunset bigint,
+  primary key (document_id, position)
+) without rowid;
+
+CREATE TABLE windows (
+  id integer primary key autoincrement,
+  application_id bigint not null references applications (id) on delete cascade,
+  element text not null,
+  deprecated_on bigint not null,
+  sunset bigint,
+  reason text,
+  created_at bigint not null,
+  updated_at bigint not null,
+  unique (application_id, element)
+);
+
+CREATE TABLE announced_windows (
+  application_id bigint not null references applications (id) on delete cascade,
+  element text not null,
+  deprecated_on bigint,
+  sunset bigint,
+  announced_at bigint not null,
+  told integer not null default 0 check (told between 0 and 3),
+  primary key (application_id, element)
+) without rowid;
+
+CREATE INDEX announced_windows_to_tell on announced_windows (sunset) where told < 3;
+
 CREATE INDEX deployed_versions_of_application on deployed_versions (application_id, environment_id, id);
 
 CREATE TABLE policy_changes (
@@ -578,5 +618,30 @@ CREATE INDEX overrides_of_version on overrides (version_id, environment_id);
 CREATE INDEX overrides_of_application on overrides (application_id);
 
 CREATE INDEX overrides_in on overrides (environment_id);
+
+CREATE TABLE topics (
+  application_id bigint not null references applications (id) on delete cascade,
+  name text not null,
+  retention text not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  primary key (application_id, name)
+) without rowid;
+
+CREATE TABLE document_topics (
+  document_id bigint not null references provider_documents (id) on delete cascade,
+  position integer not null,
+  topic text not null,
+  received integer not null check (received in (0, 1)),
+  retention text,
+  primary key (document_id, position)
+) without rowid;
+
+CREATE TABLE used_elements (
+  comparison_id bigint primary key references comparisons (id) on delete cascade,
+  digest blob not null,
+  packed integer not null check (packed in (0, 1)),
+  body blob not null
+) without rowid;
 
 CREATE INDEX live_previous on live (previous_version_id);

@@ -30,7 +30,7 @@ export interface ApplicationWanted {
 }
 
 export interface PolicyWanted {
-  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence'
+  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence' | 'minimum-window' | 'after-sunset' | 'window'
   consumer?: string
   provider?: string
   environment?: string
@@ -108,7 +108,10 @@ export const configurationSchema = {
     policies: list(
       map(
         {
-          kind: { type: 'string', enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence'] },
+          kind: {
+            type: 'string',
+            enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence', 'minimum-window', 'after-sunset', 'window']
+          },
           consumer: text,
           provider: text,
           environment: text,

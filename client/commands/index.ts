@@ -37,6 +37,7 @@ import { rollout } from './rollouts.ts'
 import { serve } from './serve.ts'
 import { simulate } from './simulate.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
+import { deleteTopic, listTopics, setTopic } from './topics.ts'
 import { createOrUpdateVersion, describeVersion } from './versions.ts'
 import {
   createOrUpdateWebhook,
@@ -92,6 +93,9 @@ export const commands: readonly Command[] = [
   addLabel,
   removeLabel,
   listLabels,
+  setTopic,
+  listTopics,
+  deleteTopic,
   createOrUpdateVersion,
   describeVersion,
   createVersionTag,

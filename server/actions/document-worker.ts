@@ -1,4 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { readDocument } from '../domain/provider-contracts/read-document.ts'
+import { readWithElements } from '../domain/windows/document-elements.ts'
 
-parentPort?.postMessage(readDocument(workerData as string))
+parentPort?.postMessage(readWithElements(workerData as string))

@@ -1,5 +1,6 @@
 import type { PublishProviderContracts } from '../../schemas/provider-contracts.ts'
 import type { Broker } from '../broker.ts'
+import type { ElementsFound } from '../domain/comparison/elements.ts'
 import { similarNameSentence } from '../domain/contracts/publish-notices.ts'
 import type { ProviderContract } from '../domain/provider-contract.ts'
 import { firstDifference, otherContentSentence, type PublishedDocument } from '../domain/provider-contracts/publish-notices.ts'
@@ -8,6 +9,7 @@ import type { Version } from '../domain/version.ts'
 import { type FieldErrors, invalid, type Notice, Problem } from '../problem.ts'
 import { readText } from '../storage/contents.ts'
 import { findDocuments } from '../storage/provider-contracts.ts'
+import { doubtsAboutDates } from './check-dates.ts'
 import { checkProviderContracts, type DocumentOffer, noteAt } from './check-provider-contracts.ts'
 import { keepProviderContracts } from './keep-provider-contracts.ts'
 import { similarNamesAmong } from './plan-publications.ts'
@@ -19,6 +21,8 @@ export interface PublishedProviderContracts {
   branch: string | undefined
   tags: string[]
   documents: Array<Omit<PublishedDocument, 'url'>>
+  /** What is odd about the dates of elements in them. */
+  doubts: string[]
 }
 
 /** An offer whose document was read. */
@@ -26,6 +30,8 @@ export interface ReadOffer extends DocumentOffer {
   facts: DocumentFacts
   /** Where it was published before, by whomever. */
   documentId: number | undefined
+  /** Where it was read just now. */
+  elements: ElementsFound | undefined
 }
 
 /** What a provider's version offers: the version, where it belongs, and all its documents, or nothing. Reference part 7. */
@@ -45,7 +51,8 @@ export async function publishProviderContracts(
     refuse: refusing => refuse(broker, version, refusing)
   })
   const { branch, tags } = asked
-  return { ...kept, branch: branch ?? undefined, tags: [...new Set(tags ?? [])] }
+  const doubts = await doubtsAboutDates(broker, kept.version.applicationId, kept.version.id)
+  return { ...kept, doubts, branch: branch ?? undefined, tags: [...new Set(tags ?? [])] }
 }
 
 /** A document that was read before is not read again, whichever version published it. */
@@ -58,9 +65,15 @@ async function readOffers({ db }: Broker, offers: readonly DocumentOffer[]): Pro
   const read: ReadOffer[] = []
   for (const offer of offers) {
     const document = known.find(({ hash }) => hash === offer.hash)
-    const facts = document?.facts ?? (await readDocumentAside(offer.text))
-    if ('problem' in facts) noteAt(errors, offer.place, 'content', `cannot be read: ${facts.problem}`)
-    else read.push({ ...offer, facts, documentId: document?.id })
+    const found = document ?? (await readDocumentAside(offer.text))
+    if ('problem' in found) noteAt(errors, offer.place, 'content', `cannot be read: ${found.problem}`)
+    else
+      read.push({
+        ...offer,
+        facts: found.facts,
+        documentId: document?.id,
+        elements: 'elements' in found ? found.elements : undefined
+      })
   }
   if (Object.keys(errors).length > 0) throw explained('invalid-request', errors)
   return read

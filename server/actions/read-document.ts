@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import { type DocumentFacts, readDocument } from '../domain/provider-contracts/read-document.ts'
+import { type ReadDocument, readWithElements } from '../domain/windows/document-elements.ts'
 
-type Read = DocumentFacts | { problem: string }
+type Read = ReadDocument | { problem: string }
 
 /** Characters that are read in some milliseconds; longer documents would keep all other requests waiting. */
 const shortEnough = 20_000
@@ -13,9 +13,9 @@ const mostWorkers = 2
 let working = 0
 const waiting: Array<() => void> = []
 
-/** Reads a document for what it is: a long one in a worker, with a deadline and a bound on its memory. */
+/** Reads a document for what it is and promises: a long one in a worker, with a deadline and a bound on its memory. */
 export async function readDocumentAside(text: string): Promise<Read> {
-  if (text.length <= shortEnough) return readDocument(text)
+  if (text.length <= shortEnough) return readWithElements(text)
   if (working >= mostWorkers) await new Promise<void>(resolve => waiting.push(resolve))
   working++
   try {

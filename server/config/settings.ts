@@ -220,6 +220,14 @@ export const groups = {
     comparisonTimeout: setting(milliseconds, 30_000, 'how long a comparison may take before it ends undecided, milliseconds'),
     comparisonMemory: setting(whole(64, 65_536), 512, 'how much memory a thread may take, megabytes')
   },
+  Windows: {
+    minimumWindowDays: setting(
+      whole(0, 3650),
+      30,
+      'how long what is deprecated stays at least, days; a policy of kind `minimum-window` can say otherwise'
+    ),
+    windowApproachingDays: setting(whole(1, 365), 14, 'how long before its sunset a window is said to be near, days')
+  },
   'Badges and the network': {
     badgeMode: setting(
       oneOf('redirect', 'proxy'),

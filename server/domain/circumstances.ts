@@ -1,3 +1,4 @@
+import { type ElementFacts, noElementFacts } from './elements/facts.ts'
 import type { Override } from './overrides.ts'
 import type { Replaced } from './ratchet.ts'
 import type { ClosedRollback } from './rollback.ts'
@@ -9,6 +10,7 @@ export interface Circumstances {
   dropped: string[]
   /** In progress in the environment, whoever's. */
   rollouts: RolloutFact[]
+  elements: ElementFacts
   /** What is deployed where it goes. */
   replaced: Replaced[]
   /** Who answers for it, though it may not be proved. */
@@ -23,5 +25,6 @@ export const noCircumstances = (): Circumstances => ({
   rollouts: [],
   replaced: [],
   overrides: [],
-  closedRollbacks: []
+  closedRollbacks: [],
+  elements: noElementFacts()
 })

@@ -13,6 +13,9 @@ export type Rule =
   | { kind: 'no-content'; rule: 'warn' | 'unknown'; until: null }
   | { kind: 'evidence'; rule: EvidenceRule; until: null }
   | { kind: 'equivalence'; rule: EquivalenceRule; until: null }
+  | { kind: 'after-sunset'; rule: 'refuse' | 'allow'; until: null }
+  | { kind: 'window'; rule: 'warn' | 'strict'; until: null }
+  | { kind: 'minimum-window'; rule: `${number} days`; until: null }
 
 interface Scope {
   consumer: string

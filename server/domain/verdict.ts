@@ -1,4 +1,5 @@
 import type { Circumstances } from './circumstances.ts'
+import { type ElementReason, elementReasons } from './elements/reasons.ts'
 import { type ComparisonCode, comparisonCode, decidingEvidence, evidenceOf } from './evidence.ts'
 import type { Ignored } from './matrix/ignored.ts'
 import { isIgnored } from './matrix/ignored.ts'
@@ -34,6 +35,7 @@ export type Reason =
   | { code: 'closes-rollback-of'; candidate: Candidate; closed: ClosedRollback }
   | { code: 'rollout-overdue'; rollout: RolloutFact }
   | { code: 'no-content'; candidate: Candidate; policy: Policy | undefined }
+  | ElementReason
   | { code: 'no-counterpart' | 'tag-is-not-live-set' }
 
 export interface Verdict {
@@ -112,8 +114,15 @@ function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
     candidate,
     closed
   }))
-  if (!lacksContent(candidate, facts)) return [...dropped, ...closed]
-  return [...dropped, ...closed, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
+  const told = [...dropped, ...closed, ...aboutElements(candidate, facts)]
+  if (!lacksContent(candidate, facts)) return told
+  return [...told, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
+}
+
+function aboutElements(candidate: Candidate, { candidates, destination, ...facts }: VerdictFacts): Reason[] {
+  if (destination.kind !== 'environment') return []
+  const teams = new Map(facts.pairings.map(({ consumer }) => [consumer.name, consumer.team]))
+  return elementReasons({ ...facts, candidate, candidates, teams, environment: destination.name })
 }
 
 /** Each once, though several candidates meet it. */
@@ -204,6 +213,13 @@ export function outcomeOf(reason: Reason): Outcome {
     case 'rollout-overdue':
     case 'tag-is-not-live-set':
       return 'warn'
+    case 'element-removed-in-use':
+    case 'message-version-dropped':
+    case 'window-cut-short':
+    case 'window-open-ended':
+    case 'deprecated-newly-used':
+    case 'past-sunset-in-use':
+      return reason.outcome
     case 'no-content':
       if (reason.policy?.rule !== 'unknown') return 'warn'
       return ratcheted('unknown', reason.candidate.circumstances.replaced, ({ hasContent }) => !hasContent)
@@ -225,6 +241,7 @@ function aloneOf(answer: Answer, reasons: readonly Reason[]): Answer {
   const needsAnother = reasons.some(
     reason =>
       reason.code === 'provider-not-deployed' ||
+      isInTheWayOfOthers(reason) ||
       ((reason.code === 'verification-failed' || reason.code === 'comparison-failed') &&
         outcomeOf(reason) === 'fail' &&
         reason.pairing.consumer.id !== reason.pairing.provider.id)
@@ -232,3 +249,9 @@ function aloneOf(answer: Answer, reasons: readonly Reason[]): Answer {
   if (needsAnother) return 'no'
   return answer === 'yes' ? 'yes' : 'unknown'
 }
+
+/** What others use is free as soon as they are deployed without it. */
+const isInTheWayOfOthers = (reason: Reason) =>
+  (reason.code === 'element-removed-in-use' || reason.code === 'message-version-dropped') &&
+  reason.outcome === 'fail' &&
+  reason.users.some(({ application }) => application !== reason.candidate.application)

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import type { Owner, VerdictReason } from '../../schemas/matrix.ts'
+import type { ElementReason } from '../domain/elements/reasons.ts'
 import { evidenceOf } from '../domain/evidence.ts'
 import type { Held, Pairing } from '../domain/matrix/pairing.ts'
 import { notesOf } from '../domain/notes.ts'
@@ -8,6 +9,7 @@ import { ownerOf } from '../domain/owner.ts'
 import type { RolloutFact } from '../domain/rollouts.ts'
 import { nextStepOf, sentenceOf } from '../domain/sentences.ts'
 import { type Candidate, clearsByItself, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
+import { dayOf } from '../domain/windows/days.ts'
 import { instant, present } from './document.ts'
 import { urls } from './urls.ts'
 
@@ -44,6 +46,7 @@ export function reasonDocument(reason: Reason, base: string, environment: string
     ...('pairing' in reason ? pairingMembers(reason, base) : {}),
     ...(reason.code === 'contract-dropped' ? { pairing: droppedPairing(reason) } : {}),
     ...(reason.code === 'rollout-overdue' ? { rollout: rolloutOf(reason.rollout) } : {}),
+    ...('element' in reason ? elementMembers(reason) : {}),
     ...('candidate' in reason ? { evidence: base + candidateUrl(reason) } : {}),
     ...(owner === undefined ? {} : { owner: present({ ...owner }) as Static<typeof Owner> }),
     clearsByItself: clearsByItself(reason),
@@ -55,6 +58,27 @@ export function reasonDocument(reason: Reason, base: string, environment: string
 const droppedPairing = ({ candidate, provider }: { candidate: Candidate; provider: string }) => ({
   consumer: { name: candidate.application, version: candidate.number },
   provider: { name: provider, version: null }
+})
+
+const elementMembers = ({ element, provider, direction, dates, users, versions }: ElementReason) => ({
+  element,
+  provider,
+  ...(direction !== undefined && { direction }),
+  ...(dates !== undefined && { window: windowOf(dates) }),
+  ...(versions.length > 0 && { versions }),
+  ...(users.length > 0 && {
+    consumers: users.map(({ application, version, how }) => ({
+      name: application,
+      version,
+      ...(how !== 'live' && how !== 'candidate' && { [how]: true as const })
+    }))
+  })
+})
+
+/** As days, since that is what dates of windows are. */
+const windowOf = ({ deprecatedOn, sunset }: NonNullable<ElementReason['dates']>) => ({
+  ...(deprecatedOn !== null && { deprecatedOn: dayOf(deprecatedOn) }),
+  ...(sunset !== null && { sunset: dayOf(sunset) })
 })
 
 const rolloutOf = ({ application, version, instance, leaseUntil }: RolloutFact) => ({

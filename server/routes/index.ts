@@ -33,12 +33,14 @@ import { reservationRoutes } from './reservations.ts'
 import { rolloutRoutes } from './rollouts.ts'
 import { simulationRoutes } from './simulations.ts'
 import { tagRoutes } from './tags.ts'
+import { topicRoutes } from './topics.ts'
 import { triggeredWebhookRoutes } from './triggered-webhooks.ts'
 import { usageRoutes } from './usages.ts'
 import { verificationRoutes } from './verifications.ts'
 import { versionRoutes } from './versions.ts'
 import { webhookTestRoutes } from './webhook-tests.ts'
 import { webhookRoutes } from './webhooks.ts'
+import { windowRoutes } from './windows.ts'
 
 /** The table of contents of the API. */
 export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
@@ -47,6 +49,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   applicationRoutes,
   applicationLifeRoutes,
   labelRoutes,
+  topicRoutes,
   versionRoutes,
   branchRoutes,
   expiredBranchRoutes,
@@ -68,6 +71,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   providerContractRoutes,
   simulationRoutes,
   usageRoutes,
+  windowRoutes,
   comparisonRoutes,
   matrixRoutes,
   badgeRoutes,

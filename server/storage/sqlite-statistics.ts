@@ -25,7 +25,14 @@ const sizes: Record<string, number> = {
   publications: 1_000_000,
   verifications: 1_000_000,
   latest_verifications: 1_000_000,
-  usages: 2_000_000
+  usages: 2_000_000,
+  comparisons: 200_000,
+  used_elements: 200_000,
+  topics: 300,
+  document_topics: 20_000,
+  windows: 2000,
+  announced_windows: 5000,
+  dated_elements: 200_000
 }
 const usualSize = 50_000
 const usualDistinct = 1000

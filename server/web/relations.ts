@@ -8,6 +8,7 @@ export const relations: Record<string, string> = {
   pacticipant: 'One application: its main branch, repository, latest version, and where it runs.',
   'pacticipants-with-label': 'The applications that carry a label.',
   label: 'A label of an application. PUT adds it, DELETE takes it away.',
+  topics: 'Where the messages of an application go, and how long they are read there.',
   labels: 'Every label that an application carries.',
 
   versions: 'The versions of an application, the newest first.',
@@ -91,6 +92,11 @@ export const relations: Record<string, string> = {
   'policy-changes': 'What was done to policies: when, by whom and why, before and after.',
   overrides: 'What somebody answers for though it is not proved. POST to those of a version and an environment makes one.',
   override: 'One of them: who, why, until when, and for which reasons. DELETE revokes it.',
+  windows: 'How long elements of a provider are promised: each with its dates, and who offers and uses it.',
+  window: 'How long an element is promised. PUT deprecates it or moves its dates, DELETE takes that back.',
+  usage: 'Which consumers say that they rely on the element.',
+  'can-i-remove': 'May the provider remove the element now?',
+  'can-i-deprecate': 'Who has to move when the element is deprecated, and when is it free at the earliest?',
   policies: 'The policies that answers follow. PUT sets one.',
 
   webhooks: 'All webhooks: requests that the broker sends when something happens. POST creates one.',

@@ -62,6 +62,9 @@ function reply(line: string) {
   if (path.startsWith('/expired-branches')) return { body: { _embedded: { branches: [expired] } } }
   if (line.startsWith('DELETE')) return { status: 204 }
   if (path === '/environments/u-1/check') return { body: { answer: 'yes', versions: [{}], reasons: [verified] } }
+  if (path === '/pacticipants/web/topics')
+    return { body: { _embedded: { topics: [{ name: 'orders', retention: 'forever', source: 'document' }] } } }
+  if (path === '/pacticipants/web/topics/orders') return { body: { name: 'orders', retention: '12h', source: 'said' } }
   if (path === '/labels') return { body: { _embedded: { labels: [{ name: 'core' }] } } }
   if (path.startsWith('/pacticipants/label'))
     return { body: { _embedded: { pacticipants: [{ name: 'web', displayName: 'Web' }] } } }
@@ -214,6 +217,18 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
   [['add-label', ...web, '--label', 'core'], /^Labelled web with core/, 'PUT /pacticipants/web/labels/core'],
   [['remove-label', ...web, '-l', 'core'], /no more label core/, 'DELETE /pacticipants/web/labels/core'],
   [['list-labels'], /^core\n$/, 'GET /labels'],
+  [
+    ['set-topic', ...web, '--topic', 'orders', '--retention', '12h'],
+    /^Messages on orders of web are read for 12h/,
+    'PUT /pacticipants/web/topics/orders',
+    { retention: '12h' }
+  ],
+  [['list-topics', ...web], /orders {2}forever {4}in a document/, 'GET /pacticipants/web/topics'],
+  [
+    ['delete-topic', ...web, '--topic', 'orders'],
+    /^Nothing is said any more of the topic orders of web/,
+    'DELETE /pacticipants/web/topics/orders'
+  ],
   [['check', ...there], /^Yes, everything that is live in test \(1 version\) is proved/, 'GET /environments/u-1/check'],
   [['expire-branches', '--dry-run'], /^Would be removed: 1\n[\s\S]*web {10}old {5}2025/, 'GET /expired-branches'],
   [['expire-branches', ...web], /^Removed: 1/, 'DELETE /expired-branches?pacticipant=web'],

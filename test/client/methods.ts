@@ -95,6 +95,14 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
   ],
   ['an application is retired', b => b.retireApplication(web), ['POST /pacticipants/web/retire']],
   ['an application is reinstated', b => b.reinstateApplication(web), ['POST /pacticipants/web/reinstate']],
+  ['topics are listed', b => b.listTopics(web), ['GET /pacticipants/web/topics']],
+  [
+    'a topic gets a retention',
+    b => b.setTopic({ ...web, topic: 'a/b', retention: '7d' }),
+    ['PUT /pacticipants/web/topics/a%2Fb'],
+    { retention: '7d' }
+  ],
+  ['a topic is forgotten', b => b.deleteTopic({ ...web, topic: 'a' }), ['DELETE /pacticipants/web/topics/a']],
   ['labels are listed', b => b.listLabels({ page: 2 }), ['GET /labels?page=2']],
   ['an application is labelled', b => b.addLabel({ ...web, label: 'a/b' }), ['PUT /pacticipants/web/labels/a%2Fb'], {}],
   ['a label is taken off', b => b.removeLabel({ ...web, label: 'core' }), ['DELETE /pacticipants/web/labels/core']],

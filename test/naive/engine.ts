@@ -1,4 +1,5 @@
 import { compared, evidenceRule, weighed } from './comparing.ts'
+import { elementReasons, isInUseByOthers } from './elements.ts'
 import { isIgnored, judged, resultsOf } from './evidence.ts'
 import { type Judgement, type Question, type Reason, type Step, sorted } from './history.ts'
 import { heldBeside, isEquivalent, overdue, reserved, retained } from './live-set.ts'
@@ -24,6 +25,8 @@ export function judgeIn(world: World, question: Question): Judgement {
   let alone: Judgement['alone'] = answer === 'yes' ? 'yes' : 'unknown'
   if (reasons.some(reason => reason.outcome === 'fail' && reason.consumer !== reason.provider)) alone = 'no'
   if (reasons.some(reason => reason.code === 'provider-not-deployed')) alone = 'no'
+  // "or something is removed that a version of another application uses"
+  if (isInUseByOthers(world, question, live)) alone = 'no'
 
   const override = overridden(world, question, reasons)
   return { answer, alone, reasons: sorted(reasons), ...(override && { override }) }
@@ -73,7 +76,8 @@ function reasonsFor(world: World, question: Question): Reason[] {
     ...late,
     ...droppedContracts(world, question),
     ...closedRollbacks(world, question),
-    ...missingContent(world, question)
+    ...missingContent(world, question),
+    ...elementReasons(world, question, live)
   )
   return reasons
 }

@@ -1,7 +1,7 @@
 import { encodeName } from '../../server/hal/urls.ts'
 import { apiWith, comparer, offered } from '../comparing.ts'
 import { pactOf, pactUrl, type Story } from '../story.ts'
-import { type Document, lackingThing } from './comparing.ts'
+import { type Document, datedThing, eventsIn, lackingThing, openEndedThing, sunsetDay, things } from './comparing.ts'
 import { type Contract, type Judgement, type Question, type Reason, type Slot, type Step, sorted } from './history.ts'
 import type { LiveSetStep } from './live-set.ts'
 import { shared } from './world.ts'
@@ -253,7 +253,19 @@ const messagePact = (consumer: string, provider: string, numbers: readonly numbe
   metadata: { pactSpecification: { version: '4.0' } }
 })
 
-const things = [...shared, 1, 2, 3]
+function apiWithDated(): object {
+  const api = apiWith([...things, datedThing, openEndedThing])
+  const paths = api.paths as Record<string, { get: object }>
+  const dates = { 'x-deprecated-on': dateOf(0), 'x-sunset': dateOf(sunsetDay) }
+  Object.assign(paths[`/things/${datedThing}`]!.get, { deprecated: true, ...dates })
+  Object.assign(paths[`/things/${openEndedThing}`]!.get, { deprecated: true })
+  return api
+}
+
+const eventOf = (id: number) => ({
+  name: `event ${id}`,
+  schema: { type: 'object', required: ['id'], properties: { id: { type: 'integer', enum: [id] } } }
+})
 
 function documentOf(document: Document): object {
   switch (document) {
@@ -263,8 +275,12 @@ function documentOf(document: Document): object {
       return apiWith(things, { loose: true })
     case 'lacking':
       return apiWith(things.filter(thing => thing !== lackingThing))
+    case 'dated':
+      return apiWithDated()
     case 'silent':
-      return { catalogue: '1', messages: [] }
+    case 'events':
+    case 'few-events':
+      return { catalogue: '1', messages: (eventsIn(document) ?? []).map(eventOf) }
   }
 }
 

@@ -1,6 +1,6 @@
 import { textProblem } from '../names.ts'
 import { limits as standard } from './limits.ts'
-import { type DocumentFormat, isMap, parseDocument } from './parse-document.ts'
+import { type DocumentFormat, isMap, type ParsedDocument, parseDocument } from './parse-document.ts'
 import { quoted } from './place.ts'
 
 /** OpenAPI and Swagger; AsyncAPI; a plain catalogue of messages (docs/provider-contracts.md). */
@@ -21,8 +21,11 @@ export interface DocumentFacts {
 /** Reads a document for what it is, by its content alone; whether it fits a contract is another question. */
 export function readDocument(text: string, limits = standard): DocumentFacts | { problem: string } {
   const parsed = parseDocument(text, limits)
-  if ('problem' in parsed) return parsed
-  const { format, value } = parsed
+  return 'problem' in parsed ? parsed : describeParsed(parsed)
+}
+
+/** The same of a document that was parsed already. */
+export function describeParsed({ format, value }: ParsedDocument): DocumentFacts | { problem: string } {
   const found = kindOf(value)
   if ('problem' in found) return found
   const info = isMap(value.info) ? value.info : value
