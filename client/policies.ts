@@ -3,13 +3,14 @@ import type { Document, List } from './document.ts'
 import { checkAsked } from './door.ts'
 import type { Exchange } from './exchange.ts'
 
-export const policyKinds = ['provider-not-deployed', 'no-content', 'evidence'] as const
+export const policyKinds = ['provider-not-deployed', 'no-content', 'evidence', 'shared-persistence'] as const
 export const policyRules = [
   'require',
   'external',
   'stubbed',
   'allow-until',
   'warn',
+  'block',
   'unknown',
   'tests',
   'comparison',

@@ -495,3 +495,32 @@ CREATE TABLE usages (
   complete integer check (complete in (0, 1)),
   primary key (interaction_id, place)
 ) without rowid;
+
+CREATE TABLE declared_resources (
+  version_id bigint primary key references versions (id) on delete cascade,
+  resources text not null,
+  created_at bigint not null,
+  updated_at bigint not null
+) without rowid;
+
+CREATE TABLE sharing_exceptions (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  scope text not null unique,
+  environment_id bigint references environments (id) on delete cascade,
+  path text not null,
+  until bigint not null,
+  reason text not null,
+  created_at bigint not null,
+  updated_at bigint not null
+);
+
+CREATE INDEX sharing_exceptions_in on sharing_exceptions (environment_id);
+
+CREATE TABLE sharing_applications (
+  exception_id bigint not null references sharing_exceptions (id) on delete cascade,
+  application_id bigint not null references applications (id) on delete cascade,
+  primary key (exception_id, application_id)
+) without rowid;
+
+CREATE INDEX sharing_applications_of on sharing_applications (application_id);

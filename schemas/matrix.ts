@@ -88,6 +88,11 @@ export const VerdictReason = Type.Object({
       provider: Type.Object({ name: Type.String(), version: Nullable(Type.String()) })
     })
   ),
+  resources: Type.Optional(
+    Type.Array(Type.Object({ application: Type.String(), path: Type.String(), access: Type.String() }), {
+      description: 'The two uses of one store: that of the version, and that of another application.'
+    })
+  ),
   evidence: Type.Optional(Type.String({ description: 'Address of the result, or of the contract without one.' })),
   owner: Type.Optional(Type.String()),
   clearsByItself: Type.Boolean(),

@@ -52,7 +52,7 @@ export async function askMatrix(
     const facts = { rows, required, specified, ignored, destination }
     const current = scope.history ? { ...scope, history: false } : undefined
     const atDestination = current === undefined ? pairings : await pairingsAt(db, current, understood, moment)
-    const verdict = await judgeSelected(db, question, understood, atDestination, others =>
+    const verdict = await judgeSelected(db, question, understood, moment, atDestination, others =>
       pairingsAt(db, scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' }), understood, moment)
     )
     const decorations = await decorationsOf(db, rows.flatMap(versionsOf), today)

@@ -2,10 +2,14 @@
 export const policyRules = {
   'provider-not-deployed': ['require', 'external', 'stubbed', 'allow-until'],
   'no-content': ['warn', 'unknown'],
-  evidence: ['tests', 'comparison', 'either', 'both']
+  evidence: ['tests', 'comparison', 'either', 'both'],
+  'shared-persistence': ['warn', 'block']
 } as const
 
 export type PolicyKind = keyof typeof policyRules
+
+/** Kinds that are about one application, which a policy names as the consumer. */
+const aboutOne: ReadonlySet<PolicyKind> = new Set(['no-content', 'shared-persistence'])
 
 export interface PolicyAsked {
   kind: PolicyKind
@@ -20,7 +24,7 @@ export function policyProblems({ kind, provider, rule, until, reason }: PolicyAs
   const rules: readonly string[] = policyRules[kind]
   const problems: Record<string, string[]> = {}
   if (!rules.includes(rule)) problems.rule = [`must be one of: ${rules.join(', ')}`]
-  if (kind === 'no-content' && isGiven(provider)) problems.provider = ['cannot be given for no-content']
+  if (aboutOne.has(kind) && isGiven(provider)) problems.provider = [`cannot be given for ${kind}`]
   if (rule === 'allow-until' && !isGiven(until)) problems.until = ['is missing']
   else if (rule !== 'allow-until' && isGiven(until)) problems.until = ['can be given for allow-until only']
   else if (isGiven(until) && endOfDay(until) === undefined) problems.until = ['must be a date like 2026-01-31']

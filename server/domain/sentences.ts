@@ -1,4 +1,5 @@
 import type { Pairing } from './matrix/pairing.ts'
+import { nextStepOfSharing, sentenceOfSharing } from './resources/shared-persistence.ts'
 import { shellWord } from './shell-word.ts'
 import type { Reason } from './verdict.ts'
 
@@ -39,6 +40,8 @@ export function sentenceOf(reason: Reason): string {
       return `The version of ${reason.candidate.application} that runs there has a contract with ${reason.provider}, and ${reason.candidate.number} has none.`
     case 'no-content':
       return `${reason.candidate.application} ${reason.candidate.number} has published no contract: was publishing forgotten?`
+    case 'shared-persistence':
+      return sentenceOfSharing(reason)
     case 'tag-is-not-live-set':
       return 'A tag or a main branch says nothing about what runs; name an environment instead.'
   }
@@ -71,6 +74,8 @@ export function nextStepOf(reason: Reason, environment: string | undefined): str
       return `If ${reason.candidate.application} still uses ${reason.provider}, publish its contract; else nothing.`
     case 'no-content':
       return `soloist publish … --consumer-app-version ${reason.candidate.number}, if it has contracts.`
+    case 'shared-persistence':
+      return nextStepOfSharing(reason, environment)
     case 'tag-is-not-live-set':
       return 'soloist record-deployment … in the pipeline, then soloist can-i-deploy … --to-environment …'
     case 'compared':

@@ -4,7 +4,9 @@ import type { Ignored } from './matrix/ignored.ts'
 import { isIgnored } from './matrix/ignored.ts'
 import type { Pairing } from './matrix/pairing.ts'
 import type { Destination } from './matrix/question.ts'
+import type { Moment } from './moment.ts'
 import { type Policy, policyFor } from './policies.ts'
+import { outcomeOfSharing, type SharedPersistence, sharedPersistence } from './resources/shared-persistence.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
 
@@ -25,6 +27,7 @@ export type Reason =
   | { code: 'contract-dropped'; candidate: Candidate; provider: string }
   | { code: 'version-not-found'; candidate: Candidate }
   | { code: 'no-content'; candidate: Candidate; policy: Policy | undefined }
+  | SharedPersistence
   | { code: 'no-counterpart' | 'tag-is-not-live-set' }
 
 export interface Verdict {
@@ -57,6 +60,7 @@ export interface VerdictFacts {
   ignored: readonly Ignored[]
   policies: readonly Policy[]
   destination: Destination
+  moment: Moment
 }
 
 /** May the candidate be deployed alone, or the candidates together? docs/verdict.md holds the rules. */
@@ -86,8 +90,8 @@ function reasonsOf(facts: VerdictFacts): Reason[] {
 
 function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
   const dropped = candidate.circumstances.dropped.map(provider => ({ code: 'contract-dropped' as const, candidate, provider }))
-  if (!lacksContent(candidate, facts)) return dropped
-  return [...dropped, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
+  const content = { code: 'no-content' as const, candidate, policy: contentPolicy(candidate, facts) }
+  return [...dropped, ...(lacksContent(candidate, facts) ? [content] : []), ...sharedPersistence(candidate, facts)]
 }
 
 type PairingReason = Extract<Reason, { code: PairingCode }>
@@ -155,6 +159,8 @@ export function outcomeOf(reason: Reason): Outcome {
       return 'warn'
     case 'no-content':
       return reason.policy?.rule === 'unknown' ? 'unknown' : 'warn'
+    case 'shared-persistence':
+      return outcomeOfSharing(reason)
   }
 }
 

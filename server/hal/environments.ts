@@ -23,6 +23,7 @@ export function environmentDocument(base: string, environment: Environment) {
       'soloist:check': link(base, urls.environmentCheck(uuid), {
         title: `Is everything that is live in ${displayName} proved together?`
       }),
+      'soloist:resources': link(base, urls.environmentResources(uuid), { title: `Stores that are used in ${displayName}` }),
       curies: [soloistCurie(base, 'environment')]
     }
   }

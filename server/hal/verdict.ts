@@ -1,5 +1,6 @@
 import { evidenceOf } from '../domain/evidence.ts'
 import type { Pairing } from '../domain/matrix/pairing.ts'
+import type { SharedPersistence } from '../domain/resources/shared-persistence.ts'
 import { nextStepOf, sentenceOf } from '../domain/sentences.ts'
 import { type Candidate, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
 import { urls } from './urls.ts'
@@ -24,6 +25,7 @@ export function reasonDocument(reason: Reason, base: string, environment: string
     sentence: sentenceOf(reason),
     ...('pairing' in reason ? pairingMembers(reason, base) : {}),
     ...(reason.code === 'contract-dropped' ? { pairing: droppedPairing(reason) } : {}),
+    ...(reason.code === 'shared-persistence' ? sharedMembers(reason) : {}),
     // A comparison that is missing is scheduled by the question itself.
     clearsByItself: reason.code === 'comparison-undecided' && reason.pairing.compared?.outcome === undefined,
     ...(next === undefined ? {} : { next })
@@ -34,6 +36,14 @@ const droppedPairing = ({ candidate, provider }: { candidate: Candidate; provide
   consumer: { name: candidate.application, version: candidate.number },
   provider: { name: provider, version: null }
 })
+
+/** Who owns the store can tell how else to reach what is in it. */
+function sharedMembers({ mine, theirs, owners }: SharedPersistence) {
+  return {
+    resources: [mine, theirs].map(({ application, path, access }) => ({ application, path, access })),
+    ...(owners.length === 1 ? { owner: owners[0] as string } : {})
+  }
+}
 
 function pairingMembers({ code, pairing }: Extract<Reason, { pairing: Pairing }>, base: string) {
   const { consumer, provider } = pairing

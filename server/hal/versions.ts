@@ -1,7 +1,7 @@
 import type { Version } from '../domain/version.ts'
 import type { PageOfList } from '../http/pages.ts'
 import type { VersionDetails } from '../storage/version-details.ts'
-import { curies, link, present, template, times } from './document.ts'
+import { curies, link, present, soloistCurie, template, times } from './document.ts'
 import { urls } from './urls.ts'
 
 /** Beside a single version: the address it was asked under, and the environments it may be recorded in. */
@@ -48,7 +48,7 @@ export function versionDocument(base: string, version: Version, details: Version
       }),
       ...stays(base, details),
       ...(asked !== undefined && recordLinks(base, version, asked.environments)),
-      curies: curies(base, 'version')
+      curies: [...curies(base, 'version'), ...(asked === undefined ? [] : [soloistCurie(base, 'version')])]
     }
   }
 }
@@ -67,8 +67,10 @@ function stays(base: string, { deployments, releases }: VersionDetails) {
   }
 }
 
+/** What may be said of it. */
 function recordLinks(base: string, { application, number }: Version, environments: Asked['environments']) {
   return {
+    'soloist:resources': link(base, urls.resources(application, number), { title: 'Stores that the version uses' }),
     'pb:record-deployment': environments.map(({ uuid, name }) =>
       link(base, urls.deployedVersions(application, number, uuid), { title: `Record deployment to ${name}`, name })
     ),

@@ -26,6 +26,8 @@ import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
 import { providerStateRoutes } from './provider-states.ts'
 import { releaseRoutes } from './releases.ts'
+import { resourceRoutes } from './resources.ts'
+import { sharingExceptionRoutes } from './sharing-exceptions.ts'
 import { simulationRoutes } from './simulations.ts'
 import { tagRoutes } from './tags.ts'
 import { triggeredWebhookRoutes } from './triggered-webhooks.ts'
@@ -68,6 +70,8 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   metricsRoutes,
   diagnosticRoutes,
   policyRoutes,
+  resourceRoutes,
+  sharingExceptionRoutes,
   webhookRoutes,
   webhookTestRoutes,
   triggeredWebhookRoutes

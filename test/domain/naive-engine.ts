@@ -524,7 +524,7 @@ function forEver(step: Step): Step {
 
 const outcomes: Record<string, string[]> = {
   pass: ['verified', 'compared', 'ignored', 'no-counterpart'],
-  fail: ['verification-failed', 'comparison-failed'],
+  fail: ['verification-failed', 'comparison-failed', 'shared-persistence'],
   unknown: [
     'partly-verified',
     'not-verified-with-live-version',
@@ -535,7 +535,7 @@ const outcomes: Record<string, string[]> = {
     'version-not-found',
     'no-content'
   ],
-  warn: ['contract-dropped', 'no-content', 'compared', 'comparison-failed']
+  warn: ['contract-dropped', 'no-content', 'compared', 'comparison-failed', 'shared-persistence']
 }
 
 t.test('the generated histories hold what makes agreement about them worth something', async t => {
@@ -562,7 +562,18 @@ t.test('the generated histories hold what makes agreement about them worth somet
   for (const answer of ['yes', 'no', 'unknown']) atLeast(0.1, `answer ${answer}`)
   atLeast(0.1, 'a yes that was earned')
   for (const [outcome, codes] of Object.entries(outcomes)) for (const code of codes) atLeast(0.01, `${code} ${outcome}`)
-  for (const rule of ['require', 'external', 'stubbed', 'allow-until', 'unknown', 'tests', 'comparison', 'either', 'both'])
+  for (const rule of [
+    'require',
+    'external',
+    'stubbed',
+    'allow-until',
+    'unknown',
+    'tests',
+    'comparison',
+    'either',
+    'both',
+    'block'
+  ])
     atLeast(0.1, rule)
   atLeast(0.25, 'several live versions')
   atLeast(0.25, 'several instances')

@@ -2,6 +2,7 @@ import { compared, evidenceRule, weighed } from './comparing.ts'
 import { isIgnored, judged, resultsOf } from './evidence.ts'
 import { type Judgement, type Question, type Reason, type Step, sorted } from './history.ts'
 import { notDeployed } from './not-deployed.ts'
+import { sharedStores } from './sharing.ts'
 import { contractOf, type Publication, type Result, replay, type World } from './world.ts'
 
 /**
@@ -55,7 +56,7 @@ function reasonsFor(world: World, question: Question): Reason[] {
   const reasons = [...asConsumer(world, question), ...asProvider(world, question)]
   // "`no-counterpart`: there is no pairing at all, and none of the above"
   if (reasons.length === 0) reasons.push({ code: 'no-counterpart', outcome: 'pass' })
-  reasons.push(...droppedContracts(world, question), ...missingContent(world, question))
+  reasons.push(...droppedContracts(world, question), ...missingContent(world, question), ...sharedStores(world, question))
   return reasons
 }
 

@@ -27,6 +27,8 @@ export type Step =
   | { step: 'tag'; application: string; version: string; tag: string }
   | { step: 'branch'; application: string; version: string; branch: string }
   | ({ step: 'policy' } & Policy)
+  | { step: 'declare'; application: string; version: string; resources: Resource[] }
+  | ({ step: 'allow-sharing' } & Sharing)
 
 /** Two contracts between the same applications are the same when both numbers are. */
 export interface Contract {
@@ -42,13 +44,26 @@ export interface Slot {
   instance?: string
 }
 
+export interface Resource {
+  path: string
+  access: 'owns' | 'reads' | 'writes'
+}
+
+/** Up to the end of a day; without an environment, in any. */
+export interface Sharing {
+  path: string
+  applications: string[]
+  environment?: string
+  until: number
+}
+
 /** A side left out means any. Days are counted from the first day of a history. */
 export interface Policy {
-  kind: 'provider-not-deployed' | 'no-content' | 'evidence'
+  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'shared-persistence'
   consumer?: string
   provider?: string
   environment?: string
-  rule: 'require' | 'external' | 'stubbed' | 'allow-until' | 'unknown' | EvidenceRule
+  rule: 'require' | 'external' | 'stubbed' | 'allow-until' | 'unknown' | 'warn' | 'block' | EvidenceRule
   until?: number
 }
 
@@ -70,6 +85,8 @@ export interface Reason {
   consumerVersion?: string
   provider?: string
   providerVersion?: string
+  /** The two uses of one store. */
+  shared?: string
 }
 
 export interface Judgement {
@@ -80,6 +97,6 @@ export interface Judgement {
 
 /** The order of reasons means nothing; sorted, two lists of them compare. */
 export function sorted(reasons: Reason[]): Reason[] {
-  const key = (r: Reason) => JSON.stringify([r.code, r.consumer, r.consumerVersion, r.provider, r.providerVersion])
+  const key = (r: Reason) => JSON.stringify([r.code, r.consumer, r.consumerVersion, r.provider, r.providerVersion, r.shared])
   return reasons.toSorted((one, other) => (key(one) < key(other) ? -1 : 1))
 }

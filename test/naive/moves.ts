@@ -1,5 +1,6 @@
 import { live } from './engine.ts'
 import type { Contract, Policy, Step } from './history.ts'
+import { allow, block, declare } from './sharing.ts'
 import type { World } from './world.ts'
 
 export type Move = [kind: number, a: number, b: number, c: number, d: number]
@@ -35,7 +36,12 @@ export const moves: Array<(world: World, move: Move) => Step[]> = [
   policy,
   evidence,
   evidence,
-  touch
+  touch,
+  declare,
+  declare,
+  declare,
+  allow,
+  block
 ]
 
 /** The integrations form a ring with short cuts; now and then an application has a contract with itself, or a version with nobody. */

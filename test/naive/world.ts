@@ -1,5 +1,5 @@
 import type { Document } from './comparing.ts'
-import type { Contract, Policy, Slot, Step } from './history.ts'
+import type { Contract, Policy, Resource, Sharing, Slot, Step } from './history.ts'
 
 /** What is the case after a history: plain lists, to be searched from one end to the other. */
 export interface World {
@@ -16,6 +16,9 @@ export interface World {
   /** One of each version, the last one; with the newest check. */
   offers: Array<{ provider: string; version: string; document: Document; checked: boolean | undefined }>
   policies: Policy[]
+  /** One of each version, the last one. */
+  declarations: Array<Version & { resources: Resource[] }>
+  exceptions: Sharing[]
 }
 
 export interface Version {
@@ -50,7 +53,9 @@ export function replay(history: readonly Step[]): World {
     releases: [],
     retired: [],
     offers: [],
-    policies: []
+    policies: [],
+    declarations: [],
+    exceptions: []
   }
   for (const step of history) happen(world, step)
   return world
@@ -130,6 +135,19 @@ export function happen(world: World, step: Step): void {
       const { step: _, ...policy } = step
       world.policies = world.policies.filter(known => !sameSides(known, policy))
       world.policies.push(policy)
+      return
+    }
+    case 'declare': {
+      const { application, version, resources } = step
+      exists(world, application, version)
+      world.declarations = world.declarations.filter(known => !(known.application === application && known.version === version))
+      world.declarations.push({ application, version, resources })
+      return
+    }
+    case 'allow-sharing': {
+      const { step: _, ...exception } = step
+      world.exceptions = world.exceptions.filter(known => !sameSharing(known, exception))
+      world.exceptions.push(exception)
     }
   }
 }
@@ -174,6 +192,12 @@ function endSupport(world: World, { application, version, environment }: Version
     known => !(known.application === application && known.version === version && known.environment === environment)
   )
 }
+
+/** An exception replaces the earlier one for the same applications, path and environment. */
+const sameSharing = (one: Sharing, other: Sharing) =>
+  one.path === other.path &&
+  one.environment === other.environment &&
+  one.applications.every(name => other.applications.includes(name))
 
 /** A policy replaces the earlier one of the same kind for the same sides. */
 const sameSides = (one: Policy, other: Policy) =>
