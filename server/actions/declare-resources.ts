@@ -13,7 +13,7 @@ export function declareResources(
   resources: readonly Resource[]
 ): Promise<boolean> {
   const problems = resourceProblems(resources)
-  if (Object.keys(problems).length > 0) throw invalid(problems)
+  if (problems.length > 0) throw invalid({ resources: problems })
   return db.transaction(async tx => {
     const application = await ensureApplication(tx, name, broker.now())
     const version = await ensureVersion(tx, { db, ...broker }, application, number)

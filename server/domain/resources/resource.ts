@@ -28,17 +28,15 @@ export function pathProblem(path: string): string | undefined {
   return undefined
 }
 
-/** What is wrong with what a version declares, by field. */
-export function resourceProblems(resources: ReadonlyArray<Pick<Resource, 'path'>>): Record<string, string[]> {
-  if (resources.length > mostResources) return { resources: [`cannot be more than ${mostResources}; declare what is above them`] }
-  const problems: Record<string, string[]> = {}
+/** What is wrong with what a version declares, each with its position. */
+export function resourceProblems(resources: ReadonlyArray<Pick<Resource, 'path'>>): string[] {
+  if (resources.length > mostResources) return [`cannot be more than ${mostResources}: declare what is above them`]
   const seen = new Set<string>()
-  for (const [index, { path }] of resources.entries()) {
+  return resources.flatMap(({ path }, index) => {
     const problem = pathProblem(path) ?? (seen.has(path) ? `is there twice: ${path}` : undefined)
-    if (problem !== undefined) problems[`resources[${index}].path`] = [problem]
     seen.add(path)
-  }
-  return problems
+    return problem === undefined ? [] : [`path ${problem} (at index ${index})`]
+  })
 }
 
 /** Whether the path is that one, or below it. */

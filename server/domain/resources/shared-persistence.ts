@@ -1,7 +1,7 @@
 import { type Policy, policyFor } from '../policies.ts'
 import { shellWord } from '../shell-word.ts'
 import type { Candidate, Outcome, VerdictFacts } from '../verdict.ts'
-import { type Conflict, conflictsIn, type Declaration, ownersOf, type Use, usesIn } from './conflicts.ts'
+import { conflictsIn, type Declaration, ownersOf, type Use, usesIn } from './conflicts.ts'
 import { exceptionFor, type SharingException } from './exceptions.ts'
 import { changes, covers, type Resource } from './resource.ts'
 
