@@ -36,6 +36,14 @@ export type {
   Selector
 } from './questions.ts'
 export type {
+  Access,
+  DeclaredResources,
+  EnvironmentResources,
+  Resource,
+  SharingException,
+  SharingExceptionProperties
+} from './resources.ts'
+export type {
   Compatibility,
   ConsumerOutcome,
   DiffDocuments,

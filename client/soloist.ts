@@ -14,6 +14,7 @@ import { type ForVerificationMethods, forVerificationMethods } from './pacts-for
 import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
+import { type ResourceMethods, resourceMethods } from './resources.ts'
 import { type SimulationMethods, simulationMethods } from './simulations.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
@@ -37,6 +38,7 @@ export interface Soloist
     EnvironmentMethods,
     DeploymentMethods,
     PolicyMethods,
+    ResourceMethods,
     WebhookMethods,
     ApplyMethods,
     OverviewMethods,
@@ -62,6 +64,7 @@ export const Soloist = class {
       environmentMethods(exchange),
       deploymentMethods(exchange),
       policyMethods(exchange),
+      resourceMethods(exchange),
       webhookMethods(exchange),
       applyMethods(exchange),
       overviewMethods(exchange),

@@ -28,6 +28,7 @@ import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
+import { allowSharing, declareResources, deleteSharingException, listResources, listSharingExceptions } from './resources.ts'
 import { serve } from './serve.ts'
 import { simulate } from './simulate.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
@@ -98,6 +99,11 @@ export const commands: readonly Command[] = [
   setPolicy,
   listPolicies,
   deletePolicy,
+  declareResources,
+  listResources,
+  allowSharing,
+  listSharingExceptions,
+  deleteSharingException,
   createWebhook,
   createOrUpdateWebhook,
   listWebhooks,
