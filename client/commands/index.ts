@@ -13,6 +13,7 @@ import { deleteBranch, expireBranches, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
 import { check } from './check.ts'
+import { checkConfig } from './check-config.ts'
 import { clean } from './clean.ts'
 import { describeComparison, listComparisons } from './comparisons.ts'
 import { diffContracts, getContract, listLatestContracts, listProviderStates } from './contracts.ts'
@@ -104,6 +105,7 @@ export const commands: readonly Command[] = [
   allowSharing,
   listSharingExceptions,
   deleteSharingException,
+  checkConfig,
   createWebhook,
   createOrUpdateWebhook,
   listWebhooks,

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { command } from '../command.ts'
+import { config } from '../common-options.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Output } from '../output.ts'
 import type { PublishedProviderContracts, SelfVerification } from '../provider-contracts.ts'
+import type { FoundFile } from '../soloist-file/read.ts'
+import { sendFile } from '../soloist-file/send.ts'
 import { branchForTag } from './publish.ts'
 
 const verification = {
@@ -22,7 +25,7 @@ export const publishProviderContract = command({
   summary: 'Publish what a provider offers: OpenAPI, AsyncAPI or a message catalogue',
   rest: '<files…>',
   options: {
-    provider: { type: 'string', needed: true, value: 'NAME', help: 'The provider' },
+    provider: { type: 'string', needed: true, value: 'NAME', inFile: 'application', help: 'The provider' },
     'provider-app-version': {
       type: 'string',
       short: 'a',
@@ -38,6 +41,7 @@ export const publishProviderContract = command({
     },
     branch: { type: 'string', value: 'BRANCH', help: 'The branch of the version; else what CI or git tell' },
     tag: { type: 'string', short: 't', multiple: true, value: 'TAG', help: 'A tag for it; repeatable' },
+    config,
     'tag-with-git-branch': { type: 'boolean', help: 'Tag it with the name of its branch, too' },
     'build-url': { type: 'string', value: 'URL', help: 'The build that made it; else what CI tells' },
     specification: { type: 'string', value: 'oas|asyncapi|catalogue', help: 'What is expected to be in it; the content decides' },
@@ -45,9 +49,9 @@ export const publishProviderContract = command({
     ...verification,
     'auto-detect-version-properties': { type: 'boolean', short: 'r', help: 'Known to other clients; always so here' }
   },
-  async run({ values, rest, broker, out, folder, found }) {
-    const names = namesFor(rest, values.name)
-    const contents = await Promise.all(rest.map(file => contentOf(file, folder)))
+  async run({ values, rest, broker, out, folder, found, file }) {
+    const { files, names } = documentsFor(rest, values, file)
+    const contents = await Promise.all(files.map(path => contentOf(path, folder)))
     const selfVerification = await selfVerificationOf(values, folder)
     const version = await found.version(values['provider-app-version'], '--provider-app-version')
     const branch = await found.branch(values.branch)
@@ -63,10 +67,26 @@ export const publishProviderContract = command({
       first !== undefined && documents.length === 1
         ? await broker.publishProviderContract({ ...asked, ...first })
         : await broker.publishProviderContracts({ ...asked, documents })
+    await sendFile(broker, file, { application: values.provider, version }, out)
     out.answer(document, () => told(`${values.provider} ${version}`, names, document, out))
     return exitCodes.done
   }
 })
+
+/** Those that are named, else those of soloist.yml. */
+function documentsFor(
+  rest: readonly string[],
+  { name, provider }: { name: readonly string[]; provider: string },
+  file: FoundFile | undefined
+): { files: readonly string[]; names: Array<string | undefined> } {
+  const documents = rest.length === 0 && name.length === 0 && file?.application === provider ? (file.providerContracts ?? []) : []
+  if (documents.length === 0) return { files: rest, names: namesFor(rest, name) }
+  const several = documents.length > 1
+  return {
+    files: documents.map(({ path }) => path),
+    names: documents.map(({ name }) => name ?? (several ? 'default' : undefined))
+  }
+}
 
 function namesFor(files: readonly string[], names: readonly string[]): Array<string | undefined> {
   if (files.length === 0) throw wrong('Which provider contract? Name a file.')

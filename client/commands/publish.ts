@@ -1,4 +1,5 @@
 import { command } from '../command.ts'
+import { config } from '../common-options.ts'
 import type { Published, Publishing } from '../contracts.ts'
 import { wrong } from '../door.ts'
 import { SoloistError } from '../error.ts'
@@ -7,6 +8,7 @@ import { branchIn } from '../git.ts'
 import type { Output } from '../output.ts'
 import { type PactFile, readPactFiles } from '../pact-files.ts'
 import type { Soloist } from '../soloist.ts'
+import { sendFile } from '../soloist-file/send.ts'
 
 export const publish = command({
   name: 'publish',
@@ -24,13 +26,15 @@ export const publish = command({
     tag: { type: 'string', short: 't', multiple: true, value: 'TAG', help: 'A tag for it; repeatable' },
     'tag-with-git-branch': { type: 'boolean', short: 'g', help: 'Tag it with the name of its branch, too' },
     'build-url': { type: 'string', value: 'URL', help: 'The build that made it; else what CI tells' },
+    config,
     merge: { type: 'boolean', help: 'Join with what this version published before, instead of replacing it' },
     'auto-detect-version-properties': { type: 'boolean', short: 'r', help: 'Known to other clients; always so here' }
   },
-  async run({ values, rest, broker, out, folder, found }) {
-    if (rest.length === 0) throw wrong('Which pacts? Name files or folders.')
-    const groups = byConsumer(await readPactFiles(rest, folder, out.say), values.merge === true)
-    if (groups.size === 0) throw wrong(`There is no pact in ${rest.join(', ')}.`)
+  async run({ values, rest, broker, out, folder, found, file }) {
+    const places = rest.length === 0 && file?.pacts !== undefined ? [file.pacts] : rest
+    if (places.length === 0) throw wrong('Which pacts? Name files or folders, or pacts in soloist.yml.')
+    const groups = byConsumer(await readPactFiles(places, folder, out.say), values.merge === true)
+    if (groups.size === 0) throw wrong(`There is no pact in ${places.join(', ')}.`)
     const version = await found.version(values['consumer-app-version'], '--consumer-app-version')
     const branch = await found.branch(values.branch)
     const buildUrl = found.buildUrl(values['build-url'])
@@ -42,6 +46,7 @@ export const publish = command({
       return { application, version, branch, tags, buildUrl, pacts, onConflict }
     })
     const documents = await published(broker, publications, out.say)
+    for (const application of groups.keys()) await sendFile(broker, file, { application, version }, out)
     for (const [index, document] of documents.entries()) {
       const { application } = publications[index] as Publication
       out.answer(document, () => told(application, version, groups.get(application) ?? [], document, out))

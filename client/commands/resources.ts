@@ -1,5 +1,5 @@
 import { command } from '../command.ts'
-import { application, environment, version } from '../common-options.ts'
+import { application, config, environment, version } from '../common-options.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { table } from '../output.ts'
@@ -19,12 +19,15 @@ export const declareResources = command({
       value: 'PATH=ACCESS',
       help: `One of them, such as postgres/orders-db/invoices=owns; ${accesses.join(', ')}, and ",irreversible" after it; repeatable`
     },
-    none: { type: 'boolean', help: 'It uses no store at all' }
+    none: { type: 'boolean', help: 'It uses no store at all' },
+    config
   },
-  async run({ values, broker, out, found }) {
-    const resources = values.resource.map(resourceFrom)
-    if (values.none === true && resources.length > 0) throw wrong('Give either --resource or --none.')
-    if (values.none !== true && resources.length === 0) throw wrong('Which stores? Give --resource for each, or --none.')
+  async run({ values, broker, out, found, file }) {
+    const given = values.resource.map(resourceFrom)
+    if (values.none === true && given.length > 0) throw wrong('Give either --resource or --none.')
+    const ofFile = file?.application === values.pacticipant ? file.resources : undefined
+    const resources = values.none === true || given.length > 0 ? given : ofFile
+    if (resources === undefined) throw wrong('Which stores? Give --resource for each, --none, or resources in soloist.yml.')
     const version = await found.version(values.version)
     const document = await broker.declareResources({ application: values.pacticipant, version, resources })
     out.answer(document, () => declared(`${values.pacticipant} ${version}`, resources))

@@ -1,0 +1,10 @@
+import type { SoloistFile } from '../../schemas/soloist-file.ts'
+
+export type DeclaredPolicy = NonNullable<SoloistFile['policies']>[number]
+
+/** The rules of each kind of policy that a repository may declare. */
+export const rulesOf: Record<DeclaredPolicy['kind'], ReadonlyArray<DeclaredPolicy['rule']>> = {
+  'shared-persistence': ['warn', 'block'],
+  'no-content': ['warn', 'unknown'],
+  evidence: ['tests', 'comparison', 'either', 'both']
+}
