@@ -15,7 +15,7 @@ export type { Label, LabelList } from './labels.ts'
 export type { SoloistOptions } from './options.ts'
 export type { Dashboard, DashboardItem, Integration, IntegrationList } from './overview.ts'
 export type { ConsumerVersionSelector, ForVerification, PactsForVerification } from './pacts-for-verification.ts'
-export type { Policy, PolicyProperties } from './policies.ts'
+export type { DeclaredPolicies, DeclaredPolicy, Policy, PolicyProperties } from './policies.ts'
 export type {
   ProviderContract,
   ProviderContractList,

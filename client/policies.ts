@@ -1,5 +1,5 @@
 import { path } from './address.ts'
-import type { Document, List } from './document.ts'
+import type { Document, Links, List, Notice } from './document.ts'
 import { checkAsked } from './door.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -34,6 +34,21 @@ export interface PolicyProperties {
 
 export type Policy = Document & PolicyProperties & { uuid: string }
 
+/** What a version's repository says about the verdict on it; it counts where it is stricter than the broker's policies. */
+export interface DeclaredPolicy {
+  kind: 'shared-persistence' | 'no-content' | 'evidence'
+  rule: 'warn' | 'block' | 'unknown' | 'tests' | 'comparison' | 'either' | 'both'
+  /** By name; else any. */
+  environment?: string | undefined
+}
+
+export interface DeclaredPolicies {
+  policies: DeclaredPolicy[]
+  /** Those that have no effect, as things are. */
+  notices: Notice[]
+  _links: Links
+}
+
 export type PolicyMethods = ReturnType<typeof policyMethods>
 
 export function policyMethods({ read, write }: Exchange) {
@@ -46,6 +61,22 @@ export function policyMethods({ read, write }: Exchange) {
     async setPolicy(asked: PolicyProperties): Promise<Policy> {
       checkAsked(asked, ['kind', 'rule', 'reason'], ['consumer', 'provider', 'environment', 'until'])
       return write('PUT', '/policies', asked)
+    },
+
+    /** All that a version's repository says, in place of what it said before; the version is created when it is new. */
+    async declarePolicies(asked: {
+      application: string
+      version: string
+      policies: readonly DeclaredPolicy[]
+    }): Promise<DeclaredPolicies> {
+      checkAsked(asked, ['application', 'version', 'policies'])
+      const { application, version, policies } = asked
+      return write('PUT', path`/pacticipants/${application}/versions/${version}/policies`, { policies })
+    },
+
+    async getDeclaredPolicies(asked: { application: string; version: string }): Promise<DeclaredPolicies> {
+      checkAsked(asked, ['application', 'version'])
+      return read(path`/pacticipants/${asked.application}/versions/${asked.version}/policies`)
     },
 
     async deletePolicy(asked: { uuid: string }): Promise<void> {

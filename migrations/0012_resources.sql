@@ -29,3 +29,11 @@ create table sharing_applications (
   primary key (exception_id, application_id)
 ) {{clustered}};
 create index sharing_applications_of on sharing_applications (application_id);
+
+-- Rules that a version's repository declares for the verdict about it, as JSON. They count where they are stricter than the policies.
+create table declared_policies (
+  version_id bigint primary key references versions (id) on delete cascade,
+  policies {{text}} not null,
+  created_at bigint not null,
+  updated_at bigint not null
+) {{clustered}};

@@ -524,3 +524,10 @@ CREATE TABLE sharing_applications (
 ) without rowid;
 
 CREATE INDEX sharing_applications_of on sharing_applications (application_id);
+
+CREATE TABLE declared_policies (
+  version_id bigint primary key references versions (id) on delete cascade,
+  policies text not null,
+  created_at bigint not null,
+  updated_at bigint not null
+) without rowid;

@@ -1,6 +1,4 @@
-import type { SoloistFile } from '../../schemas/soloist-file.ts'
-
-export type DeclaredPolicy = NonNullable<SoloistFile['policies']>[number]
+import type { DeclaredPolicy } from '../policies.ts'
 
 /** The rules of each kind of policy that a repository may declare. */
 export const rulesOf: Record<DeclaredPolicy['kind'], ReadonlyArray<DeclaredPolicy['rule']>> = {

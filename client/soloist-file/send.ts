@@ -18,18 +18,24 @@ export async function sendFile(
   out: Pick<Output, 'say'>
 ): Promise<void> {
   if (file === undefined || file.application !== application) return
-  const { owner, contact, mainBranch, resources } = file
-  if (ifUndeclared === undefined && [owner, contact, mainBranch].some(value => value !== undefined)) {
+  const { owner, contact, mainBranch, resources, policies } = file
+  if (ifUndeclared && (await isDeclared(broker, { application, version }))) return
+  if ([owner, contact, mainBranch].some(value => value !== undefined)) {
     await broker.updateApplication({ application, owner, contact, mainBranch })
   }
-  if (resources === undefined) return
-  await whereKnown('resources', out, async () => {
-    if (ifUndeclared && (await isDeclared(broker, { application, version }))) return
-    await broker.declareResources({ application, version, resources })
-    out.say(
-      `Declared ${resources.length} store${resources.length === 1 ? '' : 's'} that ${application} ${version} uses (from ${file.file})`
-    )
-  })
+  if (resources !== undefined) {
+    await whereKnown('resources', out, async () => {
+      await broker.declareResources({ application, version, resources })
+      const count = `${resources.length} store${resources.length === 1 ? '' : 's'}`
+      out.say(`Declared: ${application} ${version} uses ${count} (from ${file.file})`)
+    })
+  }
+  if (policies !== undefined) {
+    await whereKnown('policies of repositories', out, async () => {
+      const { notices } = await broker.declarePolicies({ application, version, policies })
+      for (const { text } of notices) out.say(`${file.file}: ${text}.`)
+    })
+  }
 }
 
 async function isDeclared(broker: Soloist, version: { application: string; version: string }): Promise<boolean> {

@@ -71,12 +71,12 @@ const versionsOf = ({ consumer, provider }: Pairing) =>
 async function pairingsAt(
   db: Queries,
   scope: Scope,
-  { policies, ignored, environment }: Understood,
+  { policies, ignored, environment, declared }: Understood,
   moment: Moment
 ): Promise<Pairing[]> {
   const pairings = await pairingsOf(db, scope)
   const applied = environment === undefined ? pairings : applyPolicies(pairings, { policies, ignored, environment, moment })
-  return applyEvidence(applied, { policies, ignored, environment })
+  return applyEvidence(applied, { policies, ignored, environment, declared })
 }
 
 function scopeOf({ specified, place }: Understood, { latestBy, limit }: MatrixQuestion): Scope {

@@ -23,7 +23,8 @@ export async function checkEnvironment(broker: Broker, uuid: string): Promise<En
     const environment = await theEnvironment(queries, uuid)
     const { id, name } = environment
     const policies = (await findEnvironmentWithPolicies(queries, name))?.policies ?? []
-    const circumstances = { policies, ignored: [], environment: name, moment: new Moment(at) }
+    // What a repository says is about the verdict on its own version.
+    const circumstances = { policies, ignored: [], environment: name, declared: new Map(), moment: new Moment(at) }
     const pairings = applyEvidence(applyPolicies(await livePairingsIn(queries, id, at), circumstances), circumstances)
     const wanted = pairings.filter(needsComparison)
     return { environment, ...judgePairings(pairings), versions: await liveVersionsIn(queries, id, at), wanted }

@@ -52,6 +52,7 @@ async function candidatesOf(
       id: version?.id,
       isConsumer: roles.get(application.id)?.isConsumer ?? false,
       isProvider: roles.get(application.id)?.isProvider ?? false,
+      policies: version?.policies ?? [],
       circumstances: (version && found?.get(version.id)) ?? noCircumstances()
     }
   })

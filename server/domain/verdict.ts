@@ -1,4 +1,5 @@
 import type { Circumstances } from './circumstances.ts'
+import { type DeclaredPolicy, declaredRule } from './declared-policies.ts'
 import { type ComparisonCode, comparisonCode, decidingEvidence, evidenceOf } from './evidence.ts'
 import type { Ignored } from './matrix/ignored.ts'
 import { isIgnored } from './matrix/ignored.ts'
@@ -26,7 +27,7 @@ export type Reason =
   | { code: PairingCode; pairing: Pairing; beside?: true }
   | { code: 'contract-dropped'; candidate: Candidate; provider: string }
   | { code: 'version-not-found'; candidate: Candidate }
-  | { code: 'no-content'; candidate: Candidate; policy: Policy | undefined }
+  | { code: 'no-content'; candidate: Candidate; matters: boolean }
   | SharedPersistence
   | { code: 'no-counterpart' | 'tag-is-not-live-set' }
 
@@ -49,6 +50,8 @@ export interface Candidate {
   id: number | undefined
   isConsumer: boolean
   isProvider: boolean
+  /** What its repository says about the verdict on it. */
+  policies: readonly DeclaredPolicy[]
   circumstances: Circumstances
 }
 
@@ -90,7 +93,7 @@ function reasonsOf(facts: VerdictFacts): Reason[] {
 
 function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
   const dropped = candidate.circumstances.dropped.map(provider => ({ code: 'contract-dropped' as const, candidate, provider }))
-  const content = { code: 'no-content' as const, candidate, policy: contentPolicy(candidate, facts) }
+  const content = { code: 'no-content' as const, candidate, matters: contentMatters(candidate, facts) }
   return [...dropped, ...(lacksContent(candidate, facts) ? [content] : []), ...sharedPersistence(candidate, facts)]
 }
 
@@ -129,9 +132,14 @@ function lacksContent({ id, isConsumer, isProvider }: Candidate, { pairings }: V
   return (isConsumer || !isProvider) && !pairings.some(({ consumer }) => consumer.version.id === id)
 }
 
-function contentPolicy({ application }: Candidate, { policies, destination }: VerdictFacts): Policy | undefined {
-  if (destination.kind !== 'environment') return undefined
-  return policyFor(policies, 'no-content', { consumer: application, environment: destination.name })
+function contentMatters({ application, policies: declared }: Candidate, { policies, destination }: VerdictFacts): boolean {
+  if (destination.kind !== 'environment') return false
+  const { name: environment } = destination
+  const rules = [
+    policyFor(policies, 'no-content', { consumer: application, environment })?.rule,
+    declaredRule(declared, 'no-content', environment)
+  ]
+  return rules.includes('unknown')
 }
 
 export function outcomeOf(reason: Reason): Outcome {
@@ -158,7 +166,7 @@ export function outcomeOf(reason: Reason): Outcome {
     case 'tag-is-not-live-set':
       return 'warn'
     case 'no-content':
-      return reason.policy?.rule === 'unknown' ? 'unknown' : 'warn'
+      return reason.matters ? 'unknown' : 'warn'
     case 'shared-persistence':
       return outcomeOfSharing(reason)
   }

@@ -8,6 +8,7 @@ export const urls = {
   versions: (name: string) => path`/pacticipants/${name}/versions`,
   version: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}`,
   resources: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}/resources`,
+  declaredPolicies: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}/policies`,
   latestVersion: (name: string) => path`/pacticipants/${name}/latest-version`,
   branches: (name: string) => path`/pacticipants/${name}/branches`,
   expiredBranches: '/expired-branches',

@@ -71,6 +71,9 @@ function stays(base: string, { deployments, releases }: VersionDetails) {
 function recordLinks(base: string, { application, number }: Version, environments: Asked['environments']) {
   return {
     'soloist:resources': link(base, urls.resources(application, number), { title: 'Stores that the version uses' }),
+    'soloist:declared-policies': link(base, urls.declaredPolicies(application, number), {
+      title: 'What its repository says about the verdict on it'
+    }),
     'pb:record-deployment': environments.map(({ uuid, name }) =>
       link(base, urls.deployedVersions(application, number, uuid), { title: `Record deployment to ${name}`, name })
     ),

@@ -8,6 +8,7 @@ import { browsingRoutes } from './browsing.ts'
 import { comparisonRoutes } from './comparisons.ts'
 import { contractRoutes } from './contracts.ts'
 import { dashboardRoutes } from './dashboard.ts'
+import { declaredPolicyRoutes } from './declared-policies.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { diagnosticRoutes } from './diagnostics.ts'
 import { environmentRoutes } from './environments.ts'
@@ -70,6 +71,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   metricsRoutes,
   diagnosticRoutes,
   policyRoutes,
+  declaredPolicyRoutes,
   resourceRoutes,
   sharingExceptionRoutes,
   webhookRoutes,

@@ -14,6 +14,7 @@ const sizes: Record<string, number> = {
   live: 600,
   policies: 50,
   declared_resources: 100_000,
+  declared_policies: 100_000,
   sharing_exceptions: 50,
   sharing_applications: 100,
   webhooks: 300,

@@ -109,6 +109,8 @@ export const relations: Record<string, string> = {
   replay: 'POST here to make the call once more.',
   'signing-secret': 'POST here for a new secret, with which calls are signed from then on.',
   resources: 'The stores that a version uses (PUT declares them), or those used in an environment and who shares them.',
+  'declared-policies':
+    "What the version's repository says about the verdict on it; it can only be stricter than the policies. PUT says it.",
   'sharing-exceptions': 'Which applications may share a store, up to which day and why. PUT allows it.',
   check: 'Is everything that is live in the environment proved together?',
   document: 'The document as it was published.',

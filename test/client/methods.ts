@@ -455,6 +455,13 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     ['PUT /sharing-exceptions'],
     { path: 'db', applications: ['web', 'api'], until: '2026-01-31', reason: 'because' }
   ],
+  [
+    'a repository makes the verdict stricter',
+    b => b.declarePolicies({ ...web7, policies: [{ kind: 'evidence', rule: 'both' }] }),
+    ['PUT /pacticipants/web/versions/7/policies'],
+    { policies: [{ kind: 'evidence', rule: 'both' }] }
+  ],
+  ['what it says is shown', b => b.getDeclaredPolicies(web7), ['GET /pacticipants/web/versions/7/policies']],
   ['exceptions are listed', b => b.listSharingExceptions(), ['GET /sharing-exceptions']],
   ['an exception is deleted', b => b.deleteSharingException({ uuid: 'e-1' }), ['DELETE /sharing-exceptions/e-1']],
   ['a policy is deleted', b => b.deletePolicy({ uuid: 'p-1' }), ['DELETE /policies/p-1']],

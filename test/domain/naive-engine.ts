@@ -522,6 +522,8 @@ function forEver(step: Step): Step {
   return release
 }
 
+const undemanding = (step: Step): Step => (step.step === 'declare-policies' ? { ...step, rules: [] } : step)
+
 const outcomes: Record<string, string[]> = {
   pass: ['verified', 'compared', 'ignored', 'no-counterpart'],
   fail: ['verification-failed', 'comparison-failed', 'shared-persistence'],
@@ -550,6 +552,9 @@ t.test('the generated histories hold what makes agreement about them worth somet
     if (answer === 'yes' && reasons.some(({ code }) => code === 'verified')) see('a yes that was earned')
     if (reasons.some(({ consumer, provider }) => consumer !== undefined && consumer === provider)) see('a contract with itself')
     for (const step of sample.history) if (step.step === 'policy') see(step.rule)
+    if (!isDeepStrictEqual(judge(sample.history.map(undemanding), sample.question), judge(sample.history, sample.question))) {
+      see('a declared policy that matters')
+    }
     const { liveVersions, instances } = liveliness(sample)
     if (!isDeepStrictEqual(judge(sample.history.map(forEver), sample.question), judge(sample.history, sample.question))) {
       see('a last day of support that matters')
@@ -579,6 +584,7 @@ t.test('the generated histories hold what makes agreement about them worth somet
   atLeast(0.25, 'several instances')
   atLeast(0.05, 'a contract with itself')
   atLeast(0.03, 'a last day of support that matters')
+  atLeast(0.01, 'a declared policy that matters')
   for (const what of ['yes where the answer is yes', 'no where the answer is no', 'no where the answer is unknown'])
     atLeast(0.05, `alone ${what}`)
   for (const what of ['unknown where the answer is no', 'unknown where the answer is unknown']) atLeast(0.01, `alone ${what}`)

@@ -1,4 +1,5 @@
-import { compared, evidenceRule, weighed } from './comparing.ts'
+import { compared, evidenceRule } from './comparing.ts'
+import { declares, demanded } from './declared-policies.ts'
 import { isIgnored, judged, resultsOf } from './evidence.ts'
 import { type Judgement, type Question, type Reason, type Step, sorted } from './history.ts'
 import { notDeployed } from './not-deployed.ts'
@@ -41,11 +42,15 @@ export function checkEnvironment(history: readonly Step[], environment: string, 
     if (!live(world, environment, consumer, at).includes(version)) continue
     const question = { application: consumer, version, environment, at }
     const there = live(world, environment, provider, at)
-    for (const providerVersion of there) reasons.push(...pairing(world, question, contract, providerVersion))
+    for (const providerVersion of there) reasons.push(...checked(world, question, contract, providerVersion))
     if (there.length === 0) reasons.push(notDeployed(world, question, contract))
   }
   return { answer: answerFrom(reasons), reasons: sorted(reasons) }
 }
+
+/** What a repository declares is about the verdict on its version, and none is on its way here. */
+const checked = (world: World, question: Question, contract: Publication, providerVersion: string) =>
+  pairing(world, question, contract, providerVersion, null)
 
 function reasonsFor(world: World, question: Question): Reason[] {
   const { application, version } = question
@@ -110,7 +115,13 @@ function asProvider(world: World, question: Question): Reason[] {
 }
 
 /** "One reason for each pairing", or two: "the pairing has a reason for each", and what "stands beside the reason of the result" */
-function pairing(world: World, question: Question, contract: Publication, providerVersion: string): Reason[] {
+function pairing(
+  world: World,
+  question: Question,
+  contract: Publication,
+  providerVersion: string,
+  going: Question | null = question
+): Reason[] {
   const { consumer, provider } = contract
   const sides = { consumer, consumerVersion: contract.version, provider, providerVersion }
   if (isIgnored(question, contract, providerVersion)) return [{ code: 'ignored', outcome: 'pass', ...sides }]
@@ -124,7 +135,8 @@ function pairing(world: World, question: Question, contract: Publication, provid
   }
   const tested = result === undefined ? withoutResult(byAnother) : judged(result)
   const rule = evidenceRule(world, contract, question.environment)
-  const reasons = weighed(rule, result !== undefined, tested, compared(world, contract, provider, providerVersion))
+  const comparison = compared(world, contract, provider, providerVersion)
+  const reasons = demanded(world, going, { rule, hasResult: result !== undefined, tested, comparison })
   return reasons.map(reason => ({ ...reason, ...sides }))
 }
 
@@ -164,11 +176,13 @@ function droppedContracts(world: World, { application, version, environment, ins
  * "`no-content`: X has no contract, and A has published a contract before, or takes part in no integration as provider. A
  * policy of kind `no-content` with rule `unknown`, for (A as consumer, environment), makes it unknown"
  */
-function missingContent(world: World, { application, version, environment }: Question): Reason[] {
+function missingContent(world: World, question: Question): Reason[] {
+  const { application, version, environment } = question
   if (world.publications.some(known => known.consumer === application && known.version === version)) return []
   const published = world.publications.some(known => known.consumer === application)
   const provides = world.publications.some(known => known.provider === application)
   if (!published && provides) return []
+  if (declares(world, question, 'no-content', 'unknown')) return [{ code: 'no-content', outcome: 'unknown' }]
   for (const policy of world.policies) {
     if (policy.kind !== 'no-content' || policy.rule !== 'unknown') continue
     if (policy.consumer !== undefined && policy.consumer !== application) continue

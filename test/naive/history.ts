@@ -1,4 +1,5 @@
 import type { Document } from './comparing.ts'
+import type { Declared } from './declared-policies.ts'
 
 export type EvidenceRule = 'tests' | 'comparison' | 'either' | 'both'
 
@@ -29,6 +30,7 @@ export type Step =
   | ({ step: 'policy' } & Policy)
   | { step: 'declare'; application: string; version: string; resources: Resource[] }
   | ({ step: 'allow-sharing' } & Sharing)
+  | { step: 'declare-policies'; application: string; version: string; rules: Declared[] }
 
 /** Two contracts between the same applications are the same when both numbers are. */
 export interface Contract {

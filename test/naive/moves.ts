@@ -1,3 +1,4 @@
+import { declarePolicies } from './declared-policies.ts'
 import { live } from './engine.ts'
 import type { Contract, Policy, Step } from './history.ts'
 import { allow, block, declare } from './sharing.ts'
@@ -26,6 +27,7 @@ export const moves: Array<(world: World, move: Move) => Step[]> = [
   deploy,
   deploy,
   deploy,
+  deploy,
   proveAndDeploy,
   proveAndDeploy,
   release,
@@ -41,7 +43,9 @@ export const moves: Array<(world: World, move: Move) => Step[]> = [
   declare,
   declare,
   allow,
-  block
+  block,
+  declarePolicies,
+  declarePolicies
 ]
 
 /** The integrations form a ring with short cuts; now and then an application has a contract with itself, or a version with nobody. */

@@ -87,6 +87,15 @@ export function playOn(story: Story, prefix: string) {
         const address = `/pacticipants/${encodeName(own(application))}/versions/${encodeName(version)}/resources`
         return story.must([200, 201], 'PUT', address, { resources })
       }
+      case 'declare-policies': {
+        const { application, version, rules } = step
+        const policies = rules.map(({ environment, ...rule }) => ({
+          ...rule,
+          ...(environment === undefined ? {} : { environment: own(environment) })
+        }))
+        const address = `/pacticipants/${encodeName(own(application))}/versions/${encodeName(version)}/policies`
+        return story.must([200, 201], 'PUT', address, { policies })
+      }
       case 'allow-sharing': {
         const { path, applications, environment, until } = step
         const place = environment === undefined ? {} : { environment: own(environment) }

@@ -1,3 +1,4 @@
+import { declares } from './declared-policies.ts'
 import { live } from './engine.ts'
 import type { Question, Reason, Resource, Step } from './history.ts'
 import { type Move, pick } from './moves.ts'
@@ -60,8 +61,10 @@ function isAllowed(world: World, { application, environment, at }: Question, pat
 }
 
 /** "`fail`, where the policy has the rule `block` and X adds it" */
-function blocks(world: World, { application, environment, version: _, instance }: Question, mine: Resource): boolean {
-  if (policyFor(world, 'shared-persistence', application, '', environment)?.rule !== 'block') return false
+function blocks(world: World, question: Question, mine: Resource): boolean {
+  const { application, environment, instance } = question
+  const byPolicy = policyFor(world, 'shared-persistence', application, '', environment)?.rule === 'block'
+  if (!byPolicy && !declares(world, question, 'shared-persistence', 'block')) return false
   // "the versions of A deployed in E (in the slot X goes to, when the question names an instance; else in any), X included"
   const before = world.deployments.filter(
     there =>

@@ -1,4 +1,5 @@
 import type { Document } from './comparing.ts'
+import type { Declared } from './declared-policies.ts'
 import type { Contract, Policy, Resource, Sharing, Slot, Step } from './history.ts'
 
 /** What is the case after a history: plain lists, to be searched from one end to the other. */
@@ -19,6 +20,8 @@ export interface World {
   /** One of each version, the last one. */
   declarations: Array<Version & { resources: Resource[] }>
   exceptions: Sharing[]
+  /** What the repository of a version declares, the last time. */
+  rules: Array<Version & { rules: Declared[] }>
 }
 
 export interface Version {
@@ -55,7 +58,8 @@ export function replay(history: readonly Step[]): World {
     offers: [],
     policies: [],
     declarations: [],
-    exceptions: []
+    exceptions: [],
+    rules: []
   }
   for (const step of history) happen(world, step)
   return world
@@ -142,6 +146,13 @@ export function happen(world: World, step: Step): void {
       exists(world, application, version)
       world.declarations = world.declarations.filter(known => !(known.application === application && known.version === version))
       world.declarations.push({ application, version, resources })
+      return
+    }
+    case 'declare-policies': {
+      const { application, version, rules } = step
+      exists(world, application, version)
+      world.rules = world.rules.filter(known => !(known.application === application && known.version === version))
+      world.rules.push({ application, version, rules })
       return
     }
     case 'allow-sharing': {

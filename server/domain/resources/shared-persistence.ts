@@ -1,4 +1,5 @@
-import { type Policy, policyFor } from '../policies.ts'
+import { declaredRule } from '../declared-policies.ts'
+import { policyFor } from '../policies.ts'
 import { shellWord } from '../shell-word.ts'
 import type { Candidate, Outcome, VerdictFacts } from '../verdict.ts'
 import { conflictsIn, type Declaration, ownersOf, type Use, usesIn } from './conflicts.ts'
@@ -27,7 +28,8 @@ export interface SharedPersistence {
   owners: string[]
   /** What runs in its place does not use it already. */
   added: boolean
-  policy: Policy | undefined
+  /** A policy, or its repository, says that what it adds blocks. */
+  blocks: boolean
 }
 
 /** One reason for each path of the candidate and each path of another application that overlap, unless an exception covers it. */
@@ -41,14 +43,14 @@ export function sharedPersistence(candidate: Candidate, facts: VerdictFacts): Sh
   }))
   const declarations = [{ application, version: number, resources: resources.declared }, ...others]
   const uses = usesIn(declarations)
-  const policy = policyOf(candidate, facts)
+  const blocks = blocksSharing(candidate, facts)
   return conflictsIn(declarations).flatMap(conflict => {
     const mine = conflict.sides.find(side => side.application === application)
     const theirs = conflict.sides.find(side => side.application !== application)
     if (mine === undefined || theirs === undefined) return []
     if (exceptionFor(conflict, resources.exceptions, facts.moment) !== undefined) return []
     const owners = ownersOf(conflict.path, uses)
-    return [{ code: 'shared-persistence', candidate, mine, theirs, owners, added: isAdded(mine, resources.replaced), policy }]
+    return [{ code: 'shared-persistence', candidate, mine, theirs, owners, added: isAdded(mine, resources.replaced), blocks }]
   })
 }
 
@@ -75,14 +77,18 @@ const isAdded = ({ path, access }: Use, replaced: ResourceCircumstances['replace
   replaced.length === 0 ||
   !replaced.every(before => before.some(use => covers(use.path, path) && (changes(use.access) || !changes(access))))
 
-function policyOf({ application }: Candidate, { policies, destination }: VerdictFacts): Policy | undefined {
-  if (destination.kind !== 'environment') return undefined
-  return policyFor(policies, 'shared-persistence', { consumer: application, environment: destination.name })
+function blocksSharing({ application, policies: declared }: Candidate, { policies, destination }: VerdictFacts): boolean {
+  if (destination.kind !== 'environment') return false
+  const { name: environment } = destination
+  const rules = [
+    policyFor(policies, 'shared-persistence', { consumer: application, environment })?.rule,
+    declaredRule(declared, 'shared-persistence', environment)
+  ]
+  return rules.includes('block')
 }
 
 /** Only what it adds blocks: what was there before is nothing that its deployment changes. */
-export const outcomeOfSharing = ({ added, policy }: SharedPersistence): Outcome =>
-  added && policy?.rule === 'block' ? 'fail' : 'warn'
+export const outcomeOfSharing = ({ added, blocks }: SharedPersistence): Outcome => (added && blocks ? 'fail' : 'warn')
 
 export function sentenceOfSharing({ candidate, mine, theirs, owners, added }: SharedPersistence): string {
   const side = (use: Use) => `${use.access} ${use.path}`
