@@ -56,7 +56,7 @@ t.test('command and server know the same rules and paths', async t => {
 })
 
 t.test('the checker and Ajv agree', async t => {
-  const validate = new Ajv2020.Ajv2020({ strict: false }).compile((await schema()) as object)
+  const validate = new Ajv2020.default({ strict: false }).compile((await schema()) as object)
   const cases: unknown[] = [
     { application: 'a' },
     {},

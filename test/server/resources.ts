@@ -209,3 +209,19 @@ t.test('an exception that makes no sense is refused by field', async t => {
   t.match(body._embedded.sharingExceptions, [{ path: 'db', applications: ['api', 'web'], until: '2030-02-01', reason: 'r' }])
   for (const method of ['GET', 'DELETE']) t.match(await request(method, '/sharing-exceptions/unknown'), { status: 404 })
 })
+
+t.test('who owns a store that two others share is named', async t => {
+  const story = await tellStory(t)
+  await story.environment('production')
+  await declared(story, 'orders', '7', 'owns db')
+  await declared(story, 'billing', '1', 'reads db/invoices')
+  await declared(story, 'reports', '1', 'writes db/invoices')
+  for (const name of ['orders', 'billing']) await story.deployed(name, name === 'orders' ? '7' : '1', 'production')
+  const { shared } = await sharing(story, 'reports', '1')
+  t.match(shared, [
+    { sentence: 'reports 1 writes db/invoices, and orders 7 owns db.', owner: 'orders' },
+    { sentence: 'reports 1 writes db/invoices, and billing 1 reads db/invoices; orders owns it.', owner: 'orders' }
+  ])
+  await declared(story, 'orders', '7', 'reads other')
+  t.match((await sharing(story, 'reports', '1')).shared, [{ sentence: /; nobody declares to own it\.$/ }])
+})
