@@ -384,6 +384,7 @@ for (const [words, stdout, lastLine, body] of cases) {
 t.test('every command is tried', async t => {
   const elsewhere = [
     'serve',
+    'check-config',
     'import',
     'clean',
     'publish',

@@ -91,14 +91,15 @@ function blocksSharing({ application, policies: declared }: Candidate, { policie
 export const outcomeOfSharing = ({ added, blocks }: SharedPersistence): Outcome => (added && blocks ? 'fail' : 'warn')
 
 export function sentenceOfSharing({ candidate, mine, theirs, owners, added }: SharedPersistence): string {
-  const side = (use: Use) => `${use.access} ${use.path}`
-  const before = added ? '' : '; so does what it replaces'
-  return `${candidate.application} ${candidate.number} ${side(mine)}, and ${theirs.application} ${theirs.versions.join(' and ')} ${side(theirs)}: ${ownership(owners)}${before}.`
+  const side = (use: Use, versions: readonly string[]) => `${use.application} ${versions.join(' and ')} ${use.access} ${use.path}`
+  const both = `${side(mine, [candidate.number])}, and ${side(theirs, theirs.versions)}`
+  return `${both}${ownership([mine, theirs], owners)}${added ? '' : '; so does what it replaces'}.`
 }
 
-function ownership(owners: readonly string[]): string {
-  if (owners.length === 0) return 'nobody declares to own it'
-  return owners.length === 1 ? `it is owned by ${owners[0]}` : `${owners.join(' and ')} each declare to own it`
+/** Who owns it, where the two do not say so themselves. */
+function ownership(sides: readonly Use[], owners: readonly string[]): string {
+  if (sides.some(({ access }) => access === 'owns')) return ''
+  return owners.length === 0 ? '; nobody declares to own it' : `; ${owners.join(' and ')} own${owners.length === 1 ? 's' : ''} it`
 }
 
 export function nextStepOfSharing(
