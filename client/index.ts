@@ -4,6 +4,7 @@ export type { Configuration } from '../schemas/apply.ts'
 export type { Application, ApplicationList, ApplicationProperties } from './applications.ts'
 export type { Step } from './apply/step.ts'
 export type { Applied, Prunable } from './apply.ts'
+export type { Autonomy, LoggedDeployment } from './autonomy.ts'
 export type { Branch, BranchList, ExpiredBranch, ExpiredBranchList } from './branches.ts'
 export type { Comparison, ComparisonFinding, ComparisonWithFindings } from './comparisons.ts'
 export type { LatestPacts, Pact, PactName, Published, PublishedTogether, Publishing } from './contracts.ts'
@@ -11,6 +12,7 @@ export type { DeployedVersion, ReleasedVersion } from './deployments.ts'
 export type { Document, Link, Links, Notice, Page } from './document.ts'
 export type { Contact, Environment, EnvironmentCheck, EnvironmentList } from './environments.ts'
 export { SoloistError, type SoloistErrorCode } from './error.ts'
+export type { Identity } from './identity.ts'
 export type { Label, LabelList } from './labels.ts'
 export type { SoloistOptions } from './options.ts'
 export type { Dashboard, DashboardItem, Integration, IntegrationList } from './overview.ts'
@@ -35,6 +37,7 @@ export type {
   MatrixRow,
   Selector
 } from './questions.ts'
+export type { Reservation, ReservationList, Reserving } from './reservations.ts'
 export type {
   Access,
   DeclaredResources,
@@ -43,6 +46,7 @@ export type {
   SharingException,
   SharingExceptionProperties
 } from './resources.ts'
+export type { Rollout, RolloutList, RolloutSlot } from './rollouts.ts'
 export type {
   Compatibility,
   ConsumerOutcome,

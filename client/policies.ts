@@ -3,7 +3,7 @@ import type { Document, Links, List, Notice } from './document.ts'
 import { checkAsked } from './door.ts'
 import type { Exchange } from './exchange.ts'
 
-export const policyKinds = ['provider-not-deployed', 'no-content', 'evidence', 'shared-persistence'] as const
+export const policyKinds = ['provider-not-deployed', 'no-content', 'evidence', 'equivalence', 'shared-persistence'] as const
 export const policyRules = [
   'require',
   'external',
@@ -15,7 +15,9 @@ export const policyRules = [
   'tests',
   'comparison',
   'either',
-  'both'
+  'both',
+  'artifact-digest',
+  'source-fingerprint'
 ] as const
 
 export interface PolicyProperties {

@@ -1,5 +1,6 @@
 import { type ApplicationMethods, applicationMethods } from './applications.ts'
 import { type ApplyMethods, applyMethods } from './apply.ts'
+import { type AutonomyMethods, autonomyMethods } from './autonomy.ts'
 import { type BranchMethods, branchMethods } from './branches.ts'
 import { type ComparisonMethods, comparisonMethods } from './comparisons.ts'
 import { type ContractMethods, contractMethods } from './contracts.ts'
@@ -14,7 +15,9 @@ import { type ForVerificationMethods, forVerificationMethods } from './pacts-for
 import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
+import { type ReservationMethods, reservationMethods } from './reservations.ts'
 import { type ResourceMethods, resourceMethods } from './resources.ts'
+import { type RolloutMethods, rolloutMethods } from './rollouts.ts'
 import { type SimulationMethods, simulationMethods } from './simulations.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
@@ -37,6 +40,9 @@ export interface Soloist
     BranchMethods,
     EnvironmentMethods,
     DeploymentMethods,
+    RolloutMethods,
+    AutonomyMethods,
+    ReservationMethods,
     PolicyMethods,
     ResourceMethods,
     WebhookMethods,
@@ -63,6 +69,9 @@ export const Soloist = class {
       branchMethods(exchange),
       environmentMethods(exchange),
       deploymentMethods(exchange),
+      rolloutMethods(exchange),
+      autonomyMethods(exchange),
+      reservationMethods(exchange),
       policyMethods(exchange),
       resourceMethods(exchange),
       webhookMethods(exchange),

@@ -11,7 +11,8 @@ export const webhookEvents = [
   'provider_verification_succeeded',
   'provider_verification_failed',
   'comparison_succeeded',
-  'comparison_failed'
+  'comparison_failed',
+  'environment_inconsistent'
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 

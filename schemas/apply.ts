@@ -30,7 +30,7 @@ export interface ApplicationWanted {
 }
 
 export interface PolicyWanted {
-  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'shared-persistence'
+  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence' | 'shared-persistence'
   consumer?: string
   provider?: string
   environment?: string
@@ -108,7 +108,10 @@ export const configurationSchema = {
     policies: list(
       map(
         {
-          kind: { type: 'string', enum: ['provider-not-deployed', 'no-content', 'evidence', 'shared-persistence'] },
+          kind: {
+            type: 'string',
+            enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence', 'shared-persistence']
+          },
           consumer: text,
           provider: text,
           environment: text,
@@ -125,7 +128,9 @@ export const configurationSchema = {
               'tests',
               'comparison',
               'either',
-              'both'
+              'both',
+              'artifact-digest',
+              'source-fingerprint'
             ]
           },
           until: text,

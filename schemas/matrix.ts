@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Links } from './document.ts'
+import { Instant, Links } from './document.ts'
 
 const words = (...values: string[]) => Type.Union(values.map(value => Type.Literal(value)))
 
@@ -72,10 +72,16 @@ const MatrixRow = Type.Object({
       { description: 'With what the provider version offers.' }
     )
   ),
-  ignored: Type.Optional(Type.Literal(true))
+  ignored: Type.Optional(Type.Literal(true)),
+  notes: Type.Optional(
+    Type.Array(Type.String(), { description: 'Whose result it is, and why a version counts that does not run there.' })
+  )
 })
 
 export const Answer = Type.Union([Type.Literal('yes'), Type.Literal('no'), Type.Literal('unknown')])
+
+const reserved = Type.Optional(Type.Literal(true, { description: 'It is about to be deployed.' }))
+const retained = Type.Optional(Type.Literal(true, { description: 'It runs no more; its messages are still read.' }))
 
 /** Codes are documented in docs/verdict.md and never renamed. */
 export const VerdictReason = Type.Object({
@@ -84,8 +90,22 @@ export const VerdictReason = Type.Object({
   sentence: Type.String(),
   pairing: Type.Optional(
     Type.Object({
-      consumer: Type.Object({ name: Type.String(), version: Type.String() }),
-      provider: Type.Object({ name: Type.String(), version: Nullable(Type.String()) })
+      consumer: Type.Object({ name: Type.String(), version: Type.String(), reserved }),
+      provider: Type.Object({ name: Type.String(), version: Nullable(Type.String()), reserved, retained })
+    })
+  ),
+  equivalent: Type.Optional(
+    Type.Object(
+      { version: Type.String(), same: words('artifact', 'source') },
+      { description: 'The version of the provider that gave the result, where another one did.' }
+    )
+  ),
+  rollout: Type.Optional(
+    Type.Object({
+      pacticipant: Type.String(),
+      version: Type.String(),
+      applicationInstance: Type.Optional(Type.String()),
+      leaseUntil: Instant
     })
   ),
   resources: Type.Optional(

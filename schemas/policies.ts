@@ -3,16 +3,16 @@ import { Links, orNull, times } from './document.ts'
 
 const side = (description: string) => Type.Optional(orNull(Type.String({ description })))
 
-const kind = Type.Unsafe<'provider-not-deployed' | 'no-content' | 'evidence' | 'shared-persistence'>({
+const kind = Type.Unsafe<'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence' | 'shared-persistence'>({
   type: 'string',
-  enum: ['provider-not-deployed', 'no-content', 'evidence', 'shared-persistence']
+  enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence', 'shared-persistence']
 })
 
 const fields = {
   kind,
   rule: Type.String({
     description:
-      'For provider-not-deployed: require, external, stubbed or allow-until. For no-content: warn or unknown. For evidence: tests, comparison, either or both. For shared-persistence: warn or block.'
+      'For provider-not-deployed: require, external, stubbed or allow-until. For no-content: warn or unknown. For evidence: tests, comparison, either or both. For equivalence: artifact-digest or source-fingerprint. For shared-persistence: warn or block.'
   }),
   reason: Type.String({ description: 'Why, for those who read it later.' })
 }

@@ -9,6 +9,7 @@ import {
   retire
 } from './applications.ts'
 import { apply } from './apply.ts'
+import { autonomy } from './autonomy.ts'
 import { deleteBranch, expireBranches, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
@@ -21,6 +22,7 @@ import { listDeadLetters, replayWebhook, webhookLog } from './dead-letters.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { diff } from './diff.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
+import { fingerprint } from './fingerprint.ts'
 import { importFrom } from './import.ts'
 import { addLabel, listLabels, removeLabel } from './labels.ts'
 import { matrix } from './matrix.ts'
@@ -29,7 +31,9 @@ import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
+import { listReservations, releaseReservation } from './reservations.ts'
 import { allowSharing, declareResources, deleteSharingException, listResources, listSharingExceptions } from './resources.ts'
+import { rollout } from './rollouts.ts'
 import { serve } from './serve.ts'
 import { simulate } from './simulate.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
@@ -59,10 +63,15 @@ export const commands: readonly Command[] = [
   diff,
   whoUses,
   check,
+  autonomy,
+  fingerprint,
   recordDeployment,
   recordUndeployment,
   recordRelease,
   recordSupportEnded,
+  rollout,
+  listReservations,
+  releaseReservation,
   recordVerification,
   createEnvironment,
   updateEnvironment,

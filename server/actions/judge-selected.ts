@@ -14,9 +14,7 @@ import type { Understood } from './understand-question.ts'
  */
 export async function judgeSelected(
   db: Queries,
-  question: MatrixQuestion,
-  understood: Understood,
-  moment: Moment,
+  { question, understood, moment }: { question: MatrixQuestion; understood: Understood; moment: Moment },
   pairings: readonly Pairing[],
   pairingsAlone: (specified: Selected[]) => Promise<Pairing[]>
 ): Promise<Verdict | undefined> {

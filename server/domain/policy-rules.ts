@@ -3,6 +3,7 @@ export const policyRules = {
   'provider-not-deployed': ['require', 'external', 'stubbed', 'allow-until'],
   'no-content': ['warn', 'unknown'],
   evidence: ['tests', 'comparison', 'either', 'both'],
+  equivalence: ['artifact-digest', 'source-fingerprint'],
   'shared-persistence': ['warn', 'block']
 } as const
 

@@ -1,5 +1,7 @@
+import { byEquivalent } from './equivalence.ts'
 import type { Pairing } from './matrix/pairing.ts'
 import { nextStepOfSharing, sentenceOfSharing } from './resources/shared-persistence.ts'
+import { overdueNext, overdueSentence } from './rollouts.ts'
 import { shellWord } from './shell-word.ts'
 import type { Reason } from './verdict.ts'
 
@@ -10,10 +12,12 @@ export function sentenceOf(reason: Reason): string {
       return `${pair(reason.pairing)} is ignored${reason.pairing.waived === undefined ? '' : `: ${waiver(reason.pairing)}`}.`
     case 'verified':
       return `${pair(reason.pairing)} is verified${byAnyVersion(reason.pairing)}.`
+    case 'verified-by-equivalent':
+      return `${pair(reason.pairing)} is verified${byEquivalent(reason.pairing)}.`
     case 'partly-verified':
-      return `${pair(reason.pairing)} is verified only in part: ${reason.pairing.result?.untested} of its interactions were not tested.`
+      return `${pair(reason.pairing)} is verified only in part${byEquivalent(reason.pairing)}: ${reason.pairing.result?.untested} of its interactions were not tested.`
     case 'verification-failed':
-      return `The verification of ${lower(pair(reason.pairing))} failed.`
+      return `The verification of ${lower(pair(reason.pairing))} failed${byEquivalent(reason.pairing)}.`
     case 'not-verified-with-live-version':
       return `${pair(reason.pairing)} is not verified: there are results by other versions only.`
     case 'never-verified':
@@ -36,6 +40,8 @@ export function sentenceOf(reason: Reason): string {
       return `${reason.candidate.application} has no version ${reason.candidate.number}.`
     case 'no-counterpart':
       return 'Nothing there has a contract with it, and it needs nobody.'
+    case 'rollout-overdue':
+      return overdueSentence(reason.rollout)
     case 'contract-dropped':
       return `The version of ${reason.candidate.application} that runs there has a contract with ${reason.provider}, and ${reason.candidate.number} has none.`
     case 'no-content':
@@ -70,6 +76,8 @@ export function nextStepOf(reason: Reason, environment: string | undefined): str
         : deployFirst(reason.pairing.provider.name, environment)
     case 'version-not-found':
       return `soloist publish … --consumer-app-version ${reason.candidate.number}, or ask for a version that exists.`
+    case 'rollout-overdue':
+      return overdueNext(reason.rollout, environment)
     case 'contract-dropped':
       return `If ${reason.candidate.application} still uses ${reason.provider}, publish its contract; else nothing.`
     case 'no-content':
@@ -82,6 +90,7 @@ export function nextStepOf(reason: Reason, environment: string | undefined): str
       return reason.pairing.compared?.outcome === 'warn' ? 'See the comparison for the warnings.' : undefined
     case 'ignored':
     case 'verified':
+    case 'verified-by-equivalent':
     case 'no-counterpart':
       return undefined
   }
@@ -101,7 +110,11 @@ const publishProven = ({ provider }: Pairing) =>
 const leaveOrReinstate = ({ consumer, provider }: Pairing) =>
   `Publish a version of ${consumer.name} that has no contract with ${provider.name}, or: soloist reinstate --pacticipant ${shellWord(provider.name)}`
 
-const side = ({ name, version }: Pairing['provider']) => (version === null ? name : `${name} ${version.number}`)
+const side = ({ name, version, held }: Pairing['provider']) => {
+  if (version === null) return name
+  const why = held === undefined ? '' : held.kind === 'reserved' ? ' (reserved)' : ' (its messages are still read)'
+  return `${name} ${version.number}${why}`
+}
 
 const pair = ({ consumer, provider }: Pairing) => `The contract of ${side(consumer)} with ${side(provider)}`
 

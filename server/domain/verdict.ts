@@ -8,12 +8,14 @@ import type { Destination } from './matrix/question.ts'
 import type { Moment } from './moment.ts'
 import { type Policy, policyFor } from './policies.ts'
 import { outcomeOfSharing, type SharedPersistence, sharedPersistence } from './resources/shared-persistence.ts'
+import { overdueFor, type RolloutFact } from './rollouts.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
 
 export type PairingCode =
   | 'ignored'
   | 'verified'
+  | 'verified-by-equivalent'
   | 'partly-verified'
   | 'verification-failed'
   | 'not-verified-with-live-version'
@@ -27,6 +29,7 @@ export type Reason =
   | { code: PairingCode; pairing: Pairing; beside?: true }
   | { code: 'contract-dropped'; candidate: Candidate; provider: string }
   | { code: 'version-not-found'; candidate: Candidate }
+  | { code: 'rollout-overdue'; rollout: RolloutFact }
   | { code: 'no-content'; candidate: Candidate; matters: boolean }
   | SharedPersistence
   | { code: 'no-counterpart' | 'tag-is-not-live-set' }
@@ -77,8 +80,11 @@ export function judge(facts: VerdictFacts): Verdict {
 }
 
 /** Whether all pairings hold at once, as those of all that is live in an environment; without any there is nothing to prove. */
-export function judgePairings(pairings: readonly Pairing[]): { answer: Answer; reasons: Reason[] } {
-  const reasons = pairings.flatMap(pairing => reasonsForPairing(pairing, []))
+export function judgePairings(
+  pairings: readonly Pairing[],
+  overdue: readonly RolloutFact[] = []
+): { answer: Answer; reasons: Reason[] } {
+  const reasons = [...pairings.flatMap(pairing => reasonsForPairing(pairing, [])), ...overdue.map(overdueReason)]
   return { answer: answerOf(reasons), reasons }
 }
 
@@ -87,6 +93,7 @@ function reasonsOf(facts: VerdictFacts): Reason[] {
   return [
     ...(pairings.length === 0 ? [{ code: 'no-counterpart' as const }] : pairings),
     ...facts.candidates.flatMap(candidate => reasonsAbout(candidate, facts)),
+    ...overdueOf(facts).map(overdueReason),
     ...(facts.destination.kind === 'environment' ? [] : [{ code: 'tag-is-not-live-set' as const }])
   ]
 }
@@ -96,6 +103,17 @@ function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
   const content = { code: 'no-content' as const, candidate, matters: contentMatters(candidate, facts) }
   return [...dropped, ...(lacksContent(candidate, facts) ? [content] : []), ...sharedPersistence(candidate, facts)]
 }
+
+/** Each once, though several candidates meet it. */
+const overdueOf = ({ candidates, pairings, moment }: VerdictFacts): RolloutFact[] => [
+  ...new Map(
+    candidates
+      .flatMap(candidate => overdueFor(candidate, pairings, moment))
+      .map(rollout => [`${rollout.applicationId} ${rollout.instance}`, rollout])
+  ).values()
+]
+
+const overdueReason = (rollout: RolloutFact) => ({ code: 'rollout-overdue' as const, rollout })
 
 type PairingReason = Extract<Reason, { code: PairingCode }>
 
@@ -120,7 +138,8 @@ function testedCode(pairing: Pairing, result: Pairing['result']): PairingCode {
   const { provider } = pairing
   if (result !== null) {
     if (!result.success) return 'verification-failed'
-    return result.untested > 0 ? 'partly-verified' : 'verified'
+    if (result.untested > 0) return 'partly-verified'
+    return result.by === undefined ? 'verified' : 'verified-by-equivalent'
   }
   if (provider.version === null) return pairing.external === undefined ? 'provider-not-deployed' : 'never-verified'
   return pairing.newest !== null ? 'not-verified-with-live-version' : 'never-verified'
@@ -146,6 +165,7 @@ export function outcomeOf(reason: Reason): Outcome {
   switch (reason.code) {
     case 'ignored':
     case 'verified':
+    case 'verified-by-equivalent':
     case 'no-counterpart':
       return 'pass'
     case 'compared':
@@ -163,6 +183,7 @@ export function outcomeOf(reason: Reason): Outcome {
     case 'version-not-found':
       return 'unknown'
     case 'contract-dropped':
+    case 'rollout-overdue':
     case 'tag-is-not-live-set':
       return 'warn'
     case 'no-content':
@@ -171,6 +192,10 @@ export function outcomeOf(reason: Reason): Outcome {
       return outcomeOfSharing(reason)
   }
 }
+
+/** Whether something is known to be under way that may clear it: a comparison that is missing is scheduled by the question itself. */
+export const clearsByItself = (reason: Reason): boolean =>
+  reason.code === 'comparison-undecided' && reason.pairing.compared?.outcome === undefined
 
 /** No beats unknown beats yes. */
 function answerOf(reasons: readonly Reason[]): Answer {

@@ -1,8 +1,10 @@
 import { evidenceOf } from '../domain/evidence.ts'
-import type { Pairing } from '../domain/matrix/pairing.ts'
+import type { Held, Pairing } from '../domain/matrix/pairing.ts'
 import type { SharedPersistence } from '../domain/resources/shared-persistence.ts'
+import type { RolloutFact } from '../domain/rollouts.ts'
 import { nextStepOf, sentenceOf } from '../domain/sentences.ts'
-import { type Candidate, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
+import { type Candidate, clearsByItself, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
+import { instant } from './document.ts'
 import { urls } from './urls.ts'
 
 /** The verdict as clients see it; docs/verdict.md says what it means. */
@@ -26,8 +28,8 @@ export function reasonDocument(reason: Reason, base: string, environment: string
     ...('pairing' in reason ? pairingMembers(reason, base) : {}),
     ...(reason.code === 'contract-dropped' ? { pairing: droppedPairing(reason) } : {}),
     ...(reason.code === 'shared-persistence' ? sharedMembers(reason) : {}),
-    // A comparison that is missing is scheduled by the question itself.
-    clearsByItself: reason.code === 'comparison-undecided' && reason.pairing.compared?.outcome === undefined,
+    ...(reason.code === 'rollout-overdue' ? { rollout: rolloutOf(reason.rollout) } : {}),
+    clearsByItself: clearsByItself(reason),
     ...(next === undefined ? {} : { next })
   }
 }
@@ -45,16 +47,28 @@ function sharedMembers({ mine, theirs, owners }: SharedPersistence) {
   }
 }
 
+const rolloutOf = ({ application, version, instance, leaseUntil }: RolloutFact) => ({
+  pacticipant: application,
+  version,
+  ...(instance !== '' && { applicationInstance: instance }),
+  leaseUntil: instant(leaseUntil)
+})
+
 function pairingMembers({ code, pairing }: Extract<Reason, { pairing: Pairing }>, base: string) {
   const { consumer, provider } = pairing
+  const by = evidenceOf(pairing).tested?.by
   return {
     pairing: {
-      consumer: { name: consumer.name, version: consumer.version.number },
-      provider: { name: provider.name, version: provider.version?.number ?? null }
+      consumer: { name: consumer.name, version: consumer.version.number, ...heldMark(consumer.held) },
+      provider: { name: provider.name, version: provider.version?.number ?? null, ...heldMark(provider.held) }
     },
+    ...(by !== undefined && { equivalent: { version: by.version.number, same: by.same } }),
     evidence: base + evidenceUrl(code, pairing)
   }
 }
+
+/** That the version does not run there, and why it counts all the same. */
+const heldMark = (held: Held | undefined) => (held === undefined ? {} : { [held.kind]: true })
 
 function evidenceUrl(code: Reason['code'], pairing: Pairing): string {
   const { consumer, provider, contract, compared } = pairing

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Broker } from '../broker.ts'
 import { applicationLifeRoutes } from './application-life.ts'
 import { applicationRoutes } from './applications.ts'
+import { autonomyRoutes } from './autonomy.ts'
 import { badgeRoutes } from './badges.ts'
 import { branchRoutes } from './branches.ts'
 import { browsingRoutes } from './browsing.ts'
@@ -27,7 +28,9 @@ import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
 import { providerStateRoutes } from './provider-states.ts'
 import { releaseRoutes } from './releases.ts'
+import { reservationRoutes } from './reservations.ts'
 import { resourceRoutes } from './resources.ts'
+import { rolloutRoutes } from './rollouts.ts'
 import { sharingExceptionRoutes } from './sharing-exceptions.ts'
 import { simulationRoutes } from './simulations.ts'
 import { tagRoutes } from './tags.ts'
@@ -52,6 +55,9 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   environmentRoutes,
   deploymentRoutes,
   releaseRoutes,
+  rolloutRoutes,
+  autonomyRoutes,
+  reservationRoutes,
   contractRoutes,
   pactRoutes,
   pactDifferenceRoutes,

@@ -9,9 +9,11 @@ export interface CallContext {
   buildUrl?: string
   /** The tags by which the verified pact had been selected. */
   consumerVersionTags?: string[]
-  /** The provider version that has to verify the contract. */
+  /** Where the two do not fit, and the provider version that is there; none is empty. */
+  environment?: { name: string; providerVersion: string }
   /** The comparison that was made, and the newest provider version that offers what was compared. */
   comparison?: { id: number; providerVersion: string }
+  /** The provider version that has to verify the contract. */
   required?: { number: string; branch: string | null; descriptions: string[] }
 }
 

@@ -112,6 +112,14 @@ export const relations: Record<string, string> = {
   'declared-policies':
     "What the version's repository says about the verdict on it; it can only be stricter than the policies. PUT says it.",
   'sharing-exceptions': 'Which applications may share a store, up to which day and why. PUT allows it.',
+  rollouts: 'The rollouts in progress in the environment: both versions of each are live.',
+  'start-rollout': 'POST here when the version begins to replace another in the environment the link is named after.',
+  finish: 'POST here when the version is all that runs in its slot: it is deployed there then.',
+  abort: 'POST here when the version was taken back: what was there before stays.',
+  autonomy: 'How far the applications of the environment go alone, with a score and what every lost point is lost for.',
+  reservations: 'The versions that are about to be deployed to the environment, and count in the verdicts of others.',
+  reserve:
+    'POST here to ask whether the version can be deployed to the environment, and to hold its place if it can; GET tells the places that are held for it.',
   check: 'Is everything that is live in the environment proved together?',
   document: 'The document as it was published.',
   'provider-contracts': 'What a version of a provider says it offers.',

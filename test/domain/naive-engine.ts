@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
-import { judge } from '../naive/engine.ts'
-import { cases, liveliness } from '../naive/generator.ts'
+import { judge, judgeIn } from '../naive/engine.ts'
+import { type Case, cases, liveliness } from '../naive/generator.ts'
 import type { Judgement, Policy, Question, Step } from '../naive/history.ts'
+import { replay } from '../naive/world.ts'
 
 const has = (consumer: string, version: string, provider: string, content = 1, interactions: 1 | 2 | 3 = 1): Step => ({
   step: 'publish',
@@ -524,8 +525,17 @@ function forEver(step: Step): Step {
 
 const undemanding = (step: Step): Step => (step.step === 'declare-policies' ? { ...step, rules: [] } : step)
 
+/** Which parts of the live set make the judgement another than it would be without them. */
+function mattering({ history, question }: Case): string[] {
+  const world = replay(history)
+  const judgement = judgeIn(world, question)
+  const parts = ['rollouts', 'reservations', 'retained', 'identities'] as const
+  const without = parts.filter(part => !isDeepStrictEqual(judgeIn({ ...world, [part]: [] }, question), judgement))
+  return history.some(({ step }) => step === 'finish-rollout') ? [...without, 'a finished rollout'] : without
+}
+
 const outcomes: Record<string, string[]> = {
-  pass: ['verified', 'compared', 'ignored', 'no-counterpart'],
+  pass: ['verified', 'verified-by-equivalent', 'compared', 'ignored', 'no-counterpart'],
   fail: ['verification-failed', 'comparison-failed', 'shared-persistence'],
   unknown: [
     'partly-verified',
@@ -537,7 +547,7 @@ const outcomes: Record<string, string[]> = {
     'version-not-found',
     'no-content'
   ],
-  warn: ['contract-dropped', 'no-content', 'compared', 'comparison-failed', 'shared-persistence']
+  warn: ['contract-dropped', 'rollout-overdue', 'no-content', 'compared', 'comparison-failed', 'shared-persistence']
 }
 
 t.test('the generated histories hold what makes agreement about them worth something', async t => {
@@ -559,6 +569,7 @@ t.test('the generated histories hold what makes agreement about them worth somet
     if (!isDeepStrictEqual(judge(sample.history.map(forEver), sample.question), judge(sample.history, sample.question))) {
       see('a last day of support that matters')
     }
+    for (const what of mattering(sample)) see(what)
     if (liveVersions > 1) see('several live versions')
     if (instances > 1) see('several instances')
   }
@@ -577,9 +588,11 @@ t.test('the generated histories hold what makes agreement about them worth somet
     'comparison',
     'either',
     'both',
+    'source-fingerprint',
     'block'
   ])
     atLeast(0.1, rule)
+  for (const what of ['rollouts', 'reservations', 'retained', 'identities', 'a finished rollout']) atLeast(0.05, what)
   atLeast(0.25, 'several live versions')
   atLeast(0.25, 'several instances')
   atLeast(0.05, 'a contract with itself')

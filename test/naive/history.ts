@@ -1,5 +1,6 @@
 import type { Document } from './comparing.ts'
 import type { Declared } from './declared-policies.ts'
+import type { LiveSetStep } from './live-set.ts'
 
 export type EvidenceRule = 'tests' | 'comparison' | 'either' | 'both'
 
@@ -31,12 +32,15 @@ export type Step =
   | { step: 'declare'; application: string; version: string; resources: Resource[] }
   | ({ step: 'allow-sharing' } & Sharing)
   | { step: 'declare-policies'; application: string; version: string; rules: Declared[] }
+  | LiveSetStep
 
 /** Two contracts between the same applications are the same when both numbers are. */
 export interface Contract {
   provider: string
   content: number
   interactions?: 1 | 2 | 3
+  /** All of them are asynchronous messages. */
+  messages?: true
 }
 
 /** A place for one version; no instance is a slot of its own. */
@@ -61,11 +65,21 @@ export interface Sharing {
 
 /** A side left out means any. Days are counted from the first day of a history. */
 export interface Policy {
-  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'shared-persistence'
+  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence' | 'shared-persistence'
   consumer?: string
   provider?: string
   environment?: string
-  rule: 'require' | 'external' | 'stubbed' | 'allow-until' | 'unknown' | 'warn' | 'block' | EvidenceRule
+  rule:
+    | 'require'
+    | 'external'
+    | 'stubbed'
+    | 'allow-until'
+    | 'unknown'
+    | 'warn'
+    | 'block'
+    | EvidenceRule
+    | 'artifact-digest'
+    | 'source-fingerprint'
   until?: number
 }
 

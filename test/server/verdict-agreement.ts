@@ -8,7 +8,7 @@ import { endOfDay, playOn } from '../naive/play.ts'
 import { tellStory } from '../story.ts'
 
 const asked = process.env.SOLOIST_TEST_HISTORIES
-const histories = { sqlite: Number(asked ?? 400), postgres: asked === undefined ? 60 : Math.ceil(Number(asked) / 6) }
+const histories = { sqlite: Number(asked ?? 250), postgres: asked === undefined ? 40 : Math.ceil(Number(asked) / 6) }
 // Other histories each time; a failure tells its seed.
 const seed = Number(process.env.SOLOIST_TEST_SEED ?? Date.now() % 1_000_000)
 

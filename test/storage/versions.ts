@@ -149,7 +149,7 @@ await forEachEngine(t, 'environments are kept once by name', async (t, engine) =
 await forEachEngine(t, 'deployments and releases are kept, and what is live of them', async (t, engine) => {
   const { db, application, one, two, environment } = await shop(t, engine)
   const deploy = (version: Shop, instance = '') =>
-    db.transaction(tx => recordDeployment(tx, { version, environment, instance }, 5))
+    db.transaction(async tx => (await recordDeployment(tx, { version, environment, instance }, 5)).uuid)
   const first = await deploy(one)
   t.equal(await deploy(one), first)
   const second = await deploy(two)

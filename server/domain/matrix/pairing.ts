@@ -15,6 +15,13 @@ export interface VersionFact {
  */
 export type Side = 'specified' | 'inferred' | 'own'
 
+/** Why a version counts that does not run there: somebody is about to deploy it, or its messages are still read. */
+export interface Held {
+  kind: 'reserved' | 'retained'
+  /** The last millisecond; null for ever. */
+  until: number | null
+}
+
 export interface Result {
   /** The verification's number. */
   number: number
@@ -24,17 +31,22 @@ export interface Result {
   executedAt: number
   /** It is that of a comparison, and its number the comparison's. */
   comparison?: true
+  /** Another version gave it, which has the same artifact or source as the one that the contract would meet. */
+  by?: { version: VersionFact; same: 'artifact' | 'source' }
 }
 
 /** A contract and a provider version it would meet; no provider version where none is at the destination. */
 export interface Pairing {
-  consumer: { id: number; name: string; version: VersionFact; side: Side }
-  provider: { id: number; name: string; version: VersionFact | null; side: Side; retired?: true }
+  consumer: { id: number; name: string; version: VersionFact; side: Side; held?: Held }
+  provider: { id: number; name: string; version: VersionFact | null; side: Side; retired?: true; held?: Held }
   publication: { id: number; revision: number; createdAt: number }
   contract: { id: number; sha: string }
   result: Result | null
   /** Where there is no result: the contract's newest by any provider version. */
   newest: { version: VersionFact; result: Result } | null
+  /** Where there is no result: the newest by a version with the same artifact, and by one made from the same source. */
+  sameArtifact?: Result
+  sameSource?: Result
   /** What came of comparing it with what the provider version offers; absent where that is nothing. */
   compared?: Compared
   /** Whether any contract of the two was ever verified, where that is not clear from the results. */

@@ -19,6 +19,8 @@ export interface CallFacts {
   verificationUrl: string
   /** Empty unless a comparison was made. */
   comparisonUrl: string
+  /** Empty unless it is about an environment. */
+  environment: string
   /** Of the verification that was published, or of the newest one of the contract; undefined when there is none. */
   verified: boolean | undefined
   buildUrl: string
@@ -50,6 +52,7 @@ export function parametersOf(facts: CallFacts): Parameters {
     pactUrl: facts.pactUrl,
     verificationResultUrl: facts.verificationUrl,
     comparisonUrl: facts.comparisonUrl,
+    environmentName: facts.environment,
     eventName: facts.event,
     buildUrl: facts.buildUrl,
     ...Object.fromEntries(Object.entries(statuses).map(([name, words]) => [name, words[status] as string]))
@@ -73,6 +76,7 @@ export const placeholders: CallFacts = {
   pactUrl: '',
   verificationUrl: '',
   comparisonUrl: '',
+  environment: '',
   verified: undefined,
   buildUrl: ''
 }

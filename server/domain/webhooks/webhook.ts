@@ -1,4 +1,4 @@
-/** What a webhook can wait for, in the reference's words (4.1); comparisons are Soloist's own. */
+/** What a webhook can wait for, in the reference's words (4.1); comparisons and environments are Soloist's own. */
 export const webhookEvents = [
   'contract_published',
   'contract_requiring_verification_published',
@@ -7,7 +7,8 @@ export const webhookEvents = [
   'provider_verification_succeeded',
   'provider_verification_failed',
   'comparison_succeeded',
-  'comparison_failed'
+  'comparison_failed',
+  'environment_inconsistent'
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 

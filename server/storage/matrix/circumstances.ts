@@ -2,6 +2,7 @@ import { type Circumstances, noCircumstances } from '../../domain/circumstances.
 import type { Queries } from '../database.ts'
 import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
 import { droppedContracts } from './dropped-contracts.ts'
+import { openRollouts } from './open-rollouts.ts'
 import { allowedSharing, declaredResources } from './shared-resources.ts'
 
 /** What a part of the statement gives: of which kind, about which candidate, and what that kind makes of the other columns. */
@@ -32,7 +33,7 @@ export interface CircumstancePart {
   add: (to: Circumstances, row: CircumstanceRow) => void
 }
 
-const parts: readonly CircumstancePart[] = [droppedContracts, declaredResources, allowedSharing]
+const parts: readonly CircumstancePart[] = [droppedContracts, openRollouts, declaredResources, allowedSharing]
 
 const statementFor = (inSlot: Sql): Sql => {
   const isCandidate = among(new Slot('candidates'))

@@ -1,10 +1,11 @@
 import { ruleSetVersion } from '../../domain/comparison/findings.ts'
 import type { Compared, ComparisonOutcome } from '../../domain/comparison.ts'
-import type { Pairing, Result, Side } from '../../domain/matrix/pairing.ts'
-import { sql } from '../sql.ts'
+import type { Held, Pairing, Result, Side } from '../../domain/matrix/pairing.ts'
+import { type Sql, sql } from '../sql.ts'
+import { type EquivalentColumns, equivalentOf } from './equivalent-results.ts'
 
 /** A pairing as the statement of `pairingsOf` gives it. */
-export interface PairingRow {
+export interface PairingRow extends EquivalentColumns {
   publicationId: number
   revision: number
   publishedAt: number
@@ -34,6 +35,10 @@ export interface PairingRow {
   newestVersionId: number
   newestVersion: string
   newestOrder: number
+  consumerHeld: Held['kind'] | null
+  consumerUntil: number | null
+  providerHeld: Held['kind'] | null
+  providerUntil: number | null
   setId: number | null
   apisProven: number
   messagesProven: number
@@ -65,6 +70,19 @@ export const pairingColumns = sql`
   comparison.id as "comparisonId", comparison.outcome, comparison.needs_apis as "needsApis",
   comparison.needs_messages as "needsMessages", comparison.finished_at as "comparedAt"`
 
+const [noKind, noUntil] = [sql`cast(null as text)`, sql`cast(null as bigint)`]
+
+/** Why a side counts that does not run there: the provider by `held`, a row of `held_versions`; the consumer by what came with its publication. */
+export const heldColumns = (side: 'consumer' | 'provider' | undefined): Sql =>
+  side === 'consumer'
+    ? heldAs(sql`publication.held_kind`, sql`publication.held_until`, noKind, noUntil)
+    : side === 'provider'
+      ? heldAs(noKind, noUntil, sql`held.kind`, sql`held.until`)
+      : heldAs(noKind, noUntil, noKind, noUntil)
+
+const heldAs = (consumer: Sql, consumerUntil: Sql, provider: Sql, providerUntil: Sql): Sql => sql`
+  ${consumer} as "consumerHeld", ${consumerUntil} as "consumerUntil", ${provider} as "providerHeld", ${providerUntil} as "providerUntil"`
+
 /** Only where there is no result: the contract's newest by any provider version. */
 export const newestResult = sql`
   left join verifications newest on newest.id = case when result.verification_id is null then (
@@ -77,10 +95,22 @@ export const comparedWithOffer = sql`
   left join comparisons comparison on comparison.contract_id = contract.id and comparison.set_id = offer.set_id
     and comparison.rule_set = ${ruleSetVersion}`
 
-/** A version that is both deployed and released, or deployed twice, is live once. */
+/** A version that is both deployed and released, or deployed twice, is live once; and one that runs is not just held. */
 export function pairingsFrom(rows: readonly PairingRow[]): Pairing[] {
-  const distinct = new Map(rows.map(row => [`${row.publicationId} ${row.providerVersionId} ${row.number}`, row]))
+  const distinct = new Map<string, PairingRow>()
+  for (const row of rows) {
+    const key = `${row.publicationId} ${row.providerVersionId} ${row.number}`
+    const other = distinct.get(key)
+    if (other === undefined || lasting(row) > lasting(other)) distinct.set(key, row)
+  }
   return [...distinct.values()].map(pairingOf)
+}
+
+/** How long it counts for sure; what is held for ever, still less than what runs. */
+function lasting({ consumerHeld, consumerUntil, providerHeld, providerUntil }: PairingRow): number {
+  const of = (held: string | null, until: number | null) =>
+    held === null ? Number.POSITIVE_INFINITY : (until ?? Number.MAX_SAFE_INTEGER)
+  return Math.min(of(consumerHeld, consumerUntil), of(providerHeld, providerUntil))
 }
 
 function pairingOf(row: PairingRow): Pairing {
@@ -89,7 +119,8 @@ function pairingOf(row: PairingRow): Pairing {
       id: row.consumerId,
       name: row.consumer,
       version: { id: row.consumerVersionId, number: row.consumerNumber, order: row.consumerOrder },
-      side: row.consumerSide
+      side: row.consumerSide,
+      ...(row.consumerHeld !== null && { held: { kind: row.consumerHeld, until: row.consumerUntil } })
     },
     provider: {
       id: row.providerId,
@@ -99,12 +130,14 @@ function pairingOf(row: PairingRow): Pairing {
           ? null
           : { id: row.providerVersionId, number: row.providerNumber, order: row.providerOrder },
       side: row.providerSide,
-      ...(row.providerRetiredAt !== null && { retired: true })
+      ...(row.providerRetiredAt !== null && { retired: true }),
+      ...(row.providerHeld !== null && { held: { kind: row.providerHeld, until: row.providerUntil } })
     },
     publication: { id: row.publicationId, revision: row.revision, createdAt: row.publishedAt },
     contract: { id: row.contractId, sha: row.sha },
     result: resultOf(row.number, row.success, row.untested, row.executedAt),
     newest: newestOf(row),
+    ...equivalentOf(row),
     ...(row.setId !== null && { compared: comparedOf(row), ...(row.everVerified === 1 && { everVerified: true }) })
   }
 }
