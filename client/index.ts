@@ -62,6 +62,7 @@ export type {
   Usage
 } from './simulations.ts'
 export { Soloist } from './soloist.ts'
+export type { Topic } from './topics.ts'
 export type { Answer, Reason, Verdict } from './verdict.ts'
 export type { RecordVerification, Verification, VerificationSummary } from './verifications.ts'
 export type { TagDocument, Version, VersionList } from './versions.ts'

@@ -19,6 +19,7 @@ import { type ReservationMethods, reservationMethods } from './reservations.ts'
 import { type ResourceMethods, resourceMethods } from './resources.ts'
 import { type RolloutMethods, rolloutMethods } from './rollouts.ts'
 import { type SimulationMethods, simulationMethods } from './simulations.ts'
+import { type TopicMethods, topicMethods } from './topics.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
 import { type WebhookMethods, webhookMethods } from './webhooks.ts'
@@ -45,6 +46,7 @@ export interface Soloist
     ReservationMethods,
     PolicyMethods,
     ResourceMethods,
+    TopicMethods,
     WebhookMethods,
     ApplyMethods,
     OverviewMethods,
@@ -74,6 +76,7 @@ export const Soloist = class {
       reservationMethods(exchange),
       policyMethods(exchange),
       resourceMethods(exchange),
+      topicMethods(exchange),
       webhookMethods(exchange),
       applyMethods(exchange),
       overviewMethods(exchange),

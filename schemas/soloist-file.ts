@@ -35,10 +35,10 @@ const ProviderContract = map({
 })
 
 const Topic = map({
-  name: name('The topic or channel.'),
-  retention: name('How long messages stay in it and may be read by new versions.', {
-    pattern: '^(forever|[1-9][0-9]{0,4} (days|hours))$',
-    examples: ['7 days', '12 hours', 'forever']
+  name: name('The topic: the channel, as documents call it.'),
+  retention: name('How long messages are read after they were sent; forever where they are replayed or compacted.', {
+    pattern: '^(forever|[1-9][0-9]{0,4}[dh])$',
+    examples: ['7d', '12h', 'forever']
   })
 })
 
@@ -64,7 +64,12 @@ export const SoloistFile = map(
       Type.Array(Resource, { description: 'All stores that it uses. An empty list says that it uses none.' })
     ),
     topics: Type.Optional(Type.Array(Topic, { description: 'Topics that belong to it.' })),
-    artifact: Type.Optional(path('What is deployed, of which the fingerprint is taken.')),
+    source: Type.Optional(
+      Type.Array(path('A folder or file that it is built from.'), {
+        description: 'Of which the fingerprint is taken when a version is published; lock files above always belong to it.',
+        minItems: 1
+      })
+    ),
     policies: Type.Optional(
       Type.Array(Policy, {
         description: "Rules for the verdict about this application: they count where they are stricter than the broker's."

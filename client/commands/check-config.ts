@@ -22,7 +22,7 @@ export const checkConfig = command({
 })
 
 function told(found: FoundFile): string {
-  const { file, application, owner, contact, mainBranch, pacts, artifact } = found
+  const { file, application, owner, contact, mainBranch, pacts, source } = found
   const { providerContracts, resources, topics, policies } = found
   const list = <T>(items: readonly T[] | undefined, each: (item: T) => string) =>
     items === undefined ? undefined : items.map(each).join(', ') || 'none'
@@ -38,7 +38,7 @@ function told(found: FoundFile): string {
       list(resources, ({ path, access, irreversible }) => `${access} ${path}${irreversible ? ' (irreversible)' : ''}`)
     ],
     ['topics', list(topics, ({ name, retention }) => `${name} for ${retention}`)],
-    ['artifact', artifact],
+    ['source', list(source, path => path)],
     [
       'policies',
       list(policies, ({ kind, rule, environment }) => `${kind} ${rule}${environment === undefined ? '' : ` in ${environment}`}`)

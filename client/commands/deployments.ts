@@ -21,7 +21,7 @@ export const recordDeployment = command({
   async run({ values, broker, out, found, file }) {
     const { pacticipant, environment, 'application-instance': instance } = values
     const version = await found.version(values.version)
-    await sendFile(broker, file, { application: pacticipant, version, ifUndeclared: true }, out)
+    await sendFile(broker, file, { application: pacticipant, version, deployed: true }, out)
     const document = await broker.recordDeployment({
       application: pacticipant,
       version,

@@ -8,6 +8,7 @@ import type { Output } from '../output.ts'
 import type { PublishedProviderContracts, SelfVerification } from '../provider-contracts.ts'
 import type { FoundFile } from '../soloist-file/read.ts'
 import { sendFile } from '../soloist-file/send.ts'
+import { identityWith } from '../soloist-file/source.ts'
 import { branchForTag } from './publish.ts'
 
 const verification = {
@@ -59,7 +60,8 @@ export const publishProviderContract = command({
     const buildUrl = found.buildUrl(values['build-url'])
     const tags = [...values.tag]
     if (values['tag-with-git-branch'] === true) tags.push(await branchForTag(branch, folder))
-    const asked = { provider: values.provider, version, branch, tags, buildUrl, ...(await found.identity(values)) }
+    const identified = await identityWith({ found, values, file }, [values.provider], out.say)
+    const asked = { provider: values.provider, version, branch, tags, buildUrl, ...identified }
     const { specification, 'content-type': contentType } = values
     const documents = contents.map((content, i) => ({ name: names[i], content, specification, contentType, selfVerification }))
     const [first] = documents
@@ -68,7 +70,7 @@ export const publishProviderContract = command({
       first !== undefined && documents.length === 1
         ? await broker.publishProviderContract({ ...asked, ...first })
         : await broker.publishProviderContracts({ ...asked, documents })
-    await sendFile(broker, file, { application: values.provider, version }, out)
+    await sendFile(broker, file, { application: values.provider, version, branch }, out)
     out.answer(document, () => told(`${values.provider} ${version}`, names, document, out))
     return exitCodes.done
   }

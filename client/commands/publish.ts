@@ -9,6 +9,7 @@ import type { Output } from '../output.ts'
 import { type PactFile, readPactFiles } from '../pact-files.ts'
 import type { Soloist } from '../soloist.ts'
 import { sendFile } from '../soloist-file/send.ts'
+import { identityWith } from '../soloist-file/source.ts'
 
 export const publish = command({
   name: 'publish',
@@ -41,14 +42,14 @@ export const publish = command({
     const buildUrl = found.buildUrl(values['build-url'])
     const tags = [...values.tag]
     if (values['tag-with-git-branch'] === true) tags.push(await branchForTag(branch, folder))
-    const identity = await found.identity(values)
+    const identity = await identityWith({ found, values, file }, [...groups.keys()], out.say)
     const onConflict = values.merge === true ? ('merge' as const) : undefined
     const publications = [...groups].map(([application, files]): Publication => {
       const pacts = files.map(({ text }) => text)
       return { application, version, branch, tags, buildUrl, ...identity, pacts, onConflict }
     })
     const documents = await published(broker, publications, out.say)
-    for (const application of groups.keys()) await sendFile(broker, file, { application, version }, out)
+    for (const application of groups.keys()) await sendFile(broker, file, { application, version, branch }, out)
     for (const [index, document] of documents.entries()) {
       const { application } = publications[index] as Publication
       out.answer(document, () => told(application, version, groups.get(application) ?? [], document, out))

@@ -30,7 +30,7 @@ export async function readSoloistFile(file: string, folder: string): Promise<Fou
     ...content,
     file,
     ...(content.pacts === undefined ? {} : { pacts: at(content.pacts) }),
-    ...(content.artifact === undefined ? {} : { artifact: at(content.artifact) }),
+    ...(content.source === undefined ? {} : { source: content.source.map(at) }),
     ...(content.providerContracts === undefined
       ? {}
       : { providerContracts: content.providerContracts.map(each => ({ ...each, path: at(each.path) })) })

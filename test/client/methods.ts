@@ -502,6 +502,14 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     { policies: [{ kind: 'evidence', rule: 'both' }] }
   ],
   ['what it says is shown', b => b.getDeclaredPolicies(web7), ['GET /pacticipants/web/versions/7/policies']],
+  ['topics are listed', b => b.listTopics(web), ['GET /pacticipants/web/topics']],
+  [
+    'a topic is set',
+    b => b.setTopic({ ...web, topic: 'orders/placed', retention: '7d' }),
+    ['PUT /pacticipants/web/topics/orders%2Fplaced'],
+    { retention: '7d' }
+  ],
+  ['a topic is deleted', b => b.deleteTopic({ ...web, topic: 'x' }), ['DELETE /pacticipants/web/topics/x']],
   ['exceptions are listed', b => b.listSharingExceptions(), ['GET /sharing-exceptions']],
   ['an exception is deleted', b => b.deleteSharingException({ uuid: 'e-1' }), ['DELETE /sharing-exceptions/e-1']],
   ['a policy is deleted', b => b.deletePolicy({ uuid: 'p-1' }), ['DELETE /policies/p-1']],

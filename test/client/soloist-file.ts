@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import Ajv2020 from 'ajv/dist/2020.js'
 import t from 'tap'
@@ -22,8 +23,8 @@ providerContracts:
 resources:
   - { path: postgres/orders/invoices, access: reads }
   - { path: redis/billing, access: owns, irreversible: true }
-topics: [{ name: invoices, retention: 7 days }]
-artifact: dist/billing.tgz
+topics: [{ name: invoices, retention: 7d }]
+source: [src]
 policies:
   - { kind: shared-persistence, rule: block, environment: production }
   - { kind: evidence, rule: either }
@@ -64,8 +65,8 @@ t.test('the checker and Ajv agree', async t => {
     { application: 'a', resources: [{ path: 'a/', access: 'owns' }] },
     { application: 'a', resources: [{ path: 'a', access: 'uses' }] },
     { application: 'a', resources: [{ path: 'a', access: 'owns', more: 1 }] },
-    { application: 'a', topics: [{ name: 'x', retention: '7 days' }] },
-    { application: 'a', topics: [{ name: 'x', retention: '0 days' }] },
+    { application: 'a', topics: [{ name: 'x', retention: '7d' }] },
+    { application: 'a', topics: [{ name: 'x', retention: '0d' }] },
     { application: 'a', topics: [{ name: 'x', retention: 'forever' }] },
     { application: 'a', policies: [{ kind: 'evidence', rule: 'both' }] },
     { application: 'a', policies: [{ kind: 'other', rule: 'both' }] }
@@ -76,7 +77,7 @@ t.test('the checker and Ajv agree', async t => {
 
 const refused: Array<[text: string, message: RegExp]> = [
   ['owner: x', /^soloist\.yml:1:1: application is missing\./],
-  ['application: a\nresource: []', /^soloist\.yml:2:1: resource is not known here\. Did you mean resources\?/],
+  ['application: a\nresource: []', /^soloist\.yml:2:1: resource is not known here\. Did you mean resources/],
   [
     'application: a\nresources:\n  - {path: a/*, access: reads}',
     /^soloist\.yml:3:6: resources 0 path is "a\/\*"; it must look like postgres/
@@ -96,7 +97,7 @@ const refused: Array<[text: string, message: RegExp]> = [
   ['application: a\nproviderContracts: [{path: x}, {path: y}]', /providerContracts 1 is there twice/],
   [
     'application: a\ntopics: [{name: x, retention: long}]',
-    /^soloist\.yml:2:20: topics 0 retention is "long"; it must look like 7 days or 12 hours or forever\./
+    /^soloist\.yml:2:20: topics 0 retention is "long"; it must look like 7d or 12h or forever\./
   ],
   ['application: [', /^soloist\.yml:1:15: /]
 ]
@@ -143,8 +144,8 @@ const files = {
   pacts: { 'a.json': pact('billing', 'orders') },
   api: { 'openapi.yml': 'openapi: 3.0.0', 'events.yml': 'asyncapi: 3.0.0' }
 }
+const said = ['PATCH /pacticipants/billing', 'PUT /pacticipants/billing/topics/invoices']
 const declaredBy = (version: string) => [
-  'PATCH /pacticipants/billing',
   `PUT /pacticipants/billing/versions/${version}/resources`,
   `PUT /pacticipants/billing/versions/${version}/policies`
 ]
@@ -152,8 +153,8 @@ const declaredBy = (version: string) => [
 const runs: Array<[says: string, words: string[], sent: string[], stderr: RegExp]> = [
   [
     'publish takes the pacts of the file, and sends what it says with the version',
-    ['publish', '--consumer-app-version', '7'],
-    ['POST /contracts/publish', ...declaredBy('7')],
+    ['publish', '--consumer-app-version', '7', '--branch', 'trunk'],
+    ['POST /contracts/publish', ...said, ...declaredBy('7')],
     /billing 7 uses 2 stores \(from soloist\.yml\)\nsoloist\.yml: evidence either has no effect\./
   ],
   [
@@ -161,6 +162,12 @@ const runs: Array<[says: string, words: string[], sent: string[], stderr: RegExp
     ['publish-provider-contract', '--provider-app-version', '7'],
     ['POST /provider-contracts/provider/billing/publish', ...declaredBy('7')],
     /Application billing \(from soloist\.yml\)/
+  ],
+  [
+    'a branch that is not the main branch says nothing of the application as a whole',
+    ['publish', '--consumer-app-version', '7', '--branch', 'feature'],
+    ['POST /contracts/publish', ...declaredBy('7')],
+    /No source fingerprint: /
   ],
   [
     'nothing is sent of another application',
@@ -245,4 +252,18 @@ t.test('--config names a file elsewhere, whose paths begin there', async t => {
   const words = ['publish', '--consumer-app-version', '7', '--config', 'services/billing/soloist.yml', '-b', baseUrl]
   t.match(await runCommand(words, { folder }), { code: 0, stdout: /Published billing 7: contracts with orders/ })
   t.equal(lines()[0], 'POST /contracts/publish')
+})
+
+t.test('the source of the file is what a version is made of', async t => {
+  const { baseUrl, recorded } = await recordingBroker(t, kept)
+  const folder = t.testdir({ ...files, src: { 'a.js': '1' } })
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...words], { cwd: folder })
+  git('init', '-q')
+  git('add', '.')
+  git('commit', '-qm', 'one')
+  await runCommand(['publish', '--branch', 'x', '-b', baseUrl], { folder })
+  t.match(recorded[0]?.body.sourceFingerprint, /^git-sha256:/)
+  await runCommand(['publish', '--branch', 'x', '--source-fingerprint', 'mine', '-b', baseUrl], { folder })
+  t.equal(recorded.find(({ body }) => body?.sourceFingerprint === 'mine')?.line, 'POST /contracts/publish', 'what is given wins')
 })
