@@ -19,7 +19,7 @@ export type { SoloistOptions } from './options.ts'
 export type { Override, OverrideList } from './overrides.ts'
 export type { Dashboard, DashboardItem, Integration, IntegrationList } from './overview.ts'
 export type { ConsumerVersionSelector, ForVerification, PactsForVerification } from './pacts-for-verification.ts'
-export type { Policy, PolicyChange, PolicyProperties } from './policies.ts'
+export type { DeclaredPolicies, DeclaredPolicy, Policy, PolicyChange, PolicyProperties } from './policies.ts'
 export type {
   ProviderContract,
   ProviderContractList,
@@ -40,6 +40,14 @@ export type {
   Selector
 } from './questions.ts'
 export type { Reservation, ReservationList, Reserving } from './reservations.ts'
+export type {
+  Access,
+  DeclaredResources,
+  EnvironmentResources,
+  Resource,
+  SharingException,
+  SharingExceptionProperties
+} from './resources.ts'
 export type { Rollout, RolloutList, RolloutSlot } from './rollouts.ts'
 export type {
   Compatibility,

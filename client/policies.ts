@@ -1,5 +1,5 @@
 import { path, query } from './address.ts'
-import type { Document, List } from './document.ts'
+import type { Document, Links, List, Notice } from './document.ts'
 import { checkAsked } from './door.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -10,7 +10,8 @@ export const policyKinds = [
   'equivalence',
   'minimum-window',
   'after-sunset',
-  'window'
+  'window',
+  'shared-persistence'
 ] as const
 export const policyRules = [
   'require',
@@ -18,6 +19,7 @@ export const policyRules = [
   'stubbed',
   'allow-until',
   'warn',
+  'block',
   'unknown',
   'tests',
   'comparison',
@@ -57,6 +59,21 @@ export interface PolicyChange {
   changedAt: string
 }
 
+/** What a version's repository says about the verdict on it; it counts where it is stricter than the broker's policies. */
+export interface DeclaredPolicy {
+  kind: 'shared-persistence' | 'no-content' | 'evidence'
+  rule: 'warn' | 'block' | 'unknown' | 'tests' | 'comparison' | 'either' | 'both'
+  /** By name; else any. */
+  environment?: string | undefined
+}
+
+export interface DeclaredPolicies {
+  policies: DeclaredPolicy[]
+  /** Those that have no effect, as things are. */
+  notices: Notice[]
+  _links: Links
+}
+
 export type PolicyMethods = ReturnType<typeof policyMethods>
 
 export function policyMethods({ read, write }: Exchange) {
@@ -91,6 +108,22 @@ export function policyMethods({ read, write }: Exchange) {
             ['size', size]
           ])
       )
+    },
+
+    /** All that a version's repository says, in place of what it said before; the version is created when it is new. */
+    async declarePolicies(asked: {
+      application: string
+      version: string
+      policies: readonly DeclaredPolicy[]
+    }): Promise<DeclaredPolicies> {
+      checkAsked(asked, ['application', 'version', 'policies'])
+      const { application, version, policies } = asked
+      return write('PUT', path`/pacticipants/${application}/versions/${version}/policies`, { policies })
+    },
+
+    async getDeclaredPolicies(asked: { application: string; version: string }): Promise<DeclaredPolicies> {
+      checkAsked(asked, ['application', 'version'])
+      return read(path`/pacticipants/${asked.application}/versions/${asked.version}/policies`)
     }
   }
 }

@@ -18,6 +18,7 @@ import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
 import { type ReservationMethods, reservationMethods } from './reservations.ts'
+import { type ResourceMethods, resourceMethods } from './resources.ts'
 import { type RolloutMethods, rolloutMethods } from './rollouts.ts'
 import { type SimulationMethods, simulationMethods } from './simulations.ts'
 import { type TopicMethods, topicMethods } from './topics.ts'
@@ -49,6 +50,7 @@ export interface Soloist
     PolicyMethods,
     TopicMethods,
     OverrideMethods,
+    ResourceMethods,
     WebhookMethods,
     ApplyMethods,
     OverviewMethods,
@@ -80,6 +82,7 @@ export const Soloist = class {
       policyMethods(exchange),
       topicMethods(exchange),
       overrideMethods(exchange),
+      resourceMethods(exchange),
       webhookMethods(exchange),
       applyMethods(exchange),
       overviewMethods(exchange),

@@ -33,6 +33,8 @@ export interface Reason {
   code: ReasonCode | (string & {})
   outcome: 'pass' | 'fail' | 'unknown' | 'warn'
   pairing?: { consumer: Party; provider: Party }
+  /** The two uses of one store: that of the version, and that of another application. */
+  resources?: Array<{ application: string; path: string; access: string }>
   /** The address of what shows it. */
   evidence?: string
   /** What it is about, of what the provider offers. */

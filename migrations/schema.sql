@@ -580,6 +580,42 @@ CREATE TABLE announced_windows (
 
 CREATE INDEX announced_windows_to_tell on announced_windows (sunset) where told < 3;
 
+CREATE TABLE declared_resources (
+  version_id bigint primary key references versions (id) on delete cascade,
+  resources text not null,
+  created_at bigint not null,
+  updated_at bigint not null
+) without rowid;
+
+CREATE TABLE sharing_exceptions (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  scope text not null unique,
+  environment_id bigint references environments (id) on delete cascade,
+  path text not null,
+  until bigint not null,
+  reason text not null,
+  created_at bigint not null,
+  updated_at bigint not null
+);
+
+CREATE INDEX sharing_exceptions_in on sharing_exceptions (environment_id);
+
+CREATE TABLE sharing_applications (
+  exception_id bigint not null references sharing_exceptions (id) on delete cascade,
+  application_id bigint not null references applications (id) on delete cascade,
+  primary key (exception_id, application_id)
+) without rowid;
+
+CREATE INDEX sharing_applications_of on sharing_applications (application_id);
+
+CREATE TABLE declared_policies (
+  version_id bigint primary key references versions (id) on delete cascade,
+  policies text not null,
+  created_at bigint not null,
+  updated_at bigint not null
+) without rowid;
+
 CREATE INDEX deployed_versions_of_application on deployed_versions (application_id, environment_id, id);
 
 CREATE TABLE policy_changes (

@@ -30,7 +30,15 @@ export interface ApplicationWanted {
 }
 
 export interface PolicyWanted {
-  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence' | 'minimum-window' | 'after-sunset' | 'window'
+  kind:
+    | 'provider-not-deployed'
+    | 'no-content'
+    | 'evidence'
+    | 'equivalence'
+    | 'minimum-window'
+    | 'after-sunset'
+    | 'window'
+    | 'shared-persistence'
   consumer?: string
   provider?: string
   environment?: string
@@ -110,7 +118,16 @@ export const configurationSchema = {
         {
           kind: {
             type: 'string',
-            enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence', 'minimum-window', 'after-sunset', 'window']
+            enum: [
+              'provider-not-deployed',
+              'no-content',
+              'evidence',
+              'equivalence',
+              'minimum-window',
+              'after-sunset',
+              'window',
+              'shared-persistence'
+            ]
           },
           consumer: text,
           provider: text,
@@ -123,6 +140,7 @@ export const configurationSchema = {
               'stubbed',
               'allow-until',
               'warn',
+              'block',
               'unknown',
               'tests',
               'comparison',

@@ -115,6 +115,11 @@ export const VerdictReason = Type.Object({
       leaseUntil: Instant
     })
   ),
+  resources: Type.Optional(
+    Type.Array(Type.Object({ application: Type.String(), path: Type.String(), access: Type.String() }), {
+      description: 'The two uses of one store: that of the version, and that of another application.'
+    })
+  ),
   element: Type.Optional(Type.String({ description: 'The endpoint, parameter, field or message version that it is about.' })),
   provider: Type.Optional(Type.String({ description: 'Of an element: whose it is.' })),
   direction: Type.Optional(

@@ -14,6 +14,7 @@ import { deleteBranch, expireBranches, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
 import { check } from './check.ts'
+import { checkConfig } from './check-config.ts'
 import { clean } from './clean.ts'
 import { describeComparison, listComparisons } from './comparisons.ts'
 import { diffContracts, getContract, listLatestContracts, listProviderStates } from './contracts.ts'
@@ -33,6 +34,7 @@ import { publish } from './publish.ts'
 import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
 import { listReservations, releaseReservation } from './reservations.ts'
+import { allowSharing, declareResources, deleteSharingException, listResources, listSharingExceptions } from './resources.ts'
 import { rollout } from './rollouts.ts'
 import { serve } from './serve.ts'
 import { simulate } from './simulate.ts'
@@ -121,6 +123,12 @@ export const commands: readonly Command[] = [
   override,
   listOverrides,
   revokeOverride,
+  declareResources,
+  listResources,
+  allowSharing,
+  listSharingExceptions,
+  deleteSharingException,
+  checkConfig,
   createWebhook,
   createOrUpdateWebhook,
   listWebhooks,

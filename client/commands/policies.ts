@@ -7,7 +7,7 @@ import { type PolicyProperties, policyKinds, policyRules } from '../policies.ts'
 export const setPolicy = command({
   name: 'set-policy',
   summary:
-    'Say how a verdict treats a provider that is not deployed or a version without contracts, and what counts as evidence or as the same version',
+    'Say how a verdict treats a provider that is not deployed or a version without contracts, what counts as evidence or as the same version, and whether a shared store blocks',
   options: {
     kind: { type: 'string', needed: true, value: policyKinds.join('|'), help: 'What it is about' },
     rule: { type: 'string', needed: true, value: 'RULE', help: `${policyRules.join(', ')}, or for minimum-window: 30 days` },

@@ -80,10 +80,10 @@ const versionsOf = ({ consumer, provider }: Pairing) =>
 async function pairingsAt(
   db: Queries,
   scope: Scope,
-  { policies, ignored, environment }: Understood,
+  { policies, ignored, environment, declared }: Understood,
   moment: Moment
 ): Promise<Pairing[]> {
-  return settled(await pairingsOf(db, scope), { policies, ignored, environment, moment })
+  return settled(await pairingsOf(db, scope), { policies, ignored, environment, moment, declared })
 }
 
 function scopeOf({ specified, place, policies }: Understood, { latestBy, limit }: MatrixQuestion): Scope {

@@ -4,7 +4,7 @@ import { isInTheWay, type Reason } from './verdict.ts'
 
 /** What else a reader should know about a reason that stands in the way. Notes never change an outcome. */
 export function notesOf(reason: Reason): string[] {
-  if (reason.code === 'no-content' && reason.policy?.rule === 'unknown' && !isInTheWay(reason)) return [alreadySo]
+  if (reason.code === 'no-content' && reason.matters && !isInTheWay(reason)) return [alreadySo]
   if (!('pairing' in reason)) return []
   const { pairing } = reason
   const told = [...(pairing.notes ?? [])]

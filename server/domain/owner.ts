@@ -47,6 +47,11 @@ export function ownerOf(reason: Reason): Owner | undefined {
       const { application, team } = reason.candidate
       return { application, ...team }
     }
+    // Who owns the store can tell how else to reach what is in it.
+    case 'shared-persistence': {
+      const [only, ...others] = reason.owners
+      return only === undefined || others.length > 0 ? undefined : { application: only, owner: null, contact: null }
+    }
     case 'rollout-overdue':
       return { application: reason.rollout.application, owner: null, contact: null }
     case 'ignored':

@@ -7,10 +7,14 @@ export const policyRules = {
   'after-sunset': ['refuse', 'allow'],
   window: ['warn', 'strict'],
   // How many days: any such text.
-  'minimum-window': ['30 days']
+  'minimum-window': ['30 days'],
+  'shared-persistence': ['warn', 'block']
 } as const
 
 export type PolicyKind = keyof typeof policyRules
+
+/** Kinds that are about one application, which a policy names as the consumer. */
+const aboutOne: ReadonlySet<PolicyKind> = new Set(['no-content', 'shared-persistence'])
 
 export interface PolicyAsked {
   kind: PolicyKind
@@ -31,9 +35,9 @@ export function policyProblems({ kind, provider, rule, until, reason, ...sides }
     for (const side of ['consumer', 'environment'] as const)
       if (isGiven(sides[side])) problems[side] = ['cannot be given for minimum-window']
   } else if (!rules.includes(rule)) problems.rule = [`must be one of: ${rules.join(', ')}`]
-  if (kind === 'no-content' && isGiven(provider)) problems.provider = ['cannot be given for no-content']
   if (kind === 'window' && isGiven(sides.consumer))
     problems.consumer = ['cannot be given for window: it is about whoever may use it']
+  if (aboutOne.has(kind) && isGiven(provider)) problems.provider = [`cannot be given for ${kind}`]
   if (rule === 'allow-until' && !isGiven(until)) problems.until = ['is missing']
   else if (rule !== 'allow-until' && isGiven(until)) problems.until = ['can be given for allow-until only']
   else if (isGiven(until) && endOfDay(until) === undefined) problems.until = ['must be a date like 2026-01-31']

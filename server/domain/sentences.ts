@@ -2,6 +2,7 @@ import { elementNext, elementSentence } from './elements/sentences.ts'
 import { byEquivalent } from './equivalence.ts'
 import type { Pairing } from './matrix/pairing.ts'
 import { deployFitting, publish, verify } from './next-steps.ts'
+import { nextStepOfSharing, sentenceOfSharing } from './resources/shared-persistence.ts'
 import { overdueNext, overdueSentence } from './rollouts.ts'
 import { shellWord } from './shell-word.ts'
 import type { Reason } from './verdict.ts'
@@ -56,6 +57,8 @@ export function sentenceOf(reason: Reason): string {
       return elementSentence(reason)
     case 'no-content':
       return `${reason.candidate.application} ${reason.candidate.number} has published no contract: was publishing forgotten?`
+    case 'shared-persistence':
+      return sentenceOfSharing(reason)
     case 'tag-is-not-live-set':
       return 'A tag or a main branch says nothing about what runs; name an environment instead.'
   }
@@ -100,6 +103,8 @@ export function nextStepOf(reason: Reason, environment: string | undefined, pact
       return elementNext(reason)
     case 'no-content':
       return `If it has contracts: ${publish(reason.candidate.number)}`
+    case 'shared-persistence':
+      return nextStepOfSharing(reason, environment)
     case 'tag-is-not-live-set':
       return 'soloist record-deployment … in the pipeline, then soloist can-i-deploy … --to-environment …'
     case 'compared':

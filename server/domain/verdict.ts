@@ -1,4 +1,5 @@
 import type { Circumstances } from './circumstances.ts'
+import { type DeclaredPolicy, declaredRule } from './declared-policies.ts'
 import { type ElementReason, elementReasons } from './elements/reasons.ts'
 import { type ComparisonCode, comparisonCode, decidingEvidence, evidenceOf } from './evidence.ts'
 import type { Ignored } from './matrix/ignored.ts'
@@ -10,6 +11,7 @@ import { type Overriding, overridingOf } from './overrides.ts'
 import type { Team } from './owner.ts'
 import { type Policy, policyFor } from './policies.ts'
 import { ratcheted } from './ratchet.ts'
+import { outcomeOfSharing, type SharedPersistence, sharedPersistence } from './resources/shared-persistence.ts'
 import { type ClosedRollback, withinHorizon } from './rollback.ts'
 import { markRolling, overdueFor, type RolloutFact } from './rollouts.ts'
 
@@ -34,8 +36,9 @@ export type Reason =
   | { code: 'version-not-found'; candidate: Candidate }
   | { code: 'closes-rollback-of'; candidate: Candidate; closed: ClosedRollback }
   | { code: 'rollout-overdue'; rollout: RolloutFact }
-  | { code: 'no-content'; candidate: Candidate; policy: Policy | undefined }
+  | { code: 'no-content'; candidate: Candidate; matters: boolean }
   | ElementReason
+  | SharedPersistence
   | { code: 'no-counterpart' | 'tag-is-not-live-set' }
 
 export interface Verdict {
@@ -60,6 +63,8 @@ export interface Candidate {
   isConsumer: boolean
   isProvider: boolean
   team: Team
+  /** What its repository says about the verdict on it. */
+  policies: readonly DeclaredPolicy[]
   circumstances: Circumstances
 }
 
@@ -115,8 +120,8 @@ function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
     closed
   }))
   const told = [...dropped, ...closed, ...aboutElements(candidate, facts)]
-  if (!lacksContent(candidate, facts)) return told
-  return [...told, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
+  const content = { code: 'no-content' as const, candidate, matters: contentMatters(candidate, facts) }
+  return [...told, ...(lacksContent(candidate, facts) ? [content] : []), ...sharedPersistence(candidate, facts)]
 }
 
 function aboutElements(candidate: Candidate, { candidates, destination, ...facts }: VerdictFacts): Reason[] {
@@ -172,9 +177,14 @@ function lacksContent({ id, isConsumer, isProvider }: Candidate, { pairings }: V
   return (isConsumer || !isProvider) && !pairings.some(({ consumer }) => consumer.version.id === id)
 }
 
-function contentPolicy({ application }: Candidate, { policies, destination }: VerdictFacts): Policy | undefined {
-  if (destination.kind !== 'environment') return undefined
-  return policyFor(policies, 'no-content', { consumer: application, environment: destination.name })
+function contentMatters({ application, policies: declared }: Candidate, { policies, destination }: VerdictFacts): boolean {
+  if (destination.kind !== 'environment') return false
+  const { name: environment } = destination
+  const rules = [
+    policyFor(policies, 'no-content', { consumer: application, environment })?.rule,
+    declaredRule(declared, 'no-content', environment)
+  ]
+  return rules.includes('unknown')
 }
 
 /** Whether something known is under way that may clear it. */
@@ -221,8 +231,10 @@ export function outcomeOf(reason: Reason): Outcome {
     case 'past-sunset-in-use':
       return reason.outcome
     case 'no-content':
-      if (reason.policy?.rule !== 'unknown') return 'warn'
+      if (!reason.matters) return 'warn'
       return ratcheted('unknown', reason.candidate.circumstances.replaced, ({ hasContent }) => !hasContent)
+    case 'shared-persistence':
+      return outcomeOfSharing(reason)
   }
 }
 

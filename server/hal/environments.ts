@@ -27,6 +27,7 @@ export function environmentDocument(base: string, environment: Environment) {
       'soloist:missing': link(base, urls.missing(uuid), { title: `Verifications that are lacking in ${displayName}` }),
       'soloist:autonomy': link(base, urls.autonomy(uuid), { title: `How far applications go alone in ${displayName}` }),
       'soloist:reservations': link(base, urls.reservations(uuid), { title: `Versions reserved for ${displayName}` }),
+      'soloist:resources': link(base, urls.environmentResources(uuid), { title: `Stores that are used in ${displayName}` }),
       curies: [soloistCurie(base, 'environment')]
     }
   }

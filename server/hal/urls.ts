@@ -9,6 +9,8 @@ export const urls = {
   label: (name: string, label: string) => path`/pacticipants/${name}/labels/${label}`,
   versions: (name: string) => path`/pacticipants/${name}/versions`,
   version: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}`,
+  resources: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}/resources`,
+  declaredPolicies: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}/policies`,
   latestVersion: (name: string) => path`/pacticipants/${name}/latest-version`,
   branches: (name: string) => path`/pacticipants/${name}/branches`,
   expiredBranches: '/expired-branches',
@@ -29,6 +31,7 @@ export const urls = {
     path`/pacticipants/${name}/versions/${number}/can-i-undeploy/environment/${environment}`,
   autonomy: (uuid: string) => path`/environments/${uuid}/autonomy`,
   autonomyOfLog: '/autonomy',
+  environmentResources: (uuid: string) => path`/environments/${uuid}/resources`,
   environmentVersions: (name: string, uuid: string) => path`/pacticipants/${name}/environments/${uuid}/versions`,
   deployedVersions: (name: string, number: string, environment: string) =>
     path`/pacticipants/${name}/versions/${number}/deployed-versions/environment/${environment}`,
@@ -141,6 +144,8 @@ export const urls = {
   override: (uuid: string) => path`/overrides/${uuid}`,
   versionOverrides: (name: string, number: string, environment: string) =>
     path`/pacticipants/${name}/versions/${number}/overrides/environment/${environment}`,
+  sharingExceptions: '/sharing-exceptions',
+  sharingException: (uuid: string) => path`/sharing-exceptions/${uuid}`,
   heartbeat: '/diagnostic/status/heartbeat',
   dependencies: '/diagnostic/status/dependencies',
 

@@ -6,6 +6,7 @@ import type { Held, Pairing } from '../domain/matrix/pairing.ts'
 import { notesOf } from '../domain/notes.ts'
 import { applies, type Overriding } from '../domain/overrides.ts'
 import { ownerOf } from '../domain/owner.ts'
+import type { SharedPersistence } from '../domain/resources/shared-persistence.ts'
 import type { RolloutFact } from '../domain/rollouts.ts'
 import { nextStepOf, sentenceOf } from '../domain/sentences.ts'
 import { type Candidate, clearsByItself, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
@@ -45,6 +46,7 @@ export function reasonDocument(reason: Reason, base: string, environment: string
     sentence: sentenceOf(reason),
     ...('pairing' in reason ? pairingMembers(reason, base) : {}),
     ...(reason.code === 'contract-dropped' ? { pairing: droppedPairing(reason) } : {}),
+    ...(reason.code === 'shared-persistence' ? sharedMembers(reason) : {}),
     ...(reason.code === 'rollout-overdue' ? { rollout: rolloutOf(reason.rollout) } : {}),
     ...('element' in reason ? elementMembers(reason) : {}),
     ...('candidate' in reason ? { evidence: base + candidateUrl(reason) } : {}),
@@ -79,6 +81,10 @@ const elementMembers = ({ element, provider, direction, dates, users, versions }
 const windowOf = ({ deprecatedOn, sunset }: NonNullable<ElementReason['dates']>) => ({
   ...(deprecatedOn !== null && { deprecatedOn: dayOf(deprecatedOn) }),
   ...(sunset !== null && { sunset: dayOf(sunset) })
+})
+
+const sharedMembers = ({ mine, theirs }: SharedPersistence) => ({
+  resources: [mine, theirs].map(({ application, path, access }) => ({ application, path, access }))
 })
 
 const rolloutOf = ({ application, version, instance, leaseUntil }: RolloutFact) => ({

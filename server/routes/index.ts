@@ -9,6 +9,7 @@ import { browsingRoutes } from './browsing.ts'
 import { comparisonRoutes } from './comparisons.ts'
 import { contractRoutes } from './contracts.ts'
 import { dashboardRoutes } from './dashboard.ts'
+import { declaredPolicyRoutes } from './declared-policies.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { diagnosticRoutes } from './diagnostics.ts'
 import { environmentRoutes } from './environments.ts'
@@ -30,7 +31,9 @@ import { providerContractRoutes } from './provider-contracts.ts'
 import { providerStateRoutes } from './provider-states.ts'
 import { releaseRoutes } from './releases.ts'
 import { reservationRoutes } from './reservations.ts'
+import { resourceRoutes } from './resources.ts'
 import { rolloutRoutes } from './rollouts.ts'
+import { sharingExceptionRoutes } from './sharing-exceptions.ts'
 import { simulationRoutes } from './simulations.ts'
 import { tagRoutes } from './tags.ts'
 import { topicRoutes } from './topics.ts'
@@ -82,6 +85,9 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   diagnosticRoutes,
   policyRoutes,
   overrideRoutes,
+  declaredPolicyRoutes,
+  resourceRoutes,
+  sharingExceptionRoutes,
   webhookRoutes,
   webhookTestRoutes,
   triggeredWebhookRoutes

@@ -118,6 +118,10 @@ export const relations: Record<string, string> = {
   'dead-letters': 'The calls that failed for good.',
   replay: 'POST here to make the call once more.',
   'signing-secret': 'POST here for a new secret, with which calls are signed from then on.',
+  resources: 'The stores that a version uses (PUT declares them), or those used in an environment and who shares them.',
+  'declared-policies':
+    "What the version's repository says about the verdict on it; it can only be stricter than the policies. PUT says it.",
+  'sharing-exceptions': 'Which applications may share a store, up to which day and why. PUT allows it.',
   rollouts: 'The rollouts in progress in the environment: both versions of each are live.',
   'start-rollout': 'POST here when the version begins to replace another in the environment the link is named after.',
   finish: 'POST here when the version is all that runs in its slot: it is deployed there then.',

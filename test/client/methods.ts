@@ -509,6 +509,37 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     ['PUT /policies'],
     { kind: 'provider-not-deployed', rule: 'external', provider: 'bank', reason: 'not ours' }
   ],
+  [
+    'resources are declared',
+    b => b.declareResources({ ...web7, resources: [{ path: 'db', access: 'owns' }] }),
+    ['PUT /pacticipants/web/versions/7/resources'],
+    { resources: [{ path: 'db', access: 'owns' }] }
+  ],
+  ['resources are shown', b => b.getResources(web7), ['GET /pacticipants/web/versions/7/resources']],
+  ['those of an environment', b => b.listResources({ environment: 'production' }), [lookUp, 'GET /environments/u-2/resources']],
+  [
+    'sharing is allowed',
+    b => b.allowSharing({ path: 'db', applications: ['web', 'api'], until: '2026-01-31', reason: 'because' }),
+    ['PUT /sharing-exceptions'],
+    { path: 'db', applications: ['web', 'api'], until: '2026-01-31', reason: 'because' }
+  ],
+  [
+    'a repository makes the verdict stricter',
+    b => b.declarePolicies({ ...web7, policies: [{ kind: 'evidence', rule: 'both' }] }),
+    ['PUT /pacticipants/web/versions/7/policies'],
+    { policies: [{ kind: 'evidence', rule: 'both' }] }
+  ],
+  ['what it says is shown', b => b.getDeclaredPolicies(web7), ['GET /pacticipants/web/versions/7/policies']],
+  ['topics are listed', b => b.listTopics(web), ['GET /pacticipants/web/topics']],
+  [
+    'a topic is set',
+    b => b.setTopic({ ...web, topic: 'orders/placed', retention: '7d' }),
+    ['PUT /pacticipants/web/topics/orders%2Fplaced'],
+    { retention: '7d' }
+  ],
+  ['a topic is deleted', b => b.deleteTopic({ ...web, topic: 'x' }), ['DELETE /pacticipants/web/topics/x']],
+  ['exceptions are listed', b => b.listSharingExceptions(), ['GET /sharing-exceptions']],
+  ['an exception is deleted', b => b.deleteSharingException({ uuid: 'e-1' }), ['DELETE /sharing-exceptions/e-1']],
   ['a policy is deleted', b => b.deletePolicy({ uuid: 'p-1' }), ['DELETE /policies/p-1']],
   ['with a reason', b => b.deletePolicy({ uuid: 'p-1', reason: 'not needed' }), ['DELETE /policies/p-1?reason=not%20needed']],
   [

@@ -1,7 +1,9 @@
+import { declarePolicies } from './declared-policies.ts'
 import { live } from './engine.ts'
 import type { Contract, Policy, Step } from './history.ts'
 import { reserved, retained } from './live-set.ts'
 import { endRollout, equivalence, identify, releaseReservation, replace, reserve, startRollout } from './live-set-moves.ts'
+import { allow, block, declare } from './sharing.ts'
 import type { World } from './world.ts'
 
 export type Move = [kind: number, a: number, b: number, c: number, d: number]
@@ -26,6 +28,7 @@ export const moves: Array<(world: World, move: Move) => Step[]> = [
   offer,
   offer,
   verify,
+  deploy,
   deploy,
   deploy,
   deploy,
@@ -55,7 +58,15 @@ export const moves: Array<(world: World, move: Move) => Step[]> = [
   identify,
   equivalence,
   replace,
-  replace
+  replace,
+  declare,
+  declare,
+  declare,
+  declare,
+  allow,
+  block,
+  declarePolicies,
+  declarePolicies
 ]
 
 /** The integrations form a ring with short cuts; now and then an application has a contract with itself, or a version with nobody. */

@@ -83,6 +83,26 @@ export function playOn(story: Story, prefix: string) {
         return story.tagged(own(step.application), step.version, step.tag)
       case 'branch':
         return story.branched(own(step.application), step.version, step.branch)
+      case 'declare': {
+        const { application, version, resources } = step
+        const address = `/pacticipants/${encodeName(own(application))}/versions/${encodeName(version)}/resources`
+        return story.must([200, 201], 'PUT', address, { resources })
+      }
+      case 'declare-policies': {
+        const { application, version, rules } = step
+        const policies = rules.map(({ environment, ...rule }) => ({
+          ...rule,
+          ...(environment === undefined ? {} : { environment: own(environment) })
+        }))
+        const address = `/pacticipants/${encodeName(own(application))}/versions/${encodeName(version)}/policies`
+        return story.must([200, 201], 'PUT', address, { policies })
+      }
+      case 'allow-sharing': {
+        const { path, applications, environment, until } = step
+        const place = environment === undefined ? {} : { environment: own(environment) }
+        const body = { path, applications: applications.map(own), ...place, until: dateOf(until), reason: 'generated' }
+        return story.must([200, 201], 'PUT', '/sharing-exceptions', body)
+      }
       case 'policy': {
         const { kind, consumer, provider, environment, rule, until } = step
         const sides = {
@@ -195,7 +215,11 @@ export function playOn(story: Story, prefix: string) {
     return { answer: body.answer, reasons: sorted(body.reasons.map(naive)) }
   }
 
-  function naive({ code, outcome, pairing }: BrokerReason): Reason {
+  function naive({ code, outcome, pairing, resources }: BrokerReason): Reason {
+    if (resources !== undefined) {
+      const [mine, theirs] = resources
+      return { code, outcome, shared: `${mine.access} ${mine.path}, ${bare(theirs.application)} ${theirs.access} ${theirs.path}` }
+    }
     if (pairing === undefined) return { code, outcome }
     const { consumer, provider } = pairing
     return {
@@ -232,6 +256,13 @@ interface BrokerReason {
   code: string
   outcome: Reason['outcome']
   pairing?: { consumer: { name: string; version: string | null }; provider: { name: string; version: string | null } }
+  resources?: [Use, Use]
+}
+
+interface Use {
+  application: string
+  path: string
+  access: string
 }
 
 /** All interactions but the last are shared between the contents, so that an id alone does not tell a contract. */
@@ -291,6 +322,7 @@ function namesIn(history: readonly Step[], question: Question): Set<string> {
     if ('consumer' in step && step.consumer !== undefined) names.add(step.consumer)
     if ('provider' in step && step.provider !== undefined) names.add(step.provider)
     if ('application' in step) names.add(step.application)
+    if ('applications' in step) for (const name of step.applications) names.add(name)
     if ('environment' in step && step.environment !== undefined) names.add(step.environment)
   }
   return names

@@ -7,6 +7,7 @@ import { elementParts } from './element-parts.ts'
 import { openRollouts } from './open-rollouts.ts'
 import { overridesOf, reasonsOfOverrides } from './overrides-of.ts'
 import { replacedVersions } from './replaced-versions.ts'
+import { allowedSharing, declaredResources } from './shared-resources.ts'
 
 /** What a part of the statement gives: of which kind, about which candidate, and what that kind makes of the other columns. */
 export interface CircumstanceRow {
@@ -47,6 +48,8 @@ const parts: readonly CircumstancePart[] = [
   overridesOf,
   reasonsOfOverrides,
   closedRollbacks,
+  declaredResources,
+  allowedSharing,
   ...elementParts
 ]
 

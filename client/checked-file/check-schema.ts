@@ -11,6 +11,9 @@ export interface Schema {
   type?: string | readonly string[]
   enum?: readonly unknown[]
   minLength?: number
+  pattern?: string
+  /** What a text that does not fit the pattern should look like. */
+  examples?: readonly unknown[]
   minItems?: number
   minProperties?: number
   maxProperties?: number
@@ -30,6 +33,9 @@ export function findingsIn(value: unknown, schema: Schema, path: Finding['path']
     return [{ path, sentence: `is ${JSON.stringify(value)}. ${didYouMean(String(value), schema.enum.map(String))}` }]
   }
   if (typeof value === 'string' && value.length < (schema.minLength ?? 0)) return [{ path, sentence: 'is empty' }]
+  if (typeof value === 'string' && schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) {
+    return [{ path, sentence: `is ${JSON.stringify(value)}; it must look like ${schema.examples?.join(' or ')}` }]
+  }
   if (Array.isArray(value)) return inList(value, schema, path)
   return typeof value === 'object' && value !== null ? inMap(value as Record<string, unknown>, schema, path) : []
 }
