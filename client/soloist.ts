@@ -9,6 +9,7 @@ import type { Links } from './document.ts'
 import { type EnvironmentMethods, environmentMethods } from './environments.ts'
 import { type Exchange, exchangeOver } from './exchange.ts'
 import { type LabelMethods, labelMethods } from './labels.ts'
+import { type LeavingMethods, leavingMethods } from './leaving.ts'
 import { checkOptions, type SoloistOptions } from './options.ts'
 import { type OverrideMethods, overrideMethods } from './overrides.ts'
 import { type OverviewMethods, overviewMethods } from './overview.ts'
@@ -43,6 +44,7 @@ export interface Soloist
     DeploymentMethods,
     RolloutMethods,
     AutonomyMethods,
+    LeavingMethods,
     ReservationMethods,
     PolicyMethods,
     TopicMethods,
@@ -73,6 +75,7 @@ export const Soloist = class {
       deploymentMethods(exchange),
       rolloutMethods(exchange),
       autonomyMethods(exchange),
+      leavingMethods(exchange),
       reservationMethods(exchange),
       policyMethods(exchange),
       topicMethods(exchange),

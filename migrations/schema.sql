@@ -501,7 +501,7 @@ CREATE TABLE live (
   rollout_id bigint references rollouts (id) on delete cascade,
   since bigint not null,
   supported_until bigint
-);
+, previous_version_id bigint references versions (id) on delete set null, previous_ended_at bigint);
 
 CREATE UNIQUE INDEX live_slot on live (environment_id, application_id, instance) where kind = 'deployed';
 
@@ -643,3 +643,5 @@ CREATE TABLE used_elements (
   packed integer not null check (packed in (0, 1)),
   body blob not null
 ) without rowid;
+
+CREATE INDEX live_previous on live (previous_version_id);

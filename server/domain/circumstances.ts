@@ -1,6 +1,7 @@
 import { type ElementFacts, noElementFacts } from './elements/facts.ts'
 import type { Override } from './overrides.ts'
 import type { Replaced } from './ratchet.ts'
+import type { ClosedRollback } from './rollback.ts'
 import type { RolloutFact } from './rollouts.ts'
 
 /** What is known about a version on its way to an environment beyond its pairings there. */
@@ -14,6 +15,8 @@ export interface Circumstances {
   replaced: Replaced[]
   /** Who answers for it, though it may not be proved. */
   overrides: Override[]
+  /** Earlier versions of others that would no longer fit. */
+  closedRollbacks: ClosedRollback[]
 }
 
 /** Those of a version that does not exist, or goes nowhere in particular. */
@@ -22,5 +25,6 @@ export const noCircumstances = (): Circumstances => ({
   rollouts: [],
   replaced: [],
   overrides: [],
-  elements: noElementFacts()
+  elements: noElementFacts(),
+  closedRollbacks: []
 })

@@ -42,6 +42,7 @@ export function ownerOf(reason: Reason): Owner | undefined {
     case 'past-sunset-in-use':
     case 'version-not-found':
     case 'contract-dropped':
+    case 'closes-rollback-of':
     case 'no-content': {
       const { application, team } = reason.candidate
       return { application, ...team }

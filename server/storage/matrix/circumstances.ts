@@ -1,6 +1,7 @@
 import { type Circumstances, noCircumstances } from '../../domain/circumstances.ts'
 import type { Queries } from '../database.ts'
 import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
+import { closedRollbacks } from './closed-rollbacks.ts'
 import { droppedContracts } from './dropped-contracts.ts'
 import { elementParts } from './element-parts.ts'
 import { openRollouts } from './open-rollouts.ts'
@@ -45,6 +46,7 @@ const parts: readonly CircumstancePart[] = [
   replacedVersions,
   overridesOf,
   reasonsOfOverrides,
+  closedRollbacks,
   ...elementParts
 ]
 
