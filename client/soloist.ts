@@ -21,6 +21,7 @@ import { type SimulationMethods, simulationMethods } from './simulations.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
 import { type WebhookMethods, webhookMethods } from './webhooks.ts'
+import { type WindowMethods, windowMethods } from './windows.ts'
 
 type HomeMethods = ReturnType<typeof homeMethods>
 
@@ -30,6 +31,7 @@ export interface Soloist
     ContractMethods,
     ProviderContractMethods,
     SimulationMethods,
+    WindowMethods,
     ComparisonMethods,
     VerificationMethods,
     ForVerificationMethods,
@@ -58,6 +60,7 @@ export const Soloist = class {
       contractMethods(exchange),
       providerContractMethods(exchange),
       simulationMethods(exchange),
+      windowMethods(exchange),
       comparisonMethods(exchange),
       verificationMethods(exchange),
       forVerificationMethods(exchange),

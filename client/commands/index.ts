@@ -47,6 +47,7 @@ import {
 } from './webhooks.ts'
 
 import { whoUses } from './who-uses.ts'
+import { canIDeprecate, canIRemove, deprecate, windows } from './windows.ts'
 
 /** Everything `soloist` can do, in the order of its help. */
 export const commands: readonly Command[] = [
@@ -60,6 +61,10 @@ export const commands: readonly Command[] = [
   simulate,
   diff,
   whoUses,
+  canIRemove,
+  canIDeprecate,
+  deprecate,
+  windows,
   check,
   autonomy,
   fingerprint,

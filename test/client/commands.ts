@@ -339,6 +339,11 @@ t.test('every command is tried', async t => {
     'simulate',
     'diff',
     'who-uses',
+    // Against a broker, in windows.ts.
+    'deprecate',
+    'can-i-remove',
+    'can-i-deprecate',
+    'windows',
     'autonomy',
     // Against a broker, in live-set.ts.
     'rollout',

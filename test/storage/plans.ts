@@ -4,12 +4,14 @@ import { webhookEvents } from '../../server/domain/webhooks/webhook.ts'
 import { migrationsFolder } from '../../server/package.ts'
 import { migrate } from '../../server/storage/migrate.ts'
 import { freshDatabaseUrl } from '../engines.ts'
+import { publish } from '../provider-documents.ts'
 import { deliverAll, localReceiver, receiver } from '../receiver.ts'
 import { tellStory } from '../story.ts'
+import { usersApi } from '../users-api.ts'
 
 /** Tables that grow with use; the others are small enough to be read whole. */
 const large =
-  /\bSCAN (versions|version|tags|tag|branch_versions|member|contracts|contract|publications|publication|verifications|latest_verifications|result|p|log|triggered_webhooks|triggered|due|first|other|newest|webhook_executions|twin|given|artifact|source|held|held_versions)\b/
+  /\bSCAN (versions|version|tags|tag|branch_versions|member|contracts|contract|publications|publication|verifications|latest_verifications|result|p|log|triggered_webhooks|triggered|due|first|other|newest|webhook_executions|twin|given|artifact|source|held|held_versions|dated|dated_elements|offer|document_elements)\b/
 
 t.test('no statement of a pipeline or an overview walks through a whole table, however small the database is', async t => {
   const texts = new Set<string>()
@@ -47,6 +49,14 @@ t.test('no statement of a pipeline or an overview walks through a whole table, h
   await story.get(`/environments/${story.environmentId('production')}/check`)
   await story.get('/expired-branches')
   await story.get('/pacticipants/label/core')
+  await publish(story, '7', { branch: 'main', ...usersApi({ properties: { name: { deprecated: true } } }) })
+  await story.deployed('api', '7', 'production')
+  const element = encodeURIComponent('GET /users/{}')
+  await story.must([201], 'PUT', `/pacticipants/api/windows/${element}`, {})
+  for (const question of ['can-i-remove', 'can-i-deprecate', 'usage']) {
+    await story.must([200], 'GET', `/pacticipants/api/${question}?element=${element}`)
+  }
+  await story.must([200], 'GET', '/windows?state=overdue')
   await story.must([200], 'POST', '/pacticipants/web/rename', { name: 'shop' })
   await story.must([409], 'POST', '/pacticipants/web/retire')
 
