@@ -15,7 +15,8 @@ export const webhookEvents = [
   'environment_inconsistent',
   'window_approaching',
   'window_passed',
-  'window_overdue'
+  'window_overdue',
+  'override_created'
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 

@@ -31,7 +31,8 @@ const definition = {
   'environment-inconsistent': when('a deployment is recorded that does not fit, or is not proved to fit, what is there'),
   'window-approaching': when('the sunset of an element is near'),
   'window-passed': when('the sunset of an element passed'),
-  'window-overdue': when('it passed, and the element is there or used')
+  'window-overdue': when('it passed, and the element is there or used'),
+  'override-created': when('somebody answers for a deployment that is not proved')
 } as const
 
 const uuid = { type: 'string', needed: true, value: 'UUID', help: 'Which, as list-webhooks shows' } as const

@@ -1,3 +1,6 @@
+import type { Override } from './overrides.ts'
+import type { Replaced } from './ratchet.ts'
+import type { ClosedRollback } from './rollback.ts'
 import type { RolloutFact } from './rollouts.ts'
 import type { Dates } from './windows/window.ts'
 
@@ -9,6 +12,12 @@ export interface Circumstances {
   dropped: string[]
   /** In progress in the environment, whoever's. */
   rollouts: RolloutFact[]
+  /** What is deployed where it goes. */
+  replaced: Replaced[]
+  /** Who answers for it, though it may not be proved. */
+  overrides: Override[]
+  /** Earlier versions of others that would no longer fit. */
+  closedRollbacks: ClosedRollback[]
   /** What is known of the windows of its application's elements, beside documents. */
   windows: { commanded: DatedElement[]; announced: DatedElement[] }
 }
@@ -17,5 +26,8 @@ export interface Circumstances {
 export const noCircumstances = (): Circumstances => ({
   dropped: [],
   rollouts: [],
+  replaced: [],
+  overrides: [],
+  closedRollbacks: [],
   windows: { commanded: [], announced: [] }
 })

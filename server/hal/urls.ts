@@ -21,6 +21,10 @@ export const urls = {
   environments: '/environments',
   environment: (uuid: string) => path`/environments/${uuid}`,
   environmentCheck: (uuid: string) => path`/environments/${uuid}/check`,
+  missing: (uuid: string) => path`/environments/${uuid}/missing`,
+  canIRollBack: (name: string, environment: string) => path`/pacticipants/${name}/can-i-rollback/environment/${environment}`,
+  canIUndeploy: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/can-i-undeploy/environment/${environment}`,
   autonomy: (uuid: string) => path`/environments/${uuid}/autonomy`,
   autonomyOfLog: '/autonomy',
   environmentVersions: (name: string, uuid: string) => path`/pacticipants/${name}/environments/${uuid}/versions`,
@@ -129,6 +133,12 @@ export const urls = {
   canIDeprecate: (name: string, element: string) => path`/pacticipants/${name}/can-i-deprecate?element=${element}`,
   policies: '/policies',
   policy: (uuid: string) => path`/policies/${uuid}`,
+  policyChanges: '/policies/changes',
+  changesOfPolicy: (uuid: string) => path`/policies/${uuid}/changes`,
+  overrides: '/overrides',
+  override: (uuid: string) => path`/overrides/${uuid}`,
+  versionOverrides: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/overrides/environment/${environment}`,
   heartbeat: '/diagnostic/status/heartbeat',
   dependencies: '/diagnostic/status/dependencies',
 

@@ -16,9 +16,11 @@ import { expiredBranchRoutes } from './expired-branches.ts'
 import { indexRoutes } from './home.ts'
 import { integrationRoutes } from './integrations.ts'
 import { labelRoutes } from './labels.ts'
+import { leavingRoutes } from './leaving.ts'
 import { matrixRoutes } from './matrix.ts'
 import { metricsRoutes } from './metrics.ts'
 import { networkRoutes } from './network.ts'
+import { overrideRoutes } from './overrides.ts'
 import { pactDifferenceRoutes } from './pact-differences.ts'
 import { pactListRoutes } from './pact-lists.ts'
 import { pactRoutes } from './pacts.ts'
@@ -55,6 +57,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   releaseRoutes,
   rolloutRoutes,
   autonomyRoutes,
+  leavingRoutes,
   reservationRoutes,
   contractRoutes,
   pactRoutes,
@@ -76,6 +79,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   metricsRoutes,
   diagnosticRoutes,
   policyRoutes,
+  overrideRoutes,
   webhookRoutes,
   webhookTestRoutes,
   triggeredWebhookRoutes

@@ -19,6 +19,8 @@ export interface CallFacts {
   verificationUrl: string
   /** Empty unless a comparison was made. */
   comparisonUrl: string
+  /** Empty unless an override was made. */
+  overrideUrl: string
   /** Empty unless it is about an environment. */
   environment: string
   /** Empty unless it is about a window. */
@@ -56,6 +58,7 @@ export function parametersOf(facts: CallFacts): Parameters {
     pactUrl: facts.pactUrl,
     verificationResultUrl: facts.verificationUrl,
     comparisonUrl: facts.comparisonUrl,
+    overrideUrl: facts.overrideUrl,
     environmentName: facts.environment,
     element: facts.element,
     elementSunset: facts.elementSunset,
@@ -83,6 +86,7 @@ export const placeholders: CallFacts = {
   pactUrl: '',
   verificationUrl: '',
   comparisonUrl: '',
+  overrideUrl: '',
   environment: '',
   element: '',
   elementSunset: '',
