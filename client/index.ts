@@ -77,3 +77,4 @@ export type {
   WebhookSide,
   WebhookTest
 } from './webhooks.ts'
+export type { CanIDeprecate, CanIRemove, Deprecate, ElementWindow, WindowList, WindowOfElement } from './windows.ts'

@@ -25,6 +25,7 @@ import { type TopicMethods, topicMethods } from './topics.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
 import { type WebhookMethods, webhookMethods } from './webhooks.ts'
+import { type WindowMethods, windowMethods } from './windows.ts'
 
 type HomeMethods = ReturnType<typeof homeMethods>
 
@@ -34,6 +35,7 @@ export interface Soloist
     ContractMethods,
     ProviderContractMethods,
     SimulationMethods,
+    WindowMethods,
     ComparisonMethods,
     VerificationMethods,
     ForVerificationMethods,
@@ -66,6 +68,7 @@ export const Soloist = class {
       contractMethods(exchange),
       providerContractMethods(exchange),
       simulationMethods(exchange),
+      windowMethods(exchange),
       comparisonMethods(exchange),
       verificationMethods(exchange),
       forVerificationMethods(exchange),

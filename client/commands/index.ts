@@ -52,6 +52,7 @@ import {
 } from './webhooks.ts'
 
 import { whoUses } from './who-uses.ts'
+import { canIDeprecate, canIRemove, deprecate, windows } from './windows.ts'
 
 /** Everything `soloist` can do, in the order of its help. */
 export const commands: readonly Command[] = [
@@ -65,6 +66,10 @@ export const commands: readonly Command[] = [
   simulate,
   diff,
   whoUses,
+  canIRemove,
+  canIDeprecate,
+  deprecate,
+  windows,
   check,
   missing,
   canIUndeploy,

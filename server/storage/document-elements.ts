@@ -99,6 +99,12 @@ const mostHeld = 300_000
 const held = new Map<string, IndexedElements>()
 let elementsHeld = 0
 
+/** For tests, which change what is stored behind the back of this process. */
+export function forgetElements(): void {
+  held.clear()
+  elementsHeld = 0
+}
+
 const keyOf = (hash: string) => `${elementRules} ${hash}`
 
 function hold(key: string, found: IndexedElements): void {

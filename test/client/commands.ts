@@ -449,6 +449,11 @@ t.test('every command is tried', async t => {
     'simulate',
     'diff',
     'who-uses',
+    // Against a broker, in windows.ts.
+    'deprecate',
+    'can-i-remove',
+    'can-i-deprecate',
+    'windows',
     'autonomy',
     // In leaving.ts.
     'missing',

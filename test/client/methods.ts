@@ -42,7 +42,7 @@ function reply(line: string) {
   if (line === 'GET /pacticipants/web') return { body: { name: 'web' } }
   if (line.endsWith('/logs')) return { body: { executions: [] } }
   if (line === 'GET /pacticipants/shop') return { body: { name: 'web' } }
-  if (/simulate$|diff$/.test(line)) return { body: { answer: 'yes' } }
+  if (/simulate$|diff$|can-i-(remove|deprecate)\?/.test(line)) return { body: { answer: 'yes' } }
   return line.startsWith('DELETE') ? { status: 204 } : {}
 }
 
@@ -401,6 +401,38 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
         { pacticipantName: 'app', pacticipantVersionNumber: '8', contracts: [onTheWire('app')] }
       ]
     }
+  ],
+  [
+    'an element is deprecated',
+    b => b.deprecate({ provider: 'api', element: 'GET /a#request.query/b', sunset: '2030-01-01', reason: 'old' }),
+    ['PUT /pacticipants/api/windows/GET%20%2Fa%23request.query%2Fb'],
+    { sunset: '2030-01-01', reason: 'old' }
+  ],
+  [
+    'and is so no more',
+    b => b.withdrawDeprecation({ provider: 'api', element: 'o#M@1' }),
+    ['DELETE /pacticipants/api/windows/o%23M%401']
+  ],
+  [
+    'a window is described',
+    b => b.describeWindow({ provider: 'api', element: 'o#M@1' }),
+    ['GET /pacticipants/api/windows/o%23M%401']
+  ],
+  ['windows are listed', b => b.listWindows(), ['GET /windows']],
+  [
+    'those of a provider, too',
+    b => b.listWindows({ provider: 'api', state: 'overdue' }),
+    ['GET /pacticipants/api/windows?state=overdue']
+  ],
+  [
+    'may an element go?',
+    b => b.canIRemove({ provider: 'api', element: 'o#M@1', environment: 'production' }),
+    ['GET /pacticipants/api/can-i-remove?element=o%23M%401&environment=production']
+  ],
+  [
+    'may it be deprecated?',
+    b => b.canIDeprecate({ provider: 'api', element: 'o#M@1' }),
+    ['GET /pacticipants/api/can-i-deprecate?element=o%23M%401']
   ],
   [
     'a provider contract is published to the byte',

@@ -1,4 +1,7 @@
 import t from 'tap'
+import { fillSomeElements } from '../../server/actions/fill-elements.ts'
+import { forgetElements } from '../../server/storage/document-elements.ts'
+import { sql } from '../../server/storage/sql.ts'
 import { forEachEngine } from '../engines.ts'
 import { publish } from '../provider-documents.ts'
 import { type Story, tellStory } from '../story.ts'
@@ -221,4 +224,24 @@ await forEachEngine(t, 'windows are listed: those to come, and those overdue wit
   t.same(await list('overdue', '/windows'), [])
   t.equal((await story.get('/windows?state=late')).status, 400)
   t.ok(clock.now - start > 30 * day)
+})
+
+await forEachEngine(t, 'documents that were stored before are read later, and until then hold anything', async (t, engine) => {
+  const { story } = await withProvider(t, engine)
+  const { broker } = story
+  await publish(story, '2', { branch: 'main', ...usersApi(fields({ name: { 'x-sunset': '2026-06-30' } })) })
+  for (const table of [
+    sql`delete from dated_elements`,
+    sql`delete from announced_windows`,
+    sql`update document_elements set rules = 0`
+  ]) {
+    await broker.db.transaction(tx => tx.run(table))
+  }
+  // Nothing of these is held in memory under the rules of another release.
+  forgetElements()
+  t.match((await ask(story, 'can-i-remove', name)).body, { answer: 'unknown', reasons: [{ code: 'element-undecided' }] })
+  let steps = 0
+  while (!(await fillSomeElements(broker))) steps++
+  t.equal(steps, 2)
+  t.match((await story.get(at(name))).body, { window: { sunset: '2026-06-30', announced: true } })
 })

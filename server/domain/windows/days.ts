@@ -1,5 +1,7 @@
 import { endOfDay } from '../policy-rules.ts'
 
+export { dayOf } from '../policy-rules.ts'
+
 const day = 24 * 60 * 60 * 1000
 
 /** The last millisecond (UTC) of a day as documents write it: `2026-01-31`, perhaps with a time, which does not count. */
@@ -10,8 +12,5 @@ export function firstMoment(text: string): number | undefined {
   const end = lastMoment(text)
   return end === undefined ? undefined : end + 1 - day
 }
-
-/** The day of a moment, as people write it. */
-export const dayOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10)
 
 export const days = (count: number): number => count * day

@@ -30,7 +30,7 @@ export type RemovalCode = keyof typeof removalOutcomes
 export interface Removal {
   answer: 'yes' | 'no' | 'unknown'
   codes: RemovalCode[]
-  /** The first millisecond of the day on which nobody is promised the element any more; undefined where nobody says when that is. */
+  /** The first millisecond of the day on which nobody is promised the element any more; undefined where nobody can say when that is. */
   freeFrom: number | undefined
 }
 
@@ -54,6 +54,6 @@ export function judgeRemoval(facts: RemovalFacts, moment: Moment): Removal {
   return {
     answer: has('fail') ? 'no' : has('unknown') ? 'unknown' : 'yes',
     codes: codes.length === 0 ? ['not-in-use'] : codes,
-    freeFrom: isPromised ? (window.sunset as number) + 1 : window.openEnded ? undefined : moment.startOfDay()
+    freeFrom: isPromised ? (window.sunset as number) + 1 : isOver || codes.length === 0 ? moment.startOfDay() : undefined
   }
 }
