@@ -10,6 +10,7 @@ import { type EnvironmentMethods, environmentMethods } from './environments.ts'
 import { type Exchange, exchangeOver } from './exchange.ts'
 import { type LabelMethods, labelMethods } from './labels.ts'
 import { checkOptions, type SoloistOptions } from './options.ts'
+import { type OverrideMethods, overrideMethods } from './overrides.ts'
 import { type OverviewMethods, overviewMethods } from './overview.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
 import { type PolicyMethods, policyMethods } from './policies.ts'
@@ -43,6 +44,7 @@ export interface Soloist
     AutonomyMethods,
     ReservationMethods,
     PolicyMethods,
+    OverrideMethods,
     WebhookMethods,
     ApplyMethods,
     OverviewMethods,
@@ -71,6 +73,7 @@ export const Soloist = class {
       autonomyMethods(exchange),
       reservationMethods(exchange),
       policyMethods(exchange),
+      overrideMethods(exchange),
       webhookMethods(exchange),
       applyMethods(exchange),
       overviewMethods(exchange),
