@@ -70,11 +70,14 @@ async function stage(t: Test) {
     }
     if (language !== 'console') return content
     let block = ''
+    let said = ''
     for (const [line] of content.matchAll(/^(?:# \d{4}-.*|\$ (?:.*\\\n)*.*)\n/gm)) {
       const [sign, first = '', ...words] = wordsOf(line)
-      block += line
+      // A long output is set apart from what follows.
+      block += (said.split('\n').length > 2 ? '\n' : '') + line
+      said = ''
       if (sign === '#') now = Date.parse(`${first}T${words[0] ?? '09:00'}:00Z`)
-      else if (first === 'soloist') block += await soloist(words)
+      else if (first === 'soloist') block += said = await soloist(words)
       else throw new Error(`A lesson runs soloist, and nothing else: ${line}`)
     }
     return block
