@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { serve } from '../server/main.ts'
+import { reportsOfCompanies } from './companies.ts'
 import { ordersLooksUpAPrice, webListsOrders, webShowsAProduct } from './shop/consumer-tests.ts'
 import { catalog, orders } from './shop/providers.ts'
 import { verify } from './verify.ts'
@@ -96,6 +97,12 @@ async function story(): Promise<void> {
 
   step('May catalog 2.0.0 go to production alone?')
   await must(1, 'can-i-deploy', '--application', 'catalog', '--version', '2.0.0', '--to-environment', 'production')
+
+  step('How autonomous is this shop? (It was set up within a minute, which looks like deploying together.)')
+  await must(0, 'autonomy', '--environment', 'production')
+
+  step('The same report of a year of two simulated companies: docs/autonomy-report.md explains it.')
+  for (const report of reportsOfCompanies()) console.log(`${report}\n`)
 }
 
 try {
