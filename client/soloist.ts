@@ -1,5 +1,6 @@
 import { type ApplicationMethods, applicationMethods } from './applications.ts'
 import { type ApplyMethods, applyMethods } from './apply.ts'
+import { type AutonomyMethods, autonomyMethods } from './autonomy.ts'
 import { type BranchMethods, branchMethods } from './branches.ts'
 import { type ComparisonMethods, comparisonMethods } from './comparisons.ts'
 import { type ContractMethods, contractMethods } from './contracts.ts'
@@ -14,6 +15,7 @@ import { type ForVerificationMethods, forVerificationMethods } from './pacts-for
 import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
+import { type RecordedVerdictMethods, recordedVerdictMethods } from './recorded-verdicts.ts'
 import { type ReservationMethods, reservationMethods } from './reservations.ts'
 import { type RolloutMethods, rolloutMethods } from './rollouts.ts'
 import { type SimulationMethods, simulationMethods } from './simulations.ts'
@@ -30,6 +32,8 @@ export interface Soloist
     ProviderContractMethods,
     SimulationMethods,
     ComparisonMethods,
+    RecordedVerdictMethods,
+    AutonomyMethods,
     VerificationMethods,
     ForVerificationMethods,
     ApplicationMethods,
@@ -57,6 +61,8 @@ export const Soloist = class {
       providerContractMethods(exchange),
       simulationMethods(exchange),
       comparisonMethods(exchange),
+      recordedVerdictMethods(exchange),
+      autonomyMethods(exchange),
       verificationMethods(exchange),
       forVerificationMethods(exchange),
       applicationMethods(exchange),

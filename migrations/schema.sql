@@ -539,3 +539,34 @@ CREATE INDEX held_versions_of_application on held_versions (application_id);
 CREATE INDEX versions_by_artifact on versions (application_id, artifact_digest) where artifact_digest is not null;
 
 CREATE INDEX versions_by_source on versions (application_id, source_fingerprint) where source_fingerprint is not null;
+
+CREATE TABLE recorded_verdicts (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  application_id bigint not null references applications (id) on delete cascade,
+  version_id bigint references versions (id) on delete set null,
+  version text not null,
+  environment_id bigint not null references environments (id) on delete cascade,
+  -- Null: asked without saying which.
+  instance text,
+  answer text not null check (answer in ('yes', 'no', 'unknown')),
+  alone text not null check (alone in ('yes', 'no', 'unknown')),
+  -- JSON: names of the applications whose deployment is needed, and of those whose evidence is missing; codes; ids that the evidence names.
+  blocked_by text not null,
+  waits_for text not null,
+  reason_codes text not null,
+  evidence text not null,
+  rule_set integer not null,
+  inputs_hash blob not null,
+  created_at bigint not null,
+  packed integer not null check (packed in (0, 1)),
+  facts blob not null
+);
+
+CREATE INDEX recorded_verdicts_of_version on recorded_verdicts (version_id, environment_id, id);
+
+CREATE INDEX recorded_verdicts_in on recorded_verdicts (environment_id, id);
+
+CREATE INDEX recorded_verdicts_in_time on recorded_verdicts (environment_id, created_at);
+
+CREATE INDEX recorded_verdicts_of_application on recorded_verdicts (application_id);

@@ -25,6 +25,10 @@ export function environmentDocument(base: string, environment: Environment) {
       }),
       'soloist:rollouts': link(base, urls.currentRollouts(uuid), { title: `Rollouts in progress in ${displayName}` }),
       'soloist:reservations': link(base, urls.reservations(uuid), { title: `Versions reserved for ${displayName}` }),
+      'soloist:verdicts': link(base, urls.environmentVerdicts(uuid), {
+        title: `What was answered about versions on their way to ${displayName}`
+      }),
+      'soloist:autonomy': link(base, urls.autonomy(uuid), { title: `Can teams deploy to ${displayName} alone?` }),
       curies: [soloistCurie(base, 'environment')]
     }
   }

@@ -107,6 +107,13 @@ export const urls = {
     `${urls.providerContract(provider, number, name)}/self-verification-report`,
   latestProviderContracts: (provider: string) => path`/provider-contracts/provider/${provider}/latest`,
 
+  versionVerdicts: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}/verdicts`,
+  environmentVerdicts: (uuid: string) => path`/environments/${uuid}/verdicts`,
+  recordedVerdict: (uuid: string) => path`/verdicts/${uuid}`,
+  replayVerdict: (uuid: string) => path`/verdicts/${uuid}/replay`,
+  autonomy: (uuid: string) => path`/environments/${uuid}/autonomy`,
+  autonomyOfLog: '/autonomy',
+
   dashboard: '/dashboard',
   pairDashboard: (provider: string, consumer: string) => path`/dashboard/provider/${provider}/consumer/${consumer}`,
   integrations: '/integrations',

@@ -25,6 +25,7 @@ import { pactsForVerificationRoutes } from './pacts-for-verification.ts'
 import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
 import { providerStateRoutes } from './provider-states.ts'
+import { recordedVerdictRoutes } from './recorded-verdicts.ts'
 import { releaseRoutes } from './releases.ts'
 import { reservationRoutes } from './reservations.ts'
 import { rolloutRoutes } from './rollouts.ts'
@@ -65,6 +66,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   usageRoutes,
   comparisonRoutes,
   matrixRoutes,
+  recordedVerdictRoutes,
   badgeRoutes,
   dashboardRoutes,
   integrationRoutes,
