@@ -33,9 +33,9 @@ export interface Answered {
 export interface Replay extends Document {
   /** Whether the rules of today say the same of the same facts. */
   same: boolean
-  ruleSet: { then: number; now: number }
-  then: Answered
-  now: Answered
+  ruleSet: { given: number; today: number }
+  given: Answered
+  today: Answered
 }
 
 export type RecordedVerdictList = List<'verdicts', RecordedVerdict>

@@ -37,9 +37,9 @@ export const RecordedVerdictsDocument = Type.Object({
 
 export const ReplayDocument = Type.Object({
   same: Type.Boolean({ description: 'Whether answer, alone, codes and outcomes are the same.' }),
-  ruleSet: Type.Object({ then: Type.Integer(), now: Type.Integer() }),
-  then: Answered,
-  now: Answered,
+  ruleSet: Type.Object({ given: Type.Integer(), today: Type.Integer() }),
+  given: Answered,
+  today: Answered,
   _links: Links
 })
 export type ReplayDocument = Static<typeof ReplayDocument>

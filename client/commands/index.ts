@@ -34,6 +34,7 @@ import { rollout } from './rollouts.ts'
 import { serve } from './serve.ts'
 import { simulate } from './simulate.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
+import { replayVerdict, verdicts } from './verdicts.ts'
 import { createOrUpdateVersion, describeVersion } from './versions.ts'
 import {
   createOrUpdateWebhook,

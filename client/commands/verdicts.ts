@@ -46,16 +46,15 @@ export const replayVerdict = command({
   }
 })
 
-function told({ pacticipant, version, environment, createdAt }: RecordedVerdict, { same, then, now, ruleSet }: Replay): Report {
+function told({ pacticipant, version, environment, createdAt }: RecordedVerdict, replay: Replay): Report {
+  const { same, given, today, ruleSet } = replay
   const what = `${pacticipant} ${version} to ${environment}, asked ${createdAt}`
-  const rules = ruleSet.then === ruleSet.now ? 'the same rules' : `rules ${ruleSet.now} instead of ${ruleSet.then}`
-  if (same)
-    return { title: `The same answer by ${rules}: ${then.answer} (${what})`, answer: 'yes', lines: reasonLines(now.reasons) }
-  const before: Line = { outcome: 'info', text: `Then: ${then.answer}, alone ${then.alone}`, lines: reasonLines(then.reasons) }
-  const after: Line = { outcome: 'fail', text: `Now: ${now.answer}, alone ${now.alone}`, lines: reasonLines(now.reasons) }
-  return {
-    title: `Another answer by ${rules}: ${now.answer} instead of ${then.answer} (${what})`,
-    answer: 'no',
-    lines: [before, after]
+  const rules = ruleSet.given === ruleSet.today ? 'the same rules' : `rules ${ruleSet.today} instead of ${ruleSet.given}`
+  if (same) {
+    return { title: `The same answer by ${rules}: ${today.answer} (${what})`, answer: 'yes', lines: reasonLines(today.reasons) }
   }
+  const before: Line = { outcome: 'info', text: `Then: ${given.answer}, alone ${given.alone}`, lines: reasonLines(given.reasons) }
+  const after: Line = { outcome: 'fail', text: `Today: ${today.answer}, alone ${today.alone}`, lines: reasonLines(today.reasons) }
+  const title = `Another answer by ${rules}: ${today.answer} instead of ${given.answer} (${what})`
+  return { title, answer: 'no', lines: [before, after] }
 }

@@ -32,15 +32,15 @@ export function recordedVerdictsDocument(
 
 export function replayDocument(
   base: string,
-  { uuid, ruleSet: before }: RecordedVerdict,
-  then: Answered,
-  now: Answered
+  { uuid, ruleSet: givenBy }: RecordedVerdict,
+  given: Answered,
+  today: Answered
 ): ReplayDocument {
   return {
-    same: essenceOf(then) === essenceOf(now),
-    ruleSet: { then: before, now: ruleSet },
-    then: withBase(base, then),
-    now: withBase(base, now),
+    same: essenceOf(given) === essenceOf(today),
+    ruleSet: { given: givenBy, today: ruleSet },
+    given: withBase(base, given),
+    today: withBase(base, today),
     _links: {
       self: link(base, urls.replayVerdict(uuid), { title: 'The same facts by the rules of today' }),
       'soloist:verdict': link(base, urls.recordedVerdict(uuid), { title: 'What was answered' }),

@@ -102,8 +102,8 @@ export function recordedVerdictRoutes({ db, config }: Broker): FastifyPluginAsyn
       },
       async (request, reply) => {
         const { recorded, answered, inputs } = await theVerdict(request.params.uuid)
-        const now = verdictDocument(judgeAnew(inputs), '', inputs.environment) as Answered
-        return hal(reply, replayDocument(baseUrlOf(request, config.baseUrl), recorded, answered, now))
+        const today = verdictDocument(judgeAnew(inputs), '', inputs.environment) as Answered
+        return hal(reply, replayDocument(baseUrlOf(request, config.baseUrl), recorded, answered, today))
       }
     )
   }
