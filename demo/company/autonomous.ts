@@ -25,7 +25,8 @@ export function autonomousYear(seed = 1): AutonomyInput {
       answered(service, version, at, { alone: 'no', blockedBy: [neighbour] })
       const later = at + random.between(1, 20) * hour
       answered(service, version, later, { alone: 'yes' })
-      return deployed(service, version, later + 5 * minute)
+      deployed(service, version, later + 5 * minute)
+      return
     }
     if (random.chance(0.1)) answered(service, version, at - 10 * minute, { alone: 'unknown', waitsFor: [neighbour] })
     answered(service, version, at, { alone: 'yes' })

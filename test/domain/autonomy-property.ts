@@ -50,6 +50,23 @@ const answer: fc.Arbitrary<AnswerInTime> = fc
     clearedBy: alone === 'yes' ? clearedBy : []
   }))
 
+/** Two that were blocked by each other again and again, so that there are groups in lock-step. */
+const circle: fc.Arbitrary<AnswerInTime[]> = fc
+  .record({ members: fc.uniqueArray(name, { minLength: 2, maxLength: 2 }), third: name, at: moment })
+  .map(({ members, third, at }) =>
+    members.flatMap((application, i) =>
+      ['1', '2', '3'].map(version => ({
+        application,
+        version,
+        at,
+        until: at + day,
+        alone: 'no' as const,
+        blockedBy: [...new Set([members[1 - i] as string, third])].filter(other => other !== application),
+        clearedBy: []
+      }))
+    )
+  )
+
 const pair = fc.uniqueArray(name, { minLength: 2, maxLength: 2 }) as unknown as fc.Arbitrary<[string, string]>
 
 const input: fc.Arbitrary<AutonomyInput> = fc.record({
@@ -59,7 +76,9 @@ const input: fc.Arbitrary<AutonomyInput> = fc.record({
   deployments,
   hoursADay: fc.double({ min: 1, max: 24, noNaN: true }),
   answers: fc.option(
-    fc.array(answer, { maxLength: 40 }).map(list => list.sort((a, b) => a.at - b.at)),
+    fc
+      .tuple(fc.array(answer, { maxLength: 40 }), fc.array(circle, { maxLength: 2 }))
+      .map(([single, circles]) => [...single, ...circles.flat()].sort((a, b) => a.at - b.at)),
     { nil: undefined, freq: 8 }
   ),
   stores: fc.option(
