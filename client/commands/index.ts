@@ -9,6 +9,7 @@ import {
   retire
 } from './applications.ts'
 import { apply } from './apply.ts'
+import { autonomy } from './autonomy.ts'
 import { deleteBranch, expireBranches, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
@@ -62,6 +63,9 @@ export const commands: readonly Command[] = [
   whoUses,
   check,
   fingerprint,
+  verdicts,
+  replayVerdict,
+  autonomy,
   recordDeployment,
   recordUndeployment,
   recordRelease,

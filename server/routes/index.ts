@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Broker } from '../broker.ts'
 import { applicationLifeRoutes } from './application-life.ts'
 import { applicationRoutes } from './applications.ts'
+import { autonomyRoutes } from './autonomy.ts'
 import { badgeRoutes } from './badges.ts'
 import { branchRoutes } from './branches.ts'
 import { browsingRoutes } from './browsing.ts'
@@ -67,6 +68,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   comparisonRoutes,
   matrixRoutes,
   recordedVerdictRoutes,
+  autonomyRoutes,
   badgeRoutes,
   dashboardRoutes,
   integrationRoutes,

@@ -115,7 +115,7 @@ export const relations: Record<string, string> = {
   reservations: 'The versions that are about to be deployed to the environment, and count in the verdicts of others.',
   reserve: 'POST here to ask whether the version can be deployed to the environment, and to hold its place if it can.',
   check: 'Is everything that is live in the environment proved together?',
-  verdicts: 'What was answered about this version, or about versions on their way to this environment, the newest first.',
+  verdicts: 'What was answered about versions on their way to the environment, the newest first.',
   verdict: 'A verdict as it was given.',
   'judged-anew': 'The same facts judged by the rules of today: is it still the same answer?',
   autonomy: 'Can teams deploy to the environment alone? With a score, what it is made of, and what would raise it.',

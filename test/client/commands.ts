@@ -339,6 +339,10 @@ t.test('every command is tried', async t => {
     'simulate',
     'diff',
     'who-uses',
+    // Against a broker, in autonomy.ts.
+    'verdicts',
+    'replay-verdict',
+    'autonomy',
     // Against a broker, in live-set.ts.
     'rollout',
     'list-reservations',
