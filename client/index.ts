@@ -15,9 +15,10 @@ export { SoloistError, type SoloistErrorCode } from './error.ts'
 export type { Identity } from './identity.ts'
 export type { Label, LabelList } from './labels.ts'
 export type { SoloistOptions } from './options.ts'
+export type { Override, OverrideList } from './overrides.ts'
 export type { Dashboard, DashboardItem, Integration, IntegrationList } from './overview.ts'
 export type { ConsumerVersionSelector, ForVerification, PactsForVerification } from './pacts-for-verification.ts'
-export type { Policy, PolicyProperties } from './policies.ts'
+export type { Policy, PolicyChange, PolicyProperties } from './policies.ts'
 export type {
   ProviderContract,
   ProviderContractList,
@@ -55,7 +56,7 @@ export type {
   Usage
 } from './simulations.ts'
 export { Soloist } from './soloist.ts'
-export type { Answer, Reason, Verdict } from './verdict.ts'
+export type { Answer, Owner, Reason, Verdict, VerdictOverride } from './verdict.ts'
 export type { RecordVerification, Verification, VerificationSummary } from './verifications.ts'
 export type { TagDocument, Version, VersionList } from './versions.ts'
 export type {

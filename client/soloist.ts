@@ -10,6 +10,7 @@ import { type EnvironmentMethods, environmentMethods } from './environments.ts'
 import { type Exchange, exchangeOver } from './exchange.ts'
 import { type LabelMethods, labelMethods } from './labels.ts'
 import { checkOptions, type SoloistOptions } from './options.ts'
+import { type OverrideMethods, overrideMethods } from './overrides.ts'
 import { type OverviewMethods, overviewMethods } from './overview.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
 import { type PolicyMethods, policyMethods } from './policies.ts'
@@ -45,6 +46,7 @@ export interface Soloist
     RolloutMethods,
     ReservationMethods,
     PolicyMethods,
+    OverrideMethods,
     WebhookMethods,
     ApplyMethods,
     OverviewMethods,
@@ -74,6 +76,7 @@ export const Soloist = class {
       rolloutMethods(exchange),
       reservationMethods(exchange),
       policyMethods(exchange),
+      overrideMethods(exchange),
       webhookMethods(exchange),
       applyMethods(exchange),
       overviewMethods(exchange),

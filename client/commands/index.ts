@@ -25,8 +25,9 @@ import { fingerprint } from './fingerprint.ts'
 import { importFrom } from './import.ts'
 import { addLabel, listLabels, removeLabel } from './labels.ts'
 import { matrix } from './matrix.ts'
+import { listOverrides, override, revokeOverride } from './overrides.ts'
 import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
-import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
+import { deletePolicy, listPolicies, listPolicyChanges, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
@@ -110,6 +111,10 @@ export const commands: readonly Command[] = [
   setPolicy,
   listPolicies,
   deletePolicy,
+  listPolicyChanges,
+  override,
+  listOverrides,
+  revokeOverride,
   createWebhook,
   createOrUpdateWebhook,
   listWebhooks,

@@ -7,7 +7,7 @@ import type { MatrixQuestion } from '../domain/matrix/question.ts'
 import { type Row, rowsOf } from '../domain/matrix/rows.ts'
 import { anyVersionOf, type Selected, versionIds } from '../domain/matrix/selection.ts'
 import { settled } from '../domain/matrix/settle.ts'
-import { lowered, type Requirement, type Summary, summaryOf } from '../domain/matrix/summary.ts'
+import { byVerdict, type Requirement, type Summary, summaryOf } from '../domain/matrix/summary.ts'
 import type { Moment } from '../domain/moment.ts'
 import type { GivenVerdict } from '../domain/recorded/inputs.ts'
 import type { Verdict } from '../domain/verdict.ts'
@@ -78,7 +78,7 @@ export async function matrixIn(
   const unfiltered = question.success === undefined ? verdict : undefined
   const wanted = [...pairings, ...atDestination].filter(needsComparison)
   const given = givenVerdict({ question, understood, moment }, storedNow, verdict)
-  return { ...lowered(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, given, wanted }
+  return { ...byVerdict(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, given, wanted }
 }
 
 const versionsOf = ({ consumer, provider }: Pairing) =>

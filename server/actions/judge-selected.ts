@@ -50,6 +50,7 @@ async function candidatesOf(
       id: version?.id,
       isConsumer: roles.get(application.id)?.isConsumer ?? false,
       isProvider: roles.get(application.id)?.isProvider ?? false,
+      team: roles.get(application.id)?.team ?? { owner: null, contact: null },
       circumstances: (version && found?.get(version.id)) ?? noCircumstances()
     }
   })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Broker } from '../broker.ts'
 import { blockedBy, evidenceOfVerdict, waitsFor } from '../domain/recorded/counterparts.ts'
+import { textOfFacts } from '../domain/recorded/facts-text.ts'
 import { type GivenVerdict, ruleSet, type VerdictInputs } from '../domain/recorded/inputs.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import { hashOf, packBody } from '../storage/bodies.ts'
@@ -39,8 +40,8 @@ export async function keepVerdicts(
 }
 
 /** The same facts may have another answer at another moment, or by other rules. */
-const hashOfInputs = ({ inputs: { at: _, ...facts }, verdict: { reasons, alone } }: GivenVerdict): Buffer =>
-  hashOf(JSON.stringify([facts, reasons.map(({ code }) => code), alone, ruleSet]))
+const hashOfInputs = ({ inputs: { at: _, ...facts }, verdict: { reasons, alone, overriding } }: GivenVerdict): Buffer =>
+  hashOf(textOfFacts([facts, reasons.map(({ code }) => code), alone, overriding?.override.id, ruleSet]))
 
 const keyOf = ({
   versionId,
@@ -72,6 +73,6 @@ function toKeep(
     ruleSet,
     inputsHash,
     createdAt: inputs.at,
-    facts: packBody(JSON.stringify(facts))
+    facts: packBody(textOfFacts(facts))
   }
 }

@@ -5,7 +5,10 @@ import { isIgnored } from './matrix/ignored.ts'
 import type { Pairing } from './matrix/pairing.ts'
 import type { Destination } from './matrix/question.ts'
 import type { Moment } from './moment.ts'
+import { type Overriding, overridingOf } from './overrides.ts'
+import type { Team } from './owner.ts'
 import { type Policy, policyFor } from './policies.ts'
+import { ratcheted } from './ratchet.ts'
 import { overdueFor, type RolloutFact } from './rollouts.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
@@ -38,6 +41,8 @@ export interface Verdict {
   candidates: readonly Candidate[]
   /** Several versions were judged as deployed at the same moment; `each` is the verdict of each alone. */
   each?: Verdict[]
+  /** Somebody answers for it, or for some of it: the answer stays. Of one version alone. */
+  overriding?: Overriding
 }
 
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'warn'
@@ -50,6 +55,7 @@ export interface Candidate {
   id: number | undefined
   isConsumer: boolean
   isProvider: boolean
+  team: Team
   circumstances: Circumstances
 }
 
@@ -71,7 +77,10 @@ export function judge(facts: VerdictFacts): Verdict {
   const reasons =
     missing.length > 0 ? missing.map(candidate => ({ code: 'version-not-found' as const, candidate })) : reasonsOf(facts)
   const answer = answerOf(reasons)
-  return { answer, alone: aloneOf(answer, reasons), reasons, candidates }
+  const [only, ...others] = candidates
+  const overrides = others.length === 0 ? (only?.circumstances.overrides ?? []) : []
+  const overriding = overridingOf(reasons, overrides, facts.moment)
+  return { answer, alone: aloneOf(answer, reasons), reasons, candidates, ...(overriding && { overriding }) }
 }
 
 /** Whether all pairings hold at once, as those of all that is live in an environment; without any there is nothing to prove. */
@@ -151,6 +160,20 @@ function contentPolicy({ application }: Candidate, { policies, destination }: Ve
   return policyFor(policies, 'no-content', { consumer: application, environment: destination.name })
 }
 
+/** Whether something known is under way that may clear it. */
+export function clearsByItself(reason: Reason): boolean {
+  switch (reason.code) {
+    case 'comparison-undecided':
+      // A comparison that is missing is scheduled by the question itself.
+      return reason.pairing.compared?.outcome === undefined
+    case 'never-verified':
+    case 'not-verified-with-live-version':
+      return reason.pairing.underWay === true
+    default:
+      return false
+  }
+}
+
 export function outcomeOf(reason: Reason): Outcome {
   switch (reason.code) {
     case 'ignored':
@@ -177,13 +200,13 @@ export function outcomeOf(reason: Reason): Outcome {
     case 'tag-is-not-live-set':
       return 'warn'
     case 'no-content':
-      return reason.policy?.rule === 'unknown' ? 'unknown' : 'warn'
+      if (reason.policy?.rule !== 'unknown') return 'warn'
+      return ratcheted('unknown', reason.candidate.circumstances.replaced, ({ hasContent }) => !hasContent)
   }
 }
 
-/** Whether something is known to be under way that may clear it: a comparison that is missing is scheduled by the question itself. */
-export const clearsByItself = (reason: Reason): boolean =>
-  reason.code === 'comparison-undecided' && reason.pairing.compared?.outcome === undefined
+/** Whether it keeps the answer from being yes. */
+export const isInTheWay = (reason: Reason): boolean => ['fail', 'unknown'].includes(outcomeOf(reason))
 
 /** No beats unknown beats yes. */
 function answerOf(reasons: readonly Reason[]): Answer {

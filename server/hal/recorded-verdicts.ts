@@ -79,10 +79,9 @@ function described(base: string, recorded: RecordedVerdict) {
   }
 }
 
-function withBase(base: string, { answer, alone, reasons }: Answered): Answered {
+function withBase(base: string, answered: Answered): Answered {
   return {
-    answer,
-    alone,
-    reasons: reasons.map(reason => (reason.evidence === undefined ? reason : { ...reason, evidence: base + reason.evidence }))
+    ...answered,
+    reasons: answered.reasons.map(reason => (reason.evidence === undefined ? reason : { ...reason, evidence: base + reason.evidence }))
   }
 }

@@ -128,6 +128,12 @@ export const urls = {
   canIDeploy: '/can-i-deploy',
   policies: '/policies',
   policy: (uuid: string) => path`/policies/${uuid}`,
+  policyChanges: '/policies/changes',
+  changesOfPolicy: (uuid: string) => path`/policies/${uuid}/changes`,
+  overrides: '/overrides',
+  override: (uuid: string) => path`/overrides/${uuid}`,
+  versionOverrides: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/overrides/environment/${environment}`,
   heartbeat: '/diagnostic/status/heartbeat',
   dependencies: '/diagnostic/status/dependencies',
 

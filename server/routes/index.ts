@@ -19,6 +19,7 @@ import { labelRoutes } from './labels.ts'
 import { matrixRoutes } from './matrix.ts'
 import { metricsRoutes } from './metrics.ts'
 import { networkRoutes } from './network.ts'
+import { overrideRoutes } from './overrides.ts'
 import { pactDifferenceRoutes } from './pact-differences.ts'
 import { pactListRoutes } from './pact-lists.ts'
 import { pactRoutes } from './pacts.ts'
@@ -76,6 +77,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   metricsRoutes,
   diagnosticRoutes,
   policyRoutes,
+  overrideRoutes,
   webhookRoutes,
   webhookTestRoutes,
   triggeredWebhookRoutes

@@ -9,6 +9,7 @@ import { missing, theEnvironment, theVersion } from '../actions/found.ts'
 import type { KeptFacts } from '../actions/keep-verdicts.ts'
 import type { Broker } from '../broker.ts'
 import type { Listed, Page } from '../domain/page.ts'
+import { factsInText } from '../domain/recorded/facts-text.ts'
 import { judgeAnew } from '../domain/recorded/inputs.ts'
 import { type Answered, recordedVerdictDocument, recordedVerdictsDocument, replayDocument } from '../hal/recorded-verdicts.ts'
 import { verdictDocument } from '../hal/verdict.ts'
@@ -24,7 +25,7 @@ const list = { 200: RecordedVerdictsDocument, ...refusals.invalid, ...refusals.n
 export function recordedVerdictRoutes({ db, config }: Broker): FastifyPluginAsyncTypebox {
   async function theVerdict(uuid: string) {
     const recorded = (await findVerdict(db, uuid)) ?? missing(`No recorded verdict has the UUID ${uuid}`)
-    return { recorded, ...(JSON.parse(await factsOf(db, recorded.id)) as KeptFacts & { answered: Answered }) }
+    return { recorded, ...(factsInText(await factsOf(db, recorded.id)) as KeptFacts & { answered: Answered }) }
   }
 
   async function answer(

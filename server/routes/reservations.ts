@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { gone, refusals } from '../../schemas/document.ts'
 import { EnvironmentPath, UuidPath, VersionEnvironmentPath } from '../../schemas/paths.ts'
 import { ReservationDocument, ReservationFields, ReservationsDocument, ReservingDocument } from '../../schemas/rollouts.ts'
-import { missing, theEnvironment } from '../actions/found.ts'
+import { missing, theEnvironment, theVersion } from '../actions/found.ts'
 import { releaseReservation, reserveVersion } from '../actions/reserve-version.ts'
 import type { Broker } from '../broker.ts'
 import { usualReservation } from '../domain/reservations.ts'
@@ -17,6 +17,7 @@ import { requestUrl } from '../http/request-url.ts'
 import { findReservation, reservationsIn } from '../storage/held-versions.ts'
 
 const tags = ['Reservations']
+const path = '/pacticipants/:pacticipant/versions/:version/reservations/environment/:environment'
 const onePath = '/reservations/:uuid'
 
 export function reservationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
@@ -28,8 +29,27 @@ export function reservationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   }
 
   return async app => {
+    app.get(
+      path,
+      {
+        schema: {
+          summary: 'The places that are held for the version in the environment now',
+          tags,
+          params: VersionEnvironmentPath,
+          response: { 200: ReservationsDocument, ...refusals.notFound }
+        }
+      },
+      async (request, reply) => {
+        const version = await theVersion(db, request.params.pacticipant, request.params.version)
+        const { id } = await theEnvironment(db, request.params.environment)
+        const base = baseUrlOf(request, config.baseUrl)
+        const found = await reservationsIn(db, id, now(), version.id)
+        return hal(reply, reservationsDocument(base, requestUrl(request, base), found))
+      }
+    )
+
     app.post(
-      '/pacticipants/:pacticipant/versions/:version/reservations/environment/:environment',
+      path,
       {
         preHandler: jsonOnly,
         schema: {

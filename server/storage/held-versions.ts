@@ -1,6 +1,6 @@
 import type { Queries, Transaction } from './database.ts'
 import { isStillHeld } from './matrix/held.ts'
-import { sql } from './sql.ts'
+import { empty, sql } from './sql.ts'
 
 /** That a version is about to be deployed in a slot, and counts in the verdicts of others until then or until its lease ends. */
 export interface Reservation {
@@ -35,11 +35,12 @@ export const findReservation = (db: Queries, uuid: string, now: number): Promise
   db.get(sql`
     select ${columns} ${from} where held.uuid = ${uuid} and held.kind = 'reserved' and ${isStillHeld(sql`held`, now)}`)
 
-/** What is reserved in the environment now, the newest first. */
-export const reservationsIn = (db: Queries, environmentId: number, now: number): Promise<Reservation[]> =>
+/** What is reserved in the environment now, the newest first; all, or of one version. */
+export const reservationsIn = (db: Queries, environmentId: number, now: number, versionId?: number): Promise<Reservation[]> =>
   db.all(sql`
     select ${columns} ${from}
     where held.environment_id = ${environmentId} and held.kind = 'reserved' and ${isStillHeld(sql`held`, now)}
+      ${versionId === undefined ? empty : sql`and held.version_id = ${versionId}`}
     order by held.id desc`)
 
 /** Holds the version up to then, or moves the end of what holds it already; gives the uuid. */

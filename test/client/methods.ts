@@ -296,6 +296,16 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     ['GET /pacticipants/web', lookUp, 'GET /environments/u-1/rollouts', 'POST /rollouts/o-1/abort'],
     {}
   ],
+  [
+    'how far applications go alone',
+    b => b.autonomy({ environment: 'test', from: '2026-01-01' }),
+    [lookUp, 'GET /environments/u-1/autonomy?from=2026-01-01']
+  ],
+  [
+    'the same of a log',
+    b => b.autonomyOfLog({ deployments: [{ application: 'web', version: '1', at: '2026-01-01T00:00:00Z' }] }),
+    ['POST /autonomy']
+  ],
   ['rollouts in progress', b => b.listRollouts({ environment: 'test' }), [lookUp, 'GET /environments/u-1/rollouts']],
   [
     'a reservation',
@@ -472,6 +482,9 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     { kind: 'provider-not-deployed', rule: 'external', provider: 'bank', reason: 'not ours' }
   ],
   ['a policy is deleted', b => b.deletePolicy({ uuid: 'p-1' }), ['DELETE /policies/p-1']],
+  ['with a reason', b => b.deletePolicy({ uuid: 'p-1', reason: 'not needed' }), ['DELETE /policies/p-1?reason=not%20needed']],
+  ['changes of policies are listed', b => b.listPolicyChanges(), ['GET /policies/changes']],
+  ['changes of a policy, too', b => b.listPolicyChanges({ uuid: 'p-1', size: 5 }), ['GET /policies/p-1/changes?size=5']],
   [
     'a webhook is created',
     b => b.createWebhook({ request: webhookRequest, consumer: { name: 'web' }, events: ['contract_published'] }),

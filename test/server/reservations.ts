@@ -91,6 +91,7 @@ t.test('it ends when the version is deployed, and a new lease keeps its address'
   t.equal(first.body.reservation.uuid, second.body.reservation.uuid)
   t.equal(second.body.reservation.leaseUntil, '2026-01-15T11:00:00+00:00')
   await reserve('api', '1', { applicationInstance: 'blue' })
+  t.equal((await get(address('api', '1'))).body._embedded.reservations.length, 2)
   await deployed('api', '1', 'production')
   const left = (await get(`/environments/${uuid}/reservations`)).body._embedded.reservations
   t.match(left, [{ applicationInstance: 'blue' }])

@@ -74,7 +74,6 @@ const writes: Record<string, string> = {
   'pb:tag-prod-version': 'PUT',
   'pb:tag-version': 'PUT',
   'pb:label': 'PUT',
-  'soloist:reserve': 'POST',
   'soloist:finish': 'POST',
   'soloist:abort': 'POST'
 }
