@@ -82,6 +82,8 @@ function described(base: string, recorded: RecordedVerdict) {
 function withBase(base: string, answered: Answered): Answered {
   return {
     ...answered,
-    reasons: answered.reasons.map(reason => (reason.evidence === undefined ? reason : { ...reason, evidence: base + reason.evidence }))
+    reasons: answered.reasons.map(reason =>
+      reason.evidence === undefined ? reason : { ...reason, evidence: base + reason.evidence }
+    )
   }
 }
