@@ -122,7 +122,7 @@ function together({ coDeployment: { deployments, trains, pairs, hoursADay, seen 
   const trained =
     trains.hours === 0
       ? ''
-      : ` ${trains.deployments} of them went in ${trains.hours} hours in which half of all applications were deployed: such a train says nothing about two of them.`
+      : ` ${trains.deployments} of them went in trains (${trains.hours} hours in which, or on whose day, half of all applications were deployed), which say nothing about two of them.`
   const found =
     pairs.length === 0 ? ` Of ${seen.size} applications, no two were deployed together more often than by chance.` : ''
   const rows = pairs

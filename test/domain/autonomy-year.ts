@@ -1,7 +1,7 @@
 import t from 'tap'
 import { autonomousYear } from '../../demo/company/autonomous.ts'
 import { monolithYear } from '../../demo/company/monolith.ts'
-import { logOf } from '../../demo/company/year.ts'
+import { day, from, hour, logOf, services } from '../../demo/company/year.ts'
 import type { AutonomyInput } from '../../server/domain/autonomy/input.ts'
 import { type AutonomyReport, autonomyReport } from '../../server/domain/autonomy/report.ts'
 
@@ -19,7 +19,7 @@ for (const seed of [1, 2, 3]) {
     t.ok(isExplained(good) && isExplained(bad), 'each point lost is explained')
     t.same(good.groups, [], 'who was blocked now and then is in no lock-step')
     t.equal(good.coDeployment.pairs.length, 0, 'what falls into the same hour by chance is no coupling')
-    t.equal(good.coDeployment.trains.hours, 2, 'the new base images')
+    t.ok(good.coDeployment.trainShare > 0 && good.coDeployment.trainShare < 0.03, 'the new base images, and little else')
     t.equal(bad.groups.length, 12, 'the areas')
 
     const [goodLog, badLog] = [autonomyReport(logOf(autonomous)), autonomyReport(logOf(monolith))]
@@ -37,6 +37,14 @@ for (const seed of [1, 2, 3]) {
     )
   })
 }
+
+t.test('a train that is the exception costs nothing; where everything goes by train, nobody goes alone', async t => {
+  const log = logOf(autonomousYear())
+  const train = (of: number) => services.map(application => ({ application, version: 'train', at: from + of * day + 20 * hour }))
+  const apart = (deployments: AutonomyInput['deployments']) => autonomyReport({ ...log, deployments }).score
+  t.equal(apart([...log.deployments, ...Array.from({ length: 12 }, (_, month) => train(month * 30)).flat()]), 100)
+  t.equal(apart(Array.from({ length: 26 }, (_, week) => train(week * 14)).flat()), 0)
+})
 
 t.test('half a monolith is half way', async t => {
   const [autonomous, monolith] = [autonomousYear(), monolithYear()]

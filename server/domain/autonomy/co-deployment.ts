@@ -3,9 +3,13 @@ import type { Deployment } from './input.ts'
 const hour = 60 * 60 * 1000
 const hoursOfDay = 24
 
-/** An hour in which so large a share of all applications is deployed, and so many, is a train: it says nothing about two of them. */
-const trainShare = 1 / 2
+/**
+ * An hour in which so large a share of all applications is deployed, and so many, is a train: it says nothing about two of them. So is a
+ * day, if it is also that unusual: so many times as many as on the average day.
+ */
+const trainful = 1 / 2
 const trainSize = 5
+const unusual = 2
 
 /** Two are coupled that were deployed together so often, so many times as often as by chance, and beyond what chance does in so many pairs. */
 const fewest = 5
@@ -23,6 +27,8 @@ export interface CoupledPair {
 
 export interface CoDeployment {
   trains: { hours: number; deployments: number }
+  /** The share of all deployments that went in trains; one of an application within an hour counts once. */
+  trainShare: number
   /** Applications deployed in enough hours outside trains to be seen with another, and in how many. */
   seen: ReadonlyMap<string, number>
   /** The most often together first. */
@@ -38,7 +44,7 @@ export function coDeployment(deployments: readonly Deployment[], hoursADay: numb
   const onDay = names.map(() => new Map<number, number>())
   const together = new Uint32Array(names.length * names.length)
   for (const [at, members] of hours) {
-    const today = Math.floor(at / hoursOfDay)
+    const today = dayOf(at)
     members.forEach((one, i) => {
       hoursOf[one] = (hoursOf[one] as number) + 1
       const days = onDay[one] as Map<number, number>
@@ -62,7 +68,9 @@ export function coDeployment(deployments: readonly Deployment[], hoursADay: numb
   }
   pairs.sort((a, b) => b.together - a.together || b.lift - a.lift)
   const seen = new Map(names.flatMap((name, i) => ((hoursOf[i] as number) >= fewest ? [[name, hoursOf[i] as number]] : [])))
-  return { trains, seen, pairs, bound: boundOf(pairs, seen) }
+  const ordinary = hoursOf.reduce((sum, hours) => sum + hours, 0)
+  const trainShare = trains.deployments / Math.max(1, ordinary + trains.deployments)
+  return { trains, trainShare, seen, pairs, bound: boundOf(pairs, seen) }
 }
 
 /** Two that are deployed on one day meet in one of its hours; each hour is as likely. */
@@ -82,11 +90,12 @@ function placed(deployments: readonly Deployment[]) {
     const members = all.get(slot) ?? new Set()
     all.set(slot, members.add(numbers.get(application) as number))
   }
-  const train = Math.max(trainSize, Math.ceil(names.length * trainShare))
+  const train = Math.max(trainSize, Math.ceil(names.length * trainful))
+  const trainDays = unusualDays(all, train)
   const hours = new Map<number, number[]>()
   const trains = { hours: 0, deployments: 0 }
   for (const [slot, members] of all) {
-    if (members.size < train) {
+    if (members.size < train && !trainDays.has(dayOf(slot))) {
       hours.set(
         slot,
         [...members].sort((a, b) => a - b)
@@ -97,6 +106,21 @@ function placed(deployments: readonly Deployment[]) {
     trains.deployments += members.size
   }
   return { hours, trains, names }
+}
+
+const dayOf = (slot: number) => Math.floor(slot / hoursOfDay)
+
+function unusualDays(hours: ReadonlyMap<number, ReadonlySet<number>>, train: number): Set<number> {
+  const days = new Map<number, Set<number>>()
+  for (const [slot, members] of hours) {
+    const known = days.get(dayOf(slot)) ?? new Set()
+    days.set(dayOf(slot), known)
+    for (const member of members) known.add(member)
+  }
+  const inOrder = [...days.keys()].sort((a, b) => a - b)
+  const span = (inOrder.at(-1) ?? 0) - (inOrder[0] ?? 0) + 1
+  const average = [...days.values()].reduce((sum, { size }) => sum + size, 0) / span
+  return new Set([...days].flatMap(([day, { size }]) => (size >= Math.max(train, unusual * average) ? [day] : [])))
 }
 
 function boundOf(pairs: readonly CoupledPair[], seen: ReadonlyMap<string, number>): CoDeployment['bound'] {

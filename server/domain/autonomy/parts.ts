@@ -84,24 +84,34 @@ function alonePart({ from, to }: AutonomyInput, { outcomes, blocked, groups, app
   return { ...common, value: alone * free * apart, inputs, missing }
 }
 
-function apartPart({ coDeployment: { seen, pairs, bound, trains } }: Measures): Part {
+/** Trains are no evidence that two are coupled while they are the exception. Where most goes by train, most goes with others. */
+function apartPart({ coDeployment: { seen, pairs, bound, trains, trainShare } }: Measures): Part {
   const common = { name: 'apart', weight: 20 } as const
   const lost = bound.reduce((sum, { share }) => sum + share, 0)
+  const own = Math.min(1, 2 * (1 - trainShare))
   const inputs = {
     applicationsSeen: seen.size,
     coupledPairs: pairs.length,
     sumOfBoundShares: lost,
     trainHours: trains.hours,
-    deploymentsInTrains: trains.deployments
+    deploymentsInTrains: trains.deployments,
+    percentInTrains: 100 * trainShare
   }
   // One alone has nobody to be deployed with.
-  if (seen.size < 2) return { ...common, value: undefined, inputs, missing: [] }
-  const missing = bound.map(({ application, share, partner, together, hours }) => ({
-    share: share / seen.size,
-    because: `${application} was deployed together with ${partner} in ${together} of ${hours} hours, more than chance explains`,
-    wonBackBy: `Deploy ${application} when it is ready, and ${partner} when that is: find what ties them`
-  }))
-  return { ...common, value: 1 - lost / seen.size, inputs, missing }
+  if (seen.size < 2 && own === 1) return { ...common, value: undefined, inputs, missing: [] }
+  const missing = [
+    {
+      share: 1 - own,
+      because: `${Math.round(100 * trainShare)} % of the deployments went in trains: no two are blamed for that, but who waits for a train does not deploy alone`,
+      wonBackBy: 'Let each application leave when it is ready'
+    },
+    ...bound.map(({ application, share, partner, together, hours }) => ({
+      share: (own * share) / seen.size,
+      because: `${application} was deployed together with ${partner} in ${together} of ${hours} hours, more than chance explains`,
+      wonBackBy: `Deploy ${application} when it is ready, and ${partner} when that is: find what ties them`
+    }))
+  ]
+  return { ...common, value: own * (1 - lost / Math.max(1, seen.size)), inputs, missing }
 }
 
 function storesPart({ stores }: AutonomyInput): Part {
