@@ -4,7 +4,7 @@ export type { Configuration } from '../schemas/apply.ts'
 export type { Application, ApplicationList, ApplicationProperties } from './applications.ts'
 export type { Step } from './apply/step.ts'
 export type { Applied, Prunable } from './apply.ts'
-export type { Autonomy, LoggedDeployment } from './autonomy.ts'
+export type { Autonomy, AutonomyPeriod, DeploymentLog, LoggedDeployment } from './autonomy.ts'
 export type { Branch, BranchList, ExpiredBranch, ExpiredBranchList } from './branches.ts'
 export type { Comparison, ComparisonFinding, ComparisonWithFindings } from './comparisons.ts'
 export type { LatestPacts, Pact, PactName, Published, PublishedTogether, Publishing } from './contracts.ts'
@@ -39,6 +39,7 @@ export type {
   MatrixRow,
   Selector
 } from './questions.ts'
+export type { Answered, RecordedVerdict, RecordedVerdictList, Replay } from './recorded-verdicts.ts'
 export type { Reservation, ReservationList, Reserving } from './reservations.ts'
 export type {
   Access,

@@ -17,6 +17,7 @@ import { type ForVerificationMethods, forVerificationMethods } from './pacts-for
 import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
+import { type RecordedVerdictMethods, recordedVerdictMethods } from './recorded-verdicts.ts'
 import { type ReservationMethods, reservationMethods } from './reservations.ts'
 import { type ResourceMethods, resourceMethods } from './resources.ts'
 import { type RolloutMethods, rolloutMethods } from './rollouts.ts'
@@ -37,6 +38,8 @@ export interface Soloist
     SimulationMethods,
     WindowMethods,
     ComparisonMethods,
+    RecordedVerdictMethods,
+    AutonomyMethods,
     VerificationMethods,
     ForVerificationMethods,
     ApplicationMethods,
@@ -46,7 +49,6 @@ export interface Soloist
     EnvironmentMethods,
     DeploymentMethods,
     RolloutMethods,
-    AutonomyMethods,
     LeavingMethods,
     ReservationMethods,
     PolicyMethods,
@@ -70,6 +72,8 @@ export const Soloist = class {
       simulationMethods(exchange),
       windowMethods(exchange),
       comparisonMethods(exchange),
+      recordedVerdictMethods(exchange),
+      autonomyMethods(exchange),
       verificationMethods(exchange),
       forVerificationMethods(exchange),
       applicationMethods(exchange),
@@ -79,7 +83,6 @@ export const Soloist = class {
       environmentMethods(exchange),
       deploymentMethods(exchange),
       rolloutMethods(exchange),
-      autonomyMethods(exchange),
       leavingMethods(exchange),
       reservationMethods(exchange),
       policyMethods(exchange),

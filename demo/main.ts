@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { serve } from '../server/main.ts'
-import { reportsOfCompanies } from './companies.ts'
+import { tellYears } from './company/tell-years.ts'
 import { ordersLooksUpAPrice, webListsOrders, webShowsAProduct } from './shop/consumer-tests.ts'
 import { catalog, orders } from './shop/providers.ts'
 import { verify } from './verify.ts'
@@ -101,8 +101,11 @@ async function story(): Promise<void> {
   step('How autonomous is this shop? (It was set up within a minute, which looks like deploying together.)')
   await must(0, 'autonomy', '--environment', 'production')
 
-  step('The same report of a year of two simulated companies: docs/autonomy-report.md explains it.')
-  for (const report of reportsOfCompanies()) console.log(`${report}\n`)
+  step('What was answered so far is recorded, and can be judged anew.')
+  await must(0, 'verdicts', '--environment', 'production')
+
+  step('A year of sixty services, made up: once every team deploys alone, once they are a distributed monolith.')
+  tellYears()
 }
 
 try {

@@ -40,6 +40,7 @@ import { serve } from './serve.ts'
 import { simulate } from './simulate.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
 import { deleteTopic, listTopics, setTopic } from './topics.ts'
+import { replayVerdict, verdicts } from './verdicts.ts'
 import { createOrUpdateVersion, describeVersion } from './versions.ts'
 import {
   createOrUpdateWebhook,
@@ -75,8 +76,10 @@ export const commands: readonly Command[] = [
   canIUndeploy,
   canIEndSupport,
   canIRollback,
-  autonomy,
   fingerprint,
+  verdicts,
+  replayVerdict,
+  autonomy,
   recordDeployment,
   recordUndeployment,
   recordRelease,

@@ -209,6 +209,11 @@ export const groups = {
       'how long revisions and results stay that newer ones replaced, days',
       'DATABASE_CLEAN_OVERWRITTEN_DATA_MAX_AGE'
     ),
+    recordedVerdictDays: setting(
+      days,
+      400,
+      'how long recorded verdicts stay, days; the last on each version stays as long as the version'
+    ),
     cleanDryRun: setting(flag, false, 'only say what would go', 'DATABASE_CLEAN_DRY_RUN')
   },
   Comparisons: {

@@ -248,17 +248,16 @@ function answerOf(reasons: readonly Reason[]): Answer {
   return outcomes.has('unknown') ? 'unknown' : 'yes'
 }
 
-/** No, where only the deployment of another application can help the candidate as it is. */
+/** Whether only the deployment of another application can satisfy it, while the candidate is as it is. */
+export const needsAnother = (reason: Reason): boolean =>
+  reason.code === 'provider-not-deployed' ||
+  isInTheWayOfOthers(reason) ||
+  ((reason.code === 'verification-failed' || reason.code === 'comparison-failed') &&
+    outcomeOf(reason) === 'fail' &&
+    reason.pairing.consumer.id !== reason.pairing.provider.id)
+
 function aloneOf(answer: Answer, reasons: readonly Reason[]): Answer {
-  const needsAnother = reasons.some(
-    reason =>
-      reason.code === 'provider-not-deployed' ||
-      isInTheWayOfOthers(reason) ||
-      ((reason.code === 'verification-failed' || reason.code === 'comparison-failed') &&
-        outcomeOf(reason) === 'fail' &&
-        reason.pairing.consumer.id !== reason.pairing.provider.id)
-  )
-  if (needsAnother) return 'no'
+  if (reasons.some(needsAnother)) return 'no'
   return answer === 'yes' ? 'yes' : 'unknown'
 }
 

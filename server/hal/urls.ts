@@ -29,8 +29,6 @@ export const urls = {
   canIRollBack: (name: string, environment: string) => path`/pacticipants/${name}/can-i-rollback/environment/${environment}`,
   canIUndeploy: (name: string, number: string, environment: string) =>
     path`/pacticipants/${name}/versions/${number}/can-i-undeploy/environment/${environment}`,
-  autonomy: (uuid: string) => path`/environments/${uuid}/autonomy`,
-  autonomyOfLog: '/autonomy',
   environmentResources: (uuid: string) => path`/environments/${uuid}/resources`,
   environmentVersions: (name: string, uuid: string) => path`/pacticipants/${name}/environments/${uuid}/versions`,
   deployedVersions: (name: string, number: string, environment: string) =>
@@ -117,6 +115,13 @@ export const urls = {
   selfVerificationReport: (provider: string, number: string, name: string) =>
     `${urls.providerContract(provider, number, name)}/self-verification-report`,
   latestProviderContracts: (provider: string) => path`/provider-contracts/provider/${provider}/latest`,
+
+  versionVerdicts: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}/verdicts`,
+  environmentVerdicts: (uuid: string) => path`/environments/${uuid}/verdicts`,
+  recordedVerdict: (uuid: string) => path`/verdicts/${uuid}`,
+  replayVerdict: (uuid: string) => path`/verdicts/${uuid}/replay`,
+  autonomy: (uuid: string) => path`/environments/${uuid}/autonomy`,
+  autonomyOfLog: '/autonomy',
 
   dashboard: '/dashboard',
   pairDashboard: (provider: string, consumer: string) => path`/dashboard/provider/${provider}/consumer/${consumer}`,

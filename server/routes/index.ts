@@ -29,6 +29,7 @@ import { pactsForVerificationRoutes } from './pacts-for-verification.ts'
 import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
 import { providerStateRoutes } from './provider-states.ts'
+import { recordedVerdictRoutes } from './recorded-verdicts.ts'
 import { releaseRoutes } from './releases.ts'
 import { reservationRoutes } from './reservations.ts'
 import { resourceRoutes } from './resources.ts'
@@ -61,7 +62,6 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   deploymentRoutes,
   releaseRoutes,
   rolloutRoutes,
-  autonomyRoutes,
   leavingRoutes,
   reservationRoutes,
   contractRoutes,
@@ -77,6 +77,8 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   windowRoutes,
   comparisonRoutes,
   matrixRoutes,
+  recordedVerdictRoutes,
+  autonomyRoutes,
   badgeRoutes,
   dashboardRoutes,
   integrationRoutes,

@@ -29,6 +29,7 @@ const sizes: Record<string, number> = {
   publications: 1_000_000,
   verifications: 1_000_000,
   latest_verifications: 1_000_000,
+  recorded_verdicts: 500_000,
   usages: 2_000_000,
   comparisons: 200_000,
   used_elements: 200_000,

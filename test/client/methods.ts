@@ -624,6 +624,25 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     b => b.listComparisons({ ...pair, consumerVersion: '7' }),
     ['GET /pacts/provider/api/consumer/web/version/7', 'GET /pacts/provider/api/consumer/web/pact-version/ab12/comparisons']
   ],
+  ['the verdicts on a version', b => b.listVerdicts({ ...web7, page: 2 }), ['GET /pacticipants/web/versions/7/verdicts?page=2']],
+  [
+    'the verdicts of an environment',
+    b => b.listVerdicts({ environment: 'test' }),
+    ['GET /environments', 'GET /environments/u-1/verdicts']
+  ],
+  ['a verdict', b => b.describeVerdict({ uuid: 'v-1' }), ['GET /verdicts/v-1']],
+  ['a verdict anew', b => b.replayVerdict({ uuid: 'v-1' }), ['GET /verdicts/v-1/replay']],
+  [
+    'the autonomy of an environment',
+    b => b.autonomy({ environment: 'test', from: '2026-01-01', to: '2026-01-31' }),
+    ['GET /environments', 'GET /environments/u-1/autonomy?from=2026-01-01&to=2026-01-31']
+  ],
+  [
+    'the same in words',
+    b => b.autonomyText({ environment: 'test' }, 'markdown'),
+    ['GET /environments', 'GET /environments/u-1/autonomy']
+  ],
+  ['the autonomy of a log', b => b.autonomyOfLog({ csv: 'application,at' }), ['POST /autonomy'], { csv: 'application,at' }],
   ['the heartbeat', b => b.heartbeat(), ['GET /diagnostic/status/heartbeat']],
   ['the index', b => b.index(), ['GET /']],
   ['the dashboard', b => b.dashboard(), ['GET /dashboard']],
