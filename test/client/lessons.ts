@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
-import { reportsOfCompanies } from '../../demo/companies.ts'
 import { playLesson } from '../lesson.ts'
 
 const pageOf = (name: string) => fileURLToPath(new URL(`../../../docs/${name}.md`, import.meta.url))
@@ -15,8 +14,3 @@ for (const name of ['autonomy', 'autonomy-report']) {
     else t.equal(played, text)
   })
 }
-
-t.test('docs/autonomy-report.md shows the reports of the two simulated companies as they are', async t => {
-  const text = readFileSync(pageOf('autonomy-report'), 'utf8')
-  for (const report of reportsOfCompanies()) t.match(text, report)
-})
