@@ -70,8 +70,11 @@ export function judge(facts: VerdictFacts): Verdict {
 }
 
 /** Whether all pairings hold at once, as those of all that is live in an environment; without any there is nothing to prove. */
-export function judgePairings(pairings: readonly Pairing[]): { answer: Answer; reasons: Reason[] } {
-  const reasons = pairings.flatMap(pairing => reasonsForPairing(pairing, []))
+export function judgePairings(
+  pairings: readonly Pairing[],
+  ignored: readonly Ignored[] = []
+): { answer: Answer; reasons: Reason[] } {
+  const reasons = pairings.flatMap(pairing => reasonsForPairing(pairing, ignored))
   return { answer: answerOf(reasons), reasons }
 }
 
