@@ -61,3 +61,15 @@ export const applicationInstance = {
   value: 'NAME',
   help: 'Which of several instances there'
 } as const
+
+/** What a version is. */
+export const identity = {
+  'artifact-digest': { type: 'string', value: 'DIGEST', help: 'Of what was built, such as sha256:…; said once' },
+  'source-fingerprint': { type: 'string', value: 'FINGERPRINT', help: 'Of what it was built from; said once' },
+  'source-path': {
+    type: 'string',
+    multiple: true,
+    value: 'PATH',
+    help: 'Instead: find that fingerprint, as the command fingerprint does; repeatable'
+  }
+} as const

@@ -11,6 +11,8 @@ export interface VersionToJudge {
   /** Names of the environments where it is live. */
   deployed: string[]
   released: string[]
+  /** It is reserved, its messages are still read, or it is the same as what is live, and its results count for that. */
+  counts: boolean
   /** When it last ceased to be live anywhere; among the last of a slot, where a rollback would look. */
   endedAt: number | undefined
   amongLastOfSlot: boolean
@@ -48,6 +50,7 @@ export function isNeverDeleted(version: VersionToJudge, now: number): boolean {
   return (
     version.deployed.length > 0 ||
     version.released.length > 0 ||
+    version.counts ||
     version.branches.some(({ latest }) => latest) ||
     version.amongLastOfSlot ||
     (version.endedAt !== undefined && now - version.endedAt <= horizon)

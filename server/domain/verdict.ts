@@ -4,13 +4,19 @@ import type { Ignored } from './matrix/ignored.ts'
 import { isIgnored } from './matrix/ignored.ts'
 import type { Pairing } from './matrix/pairing.ts'
 import type { Destination } from './matrix/question.ts'
+import type { Moment } from './moment.ts'
+import { type Overriding, overridingOf } from './overrides.ts'
+import type { Team } from './owner.ts'
 import { type Policy, policyFor } from './policies.ts'
+import { ratcheted } from './ratchet.ts'
+import { overdueFor, type RolloutFact } from './rollouts.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
 
 export type PairingCode =
   | 'ignored'
   | 'verified'
+  | 'verified-by-equivalent'
   | 'partly-verified'
   | 'verification-failed'
   | 'not-verified-with-live-version'
@@ -24,6 +30,7 @@ export type Reason =
   | { code: PairingCode; pairing: Pairing; beside?: true }
   | { code: 'contract-dropped'; candidate: Candidate; provider: string }
   | { code: 'version-not-found'; candidate: Candidate }
+  | { code: 'rollout-overdue'; rollout: RolloutFact }
   | { code: 'no-content'; candidate: Candidate; policy: Policy | undefined }
   | { code: 'no-counterpart' | 'tag-is-not-live-set' }
 
@@ -34,6 +41,8 @@ export interface Verdict {
   candidates: readonly Candidate[]
   /** Several versions were judged as deployed at the same moment; `each` is the verdict of each alone. */
   each?: Verdict[]
+  /** Somebody answers for it, or for some of it: the answer stays. Of one version alone. */
+  overriding?: Overriding
 }
 
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'warn'
@@ -46,6 +55,7 @@ export interface Candidate {
   id: number | undefined
   isConsumer: boolean
   isProvider: boolean
+  team: Team
   circumstances: Circumstances
 }
 
@@ -57,6 +67,7 @@ export interface VerdictFacts {
   ignored: readonly Ignored[]
   policies: readonly Policy[]
   destination: Destination
+  moment: Moment
 }
 
 /** May the candidate be deployed alone, or the candidates together? docs/verdict.md holds the rules. */
@@ -66,15 +77,19 @@ export function judge(facts: VerdictFacts): Verdict {
   const reasons =
     missing.length > 0 ? missing.map(candidate => ({ code: 'version-not-found' as const, candidate })) : reasonsOf(facts)
   const answer = answerOf(reasons)
-  return { answer, alone: aloneOf(answer, reasons), reasons, candidates }
+  const [only, ...others] = candidates
+  const overrides = others.length === 0 ? (only?.circumstances.overrides ?? []) : []
+  const overriding = overridingOf(reasons, overrides, facts.moment)
+  return { answer, alone: aloneOf(answer, reasons), reasons, candidates, ...(overriding && { overriding }) }
 }
 
 /** Whether all pairings hold at once, as those of all that is live in an environment; without any there is nothing to prove. */
 export function judgePairings(
   pairings: readonly Pairing[],
+  overdue: readonly RolloutFact[] = [],
   ignored: readonly Ignored[] = []
 ): { answer: Answer; reasons: Reason[] } {
-  const reasons = pairings.flatMap(pairing => reasonsForPairing(pairing, ignored))
+  const reasons = [...pairings.flatMap(pairing => reasonsForPairing(pairing, ignored)), ...overdue.map(overdueReason)]
   return { answer: answerOf(reasons), reasons }
 }
 
@@ -83,6 +98,7 @@ function reasonsOf(facts: VerdictFacts): Reason[] {
   return [
     ...(pairings.length === 0 ? [{ code: 'no-counterpart' as const }] : pairings),
     ...facts.candidates.flatMap(candidate => reasonsAbout(candidate, facts)),
+    ...overdueOf(facts).map(overdueReason),
     ...(facts.destination.kind === 'environment' ? [] : [{ code: 'tag-is-not-live-set' as const }])
   ]
 }
@@ -92,6 +108,17 @@ function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
   if (!lacksContent(candidate, facts)) return dropped
   return [...dropped, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
 }
+
+/** Each once, though several candidates meet it. */
+const overdueOf = ({ candidates, pairings, moment }: VerdictFacts): RolloutFact[] => [
+  ...new Map(
+    candidates
+      .flatMap(candidate => overdueFor(candidate, pairings, moment))
+      .map(rollout => [`${rollout.applicationId} ${rollout.instance}`, rollout])
+  ).values()
+]
+
+const overdueReason = (rollout: RolloutFact) => ({ code: 'rollout-overdue' as const, rollout })
 
 type PairingReason = Extract<Reason, { code: PairingCode }>
 
@@ -116,7 +143,8 @@ function testedCode(pairing: Pairing, result: Pairing['result']): PairingCode {
   const { provider } = pairing
   if (result !== null) {
     if (!result.success) return 'verification-failed'
-    return result.untested > 0 ? 'partly-verified' : 'verified'
+    if (result.untested > 0) return 'partly-verified'
+    return result.by === undefined ? 'verified' : 'verified-by-equivalent'
   }
   if (provider.version === null) return pairing.external === undefined ? 'provider-not-deployed' : 'never-verified'
   return pairing.newest !== null ? 'not-verified-with-live-version' : 'never-verified'
@@ -133,10 +161,25 @@ function contentPolicy({ application }: Candidate, { policies, destination }: Ve
   return policyFor(policies, 'no-content', { consumer: application, environment: destination.name })
 }
 
+/** Whether something known is under way that may clear it. */
+export function clearsByItself(reason: Reason): boolean {
+  switch (reason.code) {
+    case 'comparison-undecided':
+      // A comparison that is missing is scheduled by the question itself.
+      return reason.pairing.compared?.outcome === undefined
+    case 'never-verified':
+    case 'not-verified-with-live-version':
+      return reason.pairing.underWay === true
+    default:
+      return false
+  }
+}
+
 export function outcomeOf(reason: Reason): Outcome {
   switch (reason.code) {
     case 'ignored':
     case 'verified':
+    case 'verified-by-equivalent':
     case 'no-counterpart':
       return 'pass'
     case 'compared':
@@ -154,12 +197,17 @@ export function outcomeOf(reason: Reason): Outcome {
     case 'version-not-found':
       return 'unknown'
     case 'contract-dropped':
+    case 'rollout-overdue':
     case 'tag-is-not-live-set':
       return 'warn'
     case 'no-content':
-      return reason.policy?.rule === 'unknown' ? 'unknown' : 'warn'
+      if (reason.policy?.rule !== 'unknown') return 'warn'
+      return ratcheted('unknown', reason.candidate.circumstances.replaced, ({ hasContent }) => !hasContent)
   }
 }
+
+/** Whether it keeps the answer from being yes. */
+export const isInTheWay = (reason: Reason): boolean => ['fail', 'unknown'].includes(outcomeOf(reason))
 
 /** No beats unknown beats yes. */
 function answerOf(reasons: readonly Reason[]): Answer {

@@ -16,10 +16,14 @@ const reasons = [
   reason('never-verified', 'unknown', {
     next: 'verify bank 1',
     evidence: 'http://b/9',
-    owner: 'bank',
+    owner: { application: 'bank' },
     notes: ['It is pending there.']
   }),
-  reason('verification-failed', 'fail', { next: 'deploy api 4 first', evidence: 'http://b/4', owner: 'api' })
+  reason('verification-failed', 'fail', {
+    next: 'deploy api 4 first',
+    evidence: 'http://b/4',
+    owner: { application: 'api', owner: 'payments', contact: '#payments' }
+  })
 ]
 
 function documentOf(answer: 'yes' | 'no' | 'unknown', rest: object = {}) {
@@ -63,17 +67,19 @@ t.test('no ends with 1 and tells why, with evidence and the way out', async t =>
   t.same(stdout.split('\n'), [
     'No, web 7 cannot be deployed to production alone.',
     '  ✗ verification-failed said.',
+    '      Blocked by api (team payments, #payments).',
     '      Next: deploy api 4 first',
     '      http://b/4',
     '  ? never-verified said.',
     '      It is pending there.',
+    '      Blocked by bank.',
     '      Next: verify bank 1',
     '      http://b/9',
     '  ! contract-dropped said.',
     '      Next: tell mail',
     '  ✓ 2 more reasons pass (--verbose shows them).',
     '',
-    'What to do: web 7 as it is needs another application to be deployed first; see above for which. It is in the hands of bank, api.',
+    'What to do: web 7 as it is needs another application to be deployed first; see above for which. Blocked by bank and api (team payments, #payments).',
     ''
   ])
 })
@@ -146,9 +152,11 @@ t.test("others' names cannot steer the terminal", async t => {
   t.notMatch(stdout, /[\u001b\u0007]/)
 })
 
+const underWay = { reasons: [reason('never-verified', 'unknown', { clearsByItself: true })] }
+
 t.test('--wait asks again while the answer is unknown, and says so on stderr', async t => {
-  const answers = ['unknown', 'unknown', 'yes'] as const
-  const broker = await recordingBroker(t, (_, times) => ({ body: documentOf(answers[times - 1] ?? 'no') }))
+  const answers = [documentOf('unknown', underWay), documentOf('unknown', underWay), documentOf('yes')]
+  const broker = await recordingBroker(t, (_, times) => ({ body: answers[times - 1] ?? documentOf('no') }))
   const question = ['can-i-deploy', '-a', 'web', '-e', '7', '--to-environment', 'production', '-b', broker.baseUrl]
   const { code, stderr } = await runCommand([...question, '--wait', '20', '--interval', '0.01'])
   t.equal(code, 0)
@@ -157,13 +165,30 @@ t.test('--wait asks again while the answer is unknown, and says so on stderr', a
 })
 
 t.test('--wait ends with what is known at the end', async t => {
-  const { code, lines } = await ask(t, documentOf('unknown'), ['--wait', '0.05', '--interval', '0.02'])
+  const { code, lines } = await ask(t, documentOf('unknown', underWay), ['--wait', '0.05', '--interval', '0.02'])
   t.equal(code, 2)
   t.ok(lines.length >= 2)
   const known = await ask(t, documentOf('no'), ['--retry-while-unknown', '5', '--retry-interval', '1'])
   t.equal(known.code, 1)
   t.equal(known.lines.length, 1, 'a no is not waited on')
 })
+
+t.test(
+  '--wait stops early when nothing is under way; --retry-while-unknown, and behind a Pact Broker, nobody can know',
+  async t => {
+    const answers = [documentOf('unknown', underWay), documentOf('unknown')]
+    const broker = await recordingBroker(t, (_, times) => ({ body: answers[times - 1] ?? documentOf('no') }))
+    const question = ['can-i-deploy', '-a', 'web', '-e', '7', '--to-environment', 'production', '-b', broker.baseUrl]
+    const { code, stderr } = await runCommand([...question, '--wait', '20', '--interval', '0.01'])
+    t.equal(code, 2)
+    t.equal(broker.lines().length, 2)
+    t.match(stderr, /Not waiting: nothing is under way/)
+    const times = await ask(t, documentOf('unknown'), ['--retry-while-unknown', '2', '--interval', '0.02'])
+    t.ok(times.lines.length >= 2)
+    const pactBroker = await ask(t, withoutVerdict(null), ['--wait', '0.05', '--interval', '0.02'])
+    t.ok(pactBroker.lines.length >= 2)
+  }
+)
 
 t.test('--dry-run exits with 0 and says what it would have been', async t => {
   const { code, stdout, stderr } = await ask(t, documentOf('no'), ['--dry-run'])

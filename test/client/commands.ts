@@ -92,6 +92,18 @@ function reply(line: string) {
       }
     }
   }
+  if (path === '/policies/changes') {
+    const before = { kind: 'no-content', rule: 'warn', environment: 'test' }
+    const change = {
+      policy: 'p-1',
+      change: 'changed',
+      by: 'ann',
+      reason: 'because',
+      before,
+      after: { ...before, rule: 'unknown' }
+    }
+    return { body: { _embedded: { changes: [{ ...change, changedAt: '2026' }] } } }
+  }
   if (path === '/policies') return { body: { uuid: 'p-1', kind: 'no-content', rule: 'warn', environment: 'test' } }
   return undefined
 }
@@ -256,7 +268,12 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
     { kind: 'no-content', rule: 'warn', reason: 'because', environment: 'test' }
   ],
   [['list-policies'], /no-content {2}warn {2}environment test {2}because/, 'GET /policies'],
-  [['delete-policy', '--uuid', 'p-1'], /^Deleted policy p-1/, 'DELETE /policies/p-1'],
+  [['delete-policy', '--uuid', 'p-1', '--reason', 'old'], /^Deleted policy p-1/, 'DELETE /policies/p-1?reason=old'],
+  [
+    ['list-policy-changes'],
+    /2026 {2}ann {2}changed {2}no-content {2}warn → unknown {2}environment test {2}because {2}p-1/,
+    'GET /policies/changes'
+  ],
   [
     [
       'create-webhook',
@@ -338,7 +355,13 @@ t.test('every command is tried', async t => {
     'apply',
     'simulate',
     'diff',
-    'who-uses'
+    'who-uses',
+    'autonomy',
+    // Against a broker, in live-set.ts.
+    'rollout',
+    'list-reservations',
+    'release-reservation',
+    'fingerprint'
   ]
   const tried = new Set(cases.map(([[name]]) => name))
   t.same(

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
-import { judge } from '../naive/engine.ts'
-import { cases, liveliness } from '../naive/generator.ts'
+import { judge, judgeIn } from '../naive/engine.ts'
+import { type Case, cases, liveliness } from '../naive/generator.ts'
 import type { Judgement, Policy, Question, Step } from '../naive/history.ts'
+import { replay } from '../naive/world.ts'
 
 const has = (consumer: string, version: string, provider: string, content = 1, interactions: 1 | 2 | 3 = 1): Step => ({
   step: 'publish',
@@ -522,8 +523,17 @@ function forEver(step: Step): Step {
   return release
 }
 
+/** Which parts of the live set make the judgement another than it would be without them. */
+function mattering({ history, question }: Case): string[] {
+  const world = replay(history)
+  const judgement = judgeIn(world, question)
+  const parts = ['rollouts', 'reservations', 'retained', 'identities'] as const
+  const without = parts.filter(part => !isDeepStrictEqual(judgeIn({ ...world, [part]: [] }, question), judgement))
+  return history.some(({ step }) => step === 'finish-rollout') ? [...without, 'a finished rollout'] : without
+}
+
 const outcomes: Record<string, string[]> = {
-  pass: ['verified', 'compared', 'ignored', 'no-counterpart'],
+  pass: ['verified', 'verified-by-equivalent', 'compared', 'ignored', 'no-counterpart'],
   fail: ['verification-failed', 'comparison-failed'],
   unknown: [
     'partly-verified',
@@ -535,7 +545,7 @@ const outcomes: Record<string, string[]> = {
     'version-not-found',
     'no-content'
   ],
-  warn: ['contract-dropped', 'no-content', 'compared', 'comparison-failed']
+  warn: ['contract-dropped', 'rollout-overdue', 'no-content', 'compared', 'comparison-failed']
 }
 
 t.test('the generated histories hold what makes agreement about them worth something', async t => {
@@ -554,6 +564,7 @@ t.test('the generated histories hold what makes agreement about them worth somet
     if (!isDeepStrictEqual(judge(sample.history.map(forEver), sample.question), judge(sample.history, sample.question))) {
       see('a last day of support that matters')
     }
+    for (const what of mattering(sample)) see(what)
     if (liveVersions > 1) see('several live versions')
     if (instances > 1) see('several instances')
   }
@@ -562,8 +573,20 @@ t.test('the generated histories hold what makes agreement about them worth somet
   for (const answer of ['yes', 'no', 'unknown']) atLeast(0.1, `answer ${answer}`)
   atLeast(0.1, 'a yes that was earned')
   for (const [outcome, codes] of Object.entries(outcomes)) for (const code of codes) atLeast(0.01, `${code} ${outcome}`)
-  for (const rule of ['require', 'external', 'stubbed', 'allow-until', 'unknown', 'tests', 'comparison', 'either', 'both'])
+  for (const rule of [
+    'require',
+    'external',
+    'stubbed',
+    'allow-until',
+    'unknown',
+    'tests',
+    'comparison',
+    'either',
+    'both',
+    'source-fingerprint'
+  ])
     atLeast(0.1, rule)
+  for (const what of ['rollouts', 'reservations', 'retained', 'identities', 'a finished rollout']) atLeast(0.05, what)
   atLeast(0.25, 'several live versions')
   atLeast(0.25, 'several instances')
   atLeast(0.05, 'a contract with itself')

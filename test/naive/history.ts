@@ -1,4 +1,5 @@
 import type { Document } from './comparing.ts'
+import type { LiveSetStep } from './live-set.ts'
 
 export type EvidenceRule = 'tests' | 'comparison' | 'either' | 'both'
 
@@ -27,12 +28,15 @@ export type Step =
   | { step: 'tag'; application: string; version: string; tag: string }
   | { step: 'branch'; application: string; version: string; branch: string }
   | ({ step: 'policy' } & Policy)
+  | LiveSetStep
 
 /** Two contracts between the same applications are the same when both numbers are. */
 export interface Contract {
   provider: string
   content: number
   interactions?: 1 | 2 | 3
+  /** All of them are asynchronous messages. */
+  messages?: true
 }
 
 /** A place for one version; no instance is a slot of its own. */
@@ -44,11 +48,11 @@ export interface Slot {
 
 /** A side left out means any. Days are counted from the first day of a history. */
 export interface Policy {
-  kind: 'provider-not-deployed' | 'no-content' | 'evidence'
+  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence'
   consumer?: string
   provider?: string
   environment?: string
-  rule: 'require' | 'external' | 'stubbed' | 'allow-until' | 'unknown' | EvidenceRule
+  rule: 'require' | 'external' | 'stubbed' | 'allow-until' | 'unknown' | EvidenceRule | 'artifact-digest' | 'source-fingerprint'
   until?: number
 }
 

@@ -24,14 +24,14 @@ interface Folding {
  */
 export function rowsOf(pairings: readonly Pairing[], { latestBy, success, ignored, live, limit }: Folding): Row[] {
   const recorded = withLatest(
-    [...byPublication(pairings)].flatMap(([, group]) => recordedRows(group)),
+    [...byPublication(pairings)].flatMap(([, group]) => recordedRows(group, ignored)),
     latestBy
   )
   const added = live ? neverLeftOut(pairings, recorded).filter(pairing => !isIgnored(pairing, ignored)) : []
-  const shown = [...recorded, ...added]
+  const shown: Recorded[] = [...recorded, ...added]
   return shown
     .filter(row => success === undefined || success.includes(row.result?.success ?? null))
-    .map(row => ({ ...row, ignored: row.waived !== undefined || isIgnored(row, ignored) }))
+    .map(row => ({ ...row, ignored: row.waived !== undefined || (row.ignored ?? isIgnored(row, ignored)) }))
     .sort(inOrder)
     .slice(0, limit)
 }
@@ -46,18 +46,26 @@ function byPublication(pairings: readonly Pairing[]): Map<number, Pairing[]> {
   return groups
 }
 
-/** The rows with a result; failing those one row that says so, without a provider version. */
-function recordedRows(group: readonly Pairing[]): Pairing[] {
+/** Where it differs from what the row itself tells, whether it is ignored. */
+type Recorded = Pairing & { ignored?: boolean }
+
+/**
+ * The rows with a result; failing those one row that says so, without a provider version. Whether that is ignored was a question of the
+ * version: one that is not ignored speaks for all.
+ */
+function recordedRows(group: readonly Pairing[], ignored: readonly Ignored[]): Recorded[] {
   const asked = group.filter(({ consumer, provider }) => consumer.side !== 'own' && provider.side !== 'own')
   const answered = asked.filter(({ result }) => result !== null)
-  const [first] = asked
-  if (answered.length > 0 || first === undefined) return answered
-  return [{ ...first, provider: { ...first.provider, version: null } }]
+  if (answered.length > 0) return answered
+  const counting = asked.find(pairing => !isIgnored(pairing, ignored))
+  const first = counting ?? asked[0]
+  if (first === undefined) return []
+  return [{ ...first, provider: { ...first.provider, version: null }, ignored: counting === undefined }]
 }
 
-function withLatest(rows: readonly Pairing[], latestBy: LatestBy): Pairing[] {
+function withLatest(rows: readonly Recorded[], latestBy: LatestBy): Recorded[] {
   if (latestBy === 'all') return [...rows]
-  const latest = new Map<string, Pairing>()
+  const latest = new Map<string, Recorded>()
   for (const row of rows) {
     const key = groupKey(row, latestBy)
     const rival = latest.get(key)

@@ -23,7 +23,7 @@ export function evidenceFrom({ pairingOf, offersAnything, ...applied }: Circumst
 
   function find(pairing: Pairing): Finding {
     const settled = settle(pairing, applied)
-    const { answer, reasons } = judgePairings(settled, applied.ignored)
+    const { answer, reasons } = judgePairings(settled, [], applied.ignored)
     if (answer === 'yes') return { fit: 'proved', answer, reasons }
     const mayBeProved = answer === 'unknown' && !turnsOthers(pairing, applied, offersAnything) && provedOnce(pairing, applied)
     return { fit: mayBeProved ? 'missing' : 'failed', answer, reasons }
@@ -46,7 +46,7 @@ function provedOnce(pairing: Pairing, applied: Applied): boolean {
   const result = { number: 0, success: true, untested: 0, executedAt: 0 }
   const newest = pairing.provider.version === null ? { version: { id: 0, number: '', order: 0 }, result } : pairing.newest
   const verified = { ...pairing, result: pairing.provider.version === null ? null : result, newest, everVerified: true }
-  return judgePairings(settle(verified, applied), applied.ignored).answer === 'yes'
+  return judgePairings(settle(verified, applied), [], applied.ignored).answer === 'yes'
 }
 
 /**
