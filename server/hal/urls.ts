@@ -8,6 +8,8 @@ export const urls = {
   versions: (name: string) => path`/pacticipants/${name}/versions`,
   version: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}`,
   latestVersion: (name: string) => path`/pacticipants/${name}/latest-version`,
+  plan: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/plan/environment/${environment}`,
   branches: (name: string) => path`/pacticipants/${name}/branches`,
   expiredBranches: '/expired-branches',
   branch: (name: string, branch: string) => path`/pacticipants/${name}/branches/${branch}`,

@@ -24,6 +24,7 @@ import { pactDifferenceRoutes } from './pact-differences.ts'
 import { pactListRoutes } from './pact-lists.ts'
 import { pactRoutes } from './pacts.ts'
 import { pactsForVerificationRoutes } from './pacts-for-verification.ts'
+import { planRoutes } from './plans.ts'
 import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
 import { providerStateRoutes } from './provider-states.ts'
@@ -68,6 +69,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   usageRoutes,
   comparisonRoutes,
   matrixRoutes,
+  planRoutes,
   badgeRoutes,
   dashboardRoutes,
   integrationRoutes,

@@ -131,7 +131,7 @@ function asProvider(world: World, question: Question): Reason[] {
 }
 
 /** "One reason for each pairing", or two: "the pairing has a reason for each", and what "stands beside the reason of the result" */
-function pairing(world: World, question: Question, contract: Publication, providerVersion: string): Reason[] {
+export function pairing(world: World, question: Question, contract: Publication, providerVersion: string): Reason[] {
   const { consumer, provider } = contract
   const sides = { consumer, consumerVersion: contract.version, provider, providerVersion }
   if (isIgnored(question, contract, providerVersion)) return [{ code: 'ignored', outcome: 'pass', ...sides }]

@@ -1,29 +1,22 @@
-import { applyEvidence } from '../evidence.ts'
-import type { Ignored } from '../matrix/ignored.ts'
 import type { Pairing } from '../matrix/pairing.ts'
-import type { Moment } from '../moment.ts'
-import { applyPolicies, type Policy, policyFor } from '../policies.ts'
+import { type Settling, settled } from '../matrix/settle.ts'
+import { policyFor } from '../policies.ts'
 import { judgePairings } from '../verdict.ts'
 import type { Contract, Evidence, Finding, Version } from './world.ts'
 
-interface Circumstances {
+interface Known extends Applied {
   /** The pairing as it is known, before any policy. */
   pairingOf: (consumer: Version, contract: Contract, provider: Version | undefined) => Pairing
   /** Whether any known version of the provider has published what it offers. */
   offersAnything: (provider: string) => boolean
-  policies: readonly Policy[]
-  ignored: readonly Ignored[]
-  environment: string
-  moment: Moment
 }
 
 /** What is proved of a meeting, by the same rules as a verdict; each is worked out once. */
-export function evidenceFrom({ pairingOf, offersAnything, ...applied }: Circumstances): Evidence {
+export function evidenceFrom({ pairingOf, offersAnything, ...applied }: Known): Evidence {
   const known = new Map<string, Finding>()
 
   function find(pairing: Pairing): Finding {
-    const settled = settle(pairing, applied)
-    const { answer, reasons } = judgePairings(settled, [], applied.ignored)
+    const { answer, reasons } = judgeOne(pairing, applied)
     if (answer === 'yes') return { fit: 'proved', answer, reasons }
     const mayBeProved = answer === 'unknown' && !turnsOthers(pairing, applied, offersAnything) && provedOnce(pairing, applied)
     return { fit: mayBeProved ? 'missing' : 'failed', answer, reasons }
@@ -37,16 +30,16 @@ export function evidenceFrom({ pairingOf, offersAnything, ...applied }: Circumst
   }
 }
 
-type Applied = Omit<Circumstances, 'pairingOf' | 'offersAnything'>
+type Applied = Settling & { environment: string }
 
-const settle = (pairing: Pairing, applied: Applied) => applyEvidence(applyPolicies([pairing], applied), applied)
+const judgeOne = (pairing: Pairing, applied: Applied) => judgePairings(settled([pairing], applied), [], applied.ignored)
 
 /** Whether a successful verification would be all that it takes. */
 function provedOnce(pairing: Pairing, applied: Applied): boolean {
   const result = { number: 0, success: true, untested: 0, executedAt: 0 }
   const newest = pairing.provider.version === null ? { version: { id: 0, number: '', order: 0 }, result } : pairing.newest
   const verified = { ...pairing, result: pairing.provider.version === null ? null : result, newest, everVerified: true }
-  return judgePairings(settle(verified, applied), [], applied.ignored).answer === 'yes'
+  return judgeOne(verified, applied).answer === 'yes'
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Contract, type Finding, type PlanFacts, placesOf, type State, type Version } from './world.ts'
+import { type Contract, type Finding, type PlanFacts, placesOf, runs, type State, type Version } from './world.ts'
 
 /** A live consumer of what leaves, and what is left for it. */
 export interface Loss {
@@ -13,10 +13,10 @@ const order = { proved: 0, missing: 1, failed: 2 } as const
 
 /** Every live consumer of the application, with the best of what `left` leaves it of it. */
 export function losses(facts: PlanFacts, left: State, application: string): Loss[] {
-  const remaining = [...new Map(placesOf(left, application).map(({ version }) => [version.id, version])).values()]
+  const remaining = [...new Map(placesOf(left, application).filter(runs).map(({ version }) => [version.id, version])).values()]
   const found = new Map<string, Loss>()
   for (const name of facts.consumersOf(application)) {
-    for (const { version: consumer } of placesOf(left, name)) {
+    for (const { version: consumer } of placesOf(left, name).filter(({ held }) => held !== 'retained')) {
       for (const contract of facts.contractsOf(consumer)) {
         if (contract.provider !== application) continue
         const choices = remaining.length === 0 ? [undefined] : remaining

@@ -1,3 +1,4 @@
+import { isInTheWay, type PairingCode, type Reason } from '../verdict.ts'
 import { type Bound, type Bounds, Search, usualBounds } from './search.ts'
 import { meetingsTogether, smallestTogether, stateTogether } from './together.ts'
 import {
@@ -24,6 +25,8 @@ export interface Together {
   deployments: Deploy[]
 }
 
+export type { Bound }
+
 export type Step = Verify | Move | Together
 
 export interface Plan {
@@ -31,7 +34,7 @@ export interface Plan {
   outcome: 'ready' | 'steps' | 'together' | 'none'
   steps: Step[]
   /** What forces versions to go together, or what no version puts right. */
-  because: Obstacle[]
+  because: Reason[]
   /** What was not looked at any further. Where nothing was found, there may be something beyond. */
   bounds: Bound[]
 }
@@ -50,13 +53,13 @@ export function planFor(facts: PlanFacts, goal: Deploy, bounds: Bounds = usualBo
     for (const bound of search.hit) cut.add(bound)
   }
   const together = fewestTogether(facts, goal, bounds, cut)
-  if (together === undefined) return { outcome: 'none', steps: [], because: inTheWay(facts, start, goal), bounds: [...cut] }
+  if (together === undefined) return { outcome: 'none', steps: [], because: reasonsOf(inTheWay(facts, start, goal)), bounds: [...cut] }
   const then = stateTogether(start, together)
   const verifications = together.flatMap(member => toVerify(facts, meetingsTogether(facts, start, then, member)))
   return {
     outcome: 'together',
     steps: [...distinct(verifications), { kind: 'together', deployments: together }],
-    because: forces(facts, start, together),
+    because: reasonsOf(forces(facts, start, together)),
     bounds: [...cut]
   }
 }
@@ -109,3 +112,26 @@ function forces(facts: PlanFacts, start: State, members: readonly Deploy[]): Obs
     )
   )
 }
+
+/** Those that are in the way, each once. */
+const reasonsOf = (obstacles: readonly Obstacle[]): Reason[] => [
+  ...new Set(obstacles.flatMap(({ finding }) => finding.reasons.filter(isInTheWay)))
+]
+
+const aboutPairings: ReadonlySet<string> = new Set<PairingCode>([
+  'ignored',
+  'verified',
+  'verified-by-equivalent',
+  'partly-verified',
+  'verification-failed',
+  'not-verified-with-live-version',
+  'never-verified',
+  'provider-not-deployed',
+  'compared',
+  'comparison-failed',
+  'comparison-undecided',
+  'provider-contract-unproven'
+])
+
+/** Whether it speaks of what is proved of a pairing, which other versions may put right. */
+export const isAboutPairing = ({ code }: Reason): boolean => aboutPairings.has(code)

@@ -10,6 +10,7 @@ import {
   type Place,
   type PlanFacts,
   placesOf,
+  runs,
   type State,
   stateOf
 } from './world.ts'
@@ -111,13 +112,15 @@ export class Search {
     const { application, instance } = place
     const pending = goals.filter(({ version, instance: slot }) => version.application === application && slot === instance)
     const newest = Math.min(...pending.map(({ version }) => version.order))
+    const running = placesOf(state, application).filter(there => there.instance === instance)
+    const oldest = Math.max(...running.map(({ version }) => version.order))
     const deployments = this.facts
       .candidatesOf(application)
-      .filter(({ order }) => order > (place.version?.order ?? Number.NEGATIVE_INFINITY) && order < newest)
+      .filter(({ order }) => order > oldest && order < newest)
       .filter(version => goTogether(this.facts, version, goal.version, this.#verifying))
       .map(version => ({ kind: 'deploy' as const, version, instance }))
-    const replaced = pending.length > 0 || place.version === undefined
-    const others = placesOf(state, application).filter(other => other.instance !== instance)
+    const replaced = pending.length > 0 || place.version === undefined || running.length > 1
+    const others = placesOf(state, application).filter(other => runs(other) && other.instance !== instance)
     if (replaced || others.length === 0) return deployments
     return [...deployments, { kind: 'undeploy', version: place.version, instance }]
   }

@@ -7,6 +7,7 @@ import {
   type Obstacle,
   obstaclesFor,
   type PlanFacts,
+  placesOf,
   type State,
   stateOf
 } from './world.ts'
@@ -37,7 +38,7 @@ export function smallestTogether(goal: Deploy, looking: Looking): Deploy[] | und
       next = Math.min(next, needed)
       return undefined
     }
-    const ways = obstacles.map(hindered => waysToJoin(looking, members, hindered)).sort((a, b) => a.length - b.length)
+    const ways = obstacles.map(hindered => waysToJoin(looking, start, members, hindered)).sort((a, b) => a.length - b.length)
     for (const way of ways[0] as Deploy[]) {
       const found = grow([...members, way], limit)
       if (found !== undefined || hit.has('states')) return found
@@ -78,14 +79,16 @@ export const meetingsTogether = (facts: PlanFacts, start: State, then: State, { 
 export const stateTogether = (start: State, members: readonly Deploy[]): State => members.reduce(after, start)
 
 /** A newer version for the place of the obstacle, unless a member goes there. */
-function waysToJoin({ facts, verifying }: Looking, members: readonly Deploy[], { member, obstacle }: Hindered): Deploy[] {
+function waysToJoin({ facts, verifying }: Looking, start: State, members: readonly Deploy[], { member, obstacle }: Hindered): Deploy[] {
   const place = obstacle.place ?? slotOfMissing(obstacle)
   if (place?.instance === undefined) return []
   const { application, instance } = place
   if (members.some(({ version, instance: slot }) => version.application === application && slot === instance)) return []
+  const running = placesOf(start, application).filter(there => there.instance === instance)
+  const oldest = Math.max(...running.map(({ version }) => version.order))
   return facts
     .candidatesOf(application)
-    .filter(({ order }) => order > (place.version?.order ?? Number.NEGATIVE_INFINITY))
+    .filter(({ order }) => order > oldest)
     .filter(version => goTogether(facts, version, member.version, verifying))
     .map(version => ({ kind: 'deploy', version, instance }))
 }

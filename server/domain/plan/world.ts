@@ -13,6 +13,7 @@ export interface Contract {
   id: number
   sha: string
   provider: string
+  messages: boolean
   publication: { id: number; revision: number; createdAt: number }
 }
 
@@ -22,6 +23,8 @@ export interface Place {
   /** The slot, `''` for the one without a name; undefined for a supported release and whatever else no deployment replaces. */
   instance: string | undefined
   version: Version
+  /** What does not run: it is about to be deployed, or its messages are still read. */
+  held?: 'reserved' | 'retained'
 }
 
 /** What is proved of a contract and a provider version, or of one whose provider is not there. `missing`: a verification may prove it. */
@@ -71,13 +74,19 @@ export function stateOf(live: readonly Place[]): State {
 
 export const placesOf = (state: State, application: string): readonly Place[] => state.get(application) ?? []
 
-/** The state once the move is done: the old version is gone. */
+/** The state once the move is done: the old version runs no more, but its messages may still be read. */
 export function after(state: State, { kind, version, instance }: Move): State {
   const { application } = version
-  const others = placesOf(state, application).filter(place => place.instance !== instance)
-  const places = kind === 'deploy' ? [...others, { application, instance, version }] : others
-  return new Map(state).set(application, places)
+  const places = placesOf(state, application)
+  const kept = places.filter(place => place.instance !== instance)
+  const retained = places
+    .filter(place => place.instance === instance && !(kind === 'deploy' && place.version.id === version.id))
+    .map((place): Place => ({ application, instance: undefined, version: place.version, held: 'retained' }))
+  const arrived = kind === 'deploy' ? [{ application, instance, version }] : []
+  return new Map(state).set(application, [...kept, ...retained, ...arrived])
 }
+
+export const runs = ({ held }: Place): boolean => held === undefined
 
 /** A contract and a provider version that would meet. */
 export interface Meeting {
@@ -91,27 +100,32 @@ export interface Meeting {
 
 /** Whom the version meets on its way to the environment, by the rules of docs/verdict.md; the version that it replaces is still there. */
 export function meetingsOf(facts: PlanFacts, state: State, version: Version): Meeting[] {
-  const meetings: Meeting[] = []
-  for (const contract of facts.contractsOf(version)) {
-    const meets = (provider: Version | undefined, place: Place | undefined) =>
-      meetings.push({ consumer: version, contract, provider, place })
-    const own = contract.provider === version.application
-    if (own) meets(version, undefined)
-    const places = placesOf(state, contract.provider).filter(place => place.version.id !== version.id)
-    for (const place of places) meets(place.version, place)
-    if (!own && places.length === 0) meets(undefined, undefined)
-  }
-  for (const consumer of facts.consumersOf(version.application)) {
-    for (const place of placesOf(state, consumer)) {
-      if (place.version.id === version.id) continue
-      for (const contract of facts.contractsOf(place.version)) {
-        if (contract.provider === version.application) {
-          meetings.push({ consumer: place.version, contract, provider: version, place })
-        }
-      }
-    }
-  }
-  return meetings
+  return [...asConsumer(facts, state, version), ...asProvider(facts, state, version)]
+}
+
+function asConsumer(facts: PlanFacts, state: State, version: Version): Meeting[] {
+  return facts.contractsOf(version).flatMap((contract): Meeting[] => {
+    const places = placesOf(state, contract.provider)
+    const met = places
+      .filter(place => place.version.id !== version.id && (place.held !== 'retained' || contract.messages))
+      .map(place => ({ consumer: version, contract, provider: place.version, place }))
+    const alone = { consumer: version, contract, place: undefined }
+    if (contract.provider === version.application) return [{ ...alone, provider: version }, ...met]
+    return places.some(runs) ? met : [...met, { ...alone, provider: undefined }]
+  })
+}
+
+function asProvider(facts: PlanFacts, state: State, version: Version): Meeting[] {
+  return facts.consumersOf(version.application).flatMap(consumer =>
+    placesOf(state, consumer)
+      .filter(place => place.version.id !== version.id && place.held !== 'retained')
+      .flatMap(place =>
+        facts
+          .contractsOf(place.version)
+          .filter(({ provider }) => provider === version.application)
+          .map(contract => ({ consumer: place.version, contract, provider: version, place }))
+      )
+  )
 }
 
 /** A meeting that is not proved, and why. */

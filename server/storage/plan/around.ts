@@ -1,6 +1,7 @@
 import type { Integration } from '../../domain/plan/around.ts'
 import type { Queries } from '../database.ts'
 import { isLive } from '../live.ts'
+import { isStillHeld } from '../matrix/held.ts'
 import { among, sql } from '../sql.ts'
 
 export const allIntegrations = (db: Queries): Promise<Integration[]> =>
@@ -9,6 +10,8 @@ export const allIntegrations = (db: Queries): Promise<Integration[]> =>
 export interface ApplicationRow {
   id: number
   name: string
+  owner: string | null
+  contact: string | null
   retiredAt: number | null
   isConsumer: number
   isProvider: number
@@ -16,7 +19,7 @@ export interface ApplicationRow {
 
 export const applicationsIn = (db: Queries, ids: readonly number[]): Promise<ApplicationRow[]> =>
   db.all(sql`
-    select application.id, application.name, application.retired_at as "retiredAt",
+    select application.id, application.name, application.owner, application.contact, application.retired_at as "retiredAt",
       case when exists (select 1 from integrations where consumer_id = application.id) then 1 else 0 end as "isConsumer",
       case when exists (select 1 from integrations where provider_id = application.id) then 1 else 0 end as "isProvider"
     from applications application where application.id ${among(ids)}`)
@@ -28,15 +31,25 @@ export interface VersionRow {
   order: number
 }
 
-export type LiveRow = VersionRow & { kind: string; instance: string }
+export interface LiveRow extends VersionRow {
+  kind: 'deployed' | 'released' | 'rolling' | 'reserved' | 'retained'
+  instance: string
+  /** Of what is held: the last millisecond, null for ever. */
+  until: number | null
+}
 
+/** All that counts in the environment of the applications, the oldest first. */
 export const liveOf = (db: Queries, applications: readonly number[], environmentId: number, now: number): Promise<LiveRow[]> =>
   db.all(sql`
     select version.id, version.application_id as "applicationId", version.number, version.version_order as "order",
-      live.kind, live.instance
+      live.kind, live.instance, cast(null as bigint) as until
     from live join versions version on version.id = live.version_id
     where live.environment_id = ${environmentId} and live.application_id ${among(applications)} and ${isLive(sql`live`, now)}
-    order by live.id`)
+    union all
+    select version.id, version.application_id, version.number, version.version_order, held.kind, held.instance, held.until
+    from held_versions held join versions version on version.id = held.version_id
+    where held.environment_id = ${environmentId} and held.application_id ${among(applications)} and ${isStillHeld(sql`held`, now)}
+    order by 2, 4`)
 
 /** Why a version is worth trying: it is the head of the main branch, it runs elsewhere, or it is among the newest. */
 export type CandidateRow = VersionRow & { worth: number }

@@ -1,7 +1,7 @@
 import { ruleSetVersion } from '../../domain/comparison/findings.ts'
 import type { ComparisonOutcome } from '../../domain/comparison.ts'
 import type { Queries } from '../database.ts'
-import { among, sql } from '../sql.ts'
+import { among, empty, type Sql, sql } from '../sql.ts'
 
 export interface PublicationRow {
   id: number
@@ -9,6 +9,7 @@ export interface PublicationRow {
   providerId: number
   contractId: number
   sha: string
+  messages: number
   revision: number
   createdAt: number
 }
@@ -16,7 +17,7 @@ export interface PublicationRow {
 export const publicationsOf = (db: Queries, versions: readonly number[]): Promise<PublicationRow[]> =>
   db.all(sql`
     select publication.id, publication.version_id as "versionId", publication.provider_id as "providerId",
-      publication.contract_id as "contractId", contract.sha, publication.revision, publication.created_at as "createdAt"
+      publication.contract_id as "contractId", contract.sha, contract.messages, publication.revision, publication.created_at as "createdAt"
     from publications publication join contracts contract on contract.id = publication.contract_id
     where publication.version_id ${among(versions)} and publication.superseded = 0
     order by publication.id`)
@@ -45,6 +46,31 @@ export const resultsAmong = (db: Queries, versions: readonly number[]): Promise<
     from asked
     join chosen on chosen.application_id = asked.provider_id
     join latest_verifications result on result.contract_id = asked.contract_id and result.provider_version_id = chosen.id`)
+
+export interface TwinRow extends ResultRow {
+  twinId: number
+  twin: string
+  twinOrder: number
+  same: 'artifact' | 'source'
+}
+
+const twins = (versions: readonly number[], same: 'artifact' | 'source', isSame: Sql) => sql`
+  select result.contract_id as "contractId", chosen.id as "versionId", result.verification_id as number, result.success,
+    result.untested, result.executed_at as "executedAt", twin.id as "twinId", twin.number as twin,
+    twin.version_order as "twinOrder", cast(${same} as text) as same
+  from versions chosen
+  join versions twin on twin.application_id = chosen.application_id and ${isSame} and twin.id <> chosen.id
+  join latest_verifications result on result.provider_version_id = twin.id
+  where chosen.id ${among(versions)} and result.contract_id in (
+    select publication.contract_id from publications publication
+    where publication.version_id ${among(versions)} and publication.superseded = 0)`
+
+/** Results of contracts of the versions by versions that may be taken for one of the versions. */
+export const twinResultsAmong = (db: Queries, versions: readonly number[], bySource: boolean): Promise<TwinRow[]> => {
+  const byArtifact = twins(versions, 'artifact', sql`twin.artifact_digest = chosen.artifact_digest`)
+  const source = sql`union all ${twins(versions, 'source', sql`twin.source_fingerprint = chosen.source_fingerprint`)}`
+  return db.all(sql`${byArtifact} ${bySource ? source : empty}`)
+}
 
 export type NewestRow = ResultRow & { version: string; order: number }
 
