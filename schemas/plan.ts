@@ -31,7 +31,9 @@ const PlanBound = Type.Object({
 })
 
 export const PlanQuery = Type.Object({
-  applicationInstance: Type.Optional(Type.String({ description: 'The slot it would take. Default: the one without an instance.' })),
+  applicationInstance: Type.Optional(
+    Type.String({ description: 'The slot it would take. Default: the one without an instance.' })
+  ),
   ignore: Type.Optional(
     Type.Array(Type.Union([Type.String(), Type.Object({ pacticipant: Type.String(), version: Type.Optional(Type.String()) })]), {
       description: 'Applications, or versions of them, to leave out.'

@@ -76,7 +76,9 @@ function decide(goal: Deploy, { answer, reasons }: Verdict, { facts, cut, moreVe
 const impossible = (because: Reason[]): Plan => ({ outcome: 'none', steps: [], because, bounds: [] })
 
 function furtherBounds({ because }: Plan, cut: boolean, moreVersions: ReadonlySet<string>): Bound[] {
-  const named = because.flatMap(reason => ('pairing' in reason ? [reason.pairing.consumer.name, reason.pairing.provider.name] : []))
+  const named = because.flatMap(reason =>
+    'pairing' in reason ? [reason.pairing.consumer.name, reason.pairing.provider.name] : []
+  )
   return [...(cut ? ['applications' as const] : []), ...(named.some(name => moreVersions.has(name)) ? ['versions' as const] : [])]
 }
 

@@ -1,7 +1,7 @@
 import { judgeIn, live } from './engine.ts'
 import type { Question } from './history.ts'
 import { asked, inTheWayTogether, keepsProviders, type Move } from './planning.ts'
-import { happen, type World } from './world.ts'
+import { copyOf, happen, type World } from './world.ts'
 
 /** What a missing result may be made good by: nothing, or a verification that succeeds. */
 type Mode = { verifying: boolean }
@@ -9,7 +9,7 @@ type Mode = { verifying: boolean }
 /** The fewest moves, each safe when it is made, after which the version is there; undefined where no order of any moves does it. */
 export function fewestMoves(start: World, question: Question, mode: Mode, most: number): number | 'too many' | undefined {
   const seen = new Set<string>()
-  let worlds = [structuredClone(start)]
+  let worlds = [copyOf(start)]
   for (let made = 0; worlds.length > 0; made++) {
     const next: World[] = []
     for (const world of worlds) {
@@ -29,12 +29,17 @@ export function fewestMoves(start: World, question: Question, mode: Mode, most: 
 }
 
 /** How many have to go at the same moment, at the least. */
-export function fewestTogether(world: World, question: Question, mode: Mode): number | undefined {
+export function fewestTogether(world: World, question: Question, mode: Mode, most: number): number | 'too many' | undefined {
   const goal = { application: question.application, version: question.version, instance: question.instance ?? '' }
   let sets: Move[][] = [[goal]]
   for (let size = 1; sets.length > 0; size++) {
+    if (sets.length > most) return 'too many'
     if (sets.some(set => fitTogether(world, question, set, mode))) return size
-    sets = sets.flatMap(set => deployments(world, question).filter(move => isNext(set, move)).map(move => [...set, move]))
+    sets = sets.flatMap(set =>
+      deployments(world, question)
+        .filter(move => isNext(set, move))
+        .map(move => [...set, move])
+    )
   }
   return undefined
 }
@@ -47,9 +52,9 @@ function isNext([goal, ...others]: Move[], move: Move): boolean {
 }
 
 function fitTogether(world: World, question: Question, moves: readonly Move[], mode: Mode): boolean {
-  const verified = structuredClone(world)
+  const verified = copyOf(world)
   const then = () => {
-    const after = structuredClone(verified)
+    const after = copyOf(verified)
     for (const move of moves) happen(after, { step: 'deploy', ...move, environment: question.environment })
     return after
   }
@@ -74,14 +79,14 @@ function* reachable(world: World, question: Question, mode: Mode): Generator<Wor
       other => other.environment === question.environment && other.application === application && other.instance === instance
     )
     if ((!elsewhere && !supported) || rolling) continue
-    const then = structuredClone(world)
+    const then = copyOf(world)
     happen(then, { step: 'undeploy', application, instance, environment: question.environment })
     if (version !== '' && keepsProviders(then, question, application)) yield then
   }
 }
 
 function afterDeploying(world: World, question: Question, move: Move, { verifying }: Mode): World | undefined {
-  const then = structuredClone(world)
+  const then = copyOf(world)
   if (verifying) verifyAll(then, judgeIn(then, asked(question, move)).reasons)
   if (judgeIn(then, asked(question, move)).answer !== 'yes') return undefined
   happen(then, { step: 'deploy', ...move, environment: question.environment })
@@ -126,7 +131,10 @@ function deployments(world: World, question: Question): Move[] {
 
 function hasSomething({ publications }: World, application: string, version: string): boolean {
   if (publications.some(known => known.consumer === application && known.version === version)) return true
-  return !publications.some(({ consumer }) => consumer === application) && publications.some(({ provider }) => provider === application)
+  return (
+    !publications.some(({ consumer }) => consumer === application) &&
+    publications.some(({ provider }) => provider === application)
+  )
 }
 
 const keyOf = ({ deployments, rollouts }: World) =>

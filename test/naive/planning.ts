@@ -1,6 +1,6 @@
 import { judgeIn, live, pairing } from './engine.ts'
 import type { Question, Reason } from './history.ts'
-import { happen, type World } from './world.ts'
+import { copyOf, happen, type World } from './world.ts'
 
 /** A plan as the broker gives it, in bare names. */
 export interface Plan {
@@ -23,7 +23,7 @@ export interface Move {
 
 /** Applies the plan step by step in a world of its own, and says what is wrong with it; undefined where each step is safe. */
 export function whatIsWrong(before: World, question: Question, { steps }: Plan): string | undefined {
-  const world = structuredClone(before)
+  const world = copyOf(before)
   for (const step of steps) {
     const wrong = take(world, question, step)
     if (wrong !== undefined) return wrong
@@ -59,7 +59,7 @@ function take(world: World, question: Question, step: PlanStep): string | undefi
       return keepsProviders(world, question, step.application) ? undefined : `${JSON.stringify(step)} takes a provider away`
     }
     case 'together': {
-      const then = structuredClone(world)
+      const then = copyOf(world)
       for (const move of step.deployments) happen(then, { step: 'deploy', ...move, environment })
       const wrong = step.deployments.flatMap(move => inTheWayTogether(world, then, asked(question, move)))
       if (wrong.length > 0) return `${JSON.stringify(step)} does not fit: ${JSON.stringify(wrong)}`
@@ -80,7 +80,9 @@ const isInTheWay = ({ outcome }: Reason) => outcome === 'fail' || outcome === 'u
 
 /** What a version meets once all of them are there, and while it takes over, of its own application. */
 export function inTheWayTogether(before: World, then: World, question: Question): Reason[] {
-  const own = judgeIn(before, question).reasons.filter(({ consumer, provider }) => consumer !== undefined && consumer === provider)
+  const own = judgeIn(before, question).reasons.filter(
+    ({ consumer, provider }) => consumer !== undefined && consumer === provider
+  )
   return [...judgeIn(then, question).reasons, ...own].filter(isInTheWay)
 }
 

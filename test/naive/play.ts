@@ -184,9 +184,9 @@ export function playOn(story: Story, prefix: string) {
   async function plan({ application, version, environment, instance, ignore = [] }: Question): Promise<Plan> {
     const query = [
       ...(instance === undefined ? [] : [`applicationInstance=${encodeName(instance)}`]),
-      ...ignore.flatMap(({ name, version }, i) => [
-        `ignore[${i}][pacticipant]=${encodeName(own(name))}`,
-        ...(version === undefined ? [] : [`ignore[${i}][version]=${encodeName(version)}`])
+      ...ignore.flatMap(({ name, version }) => [
+        `ignore[][pacticipant]=${encodeName(own(name))}`,
+        ...(version === undefined ? [] : [`ignore[][version]=${encodeName(version)}`])
       ])
     ].join('&')
     const path = `/pacticipants/${encodeName(own(application))}/versions/${version}/plan/environment/${story.environmentId(own(environment))}`

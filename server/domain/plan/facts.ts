@@ -88,12 +88,16 @@ export function planFacts(found: Found, settling: Settling & { environment: stri
     ...new Set((consumers.get(provider) ?? []).map(({ versionId }) => nameOf(ownerOf.get(versionId) ?? 0)))
   ])
   const candidates = grouped(
-    found.candidates.filter(candidate => mayBeTried(candidate, applications.get(candidate.applicationId), contracts)).map(version),
+    found.candidates
+      .filter(candidate => mayBeTried(candidate, applications.get(candidate.applicationId), contracts))
+      .map(version),
     ({ application }) => application
   )
   const { pairingOf, offersAnything } = pairings(found)
   return {
-    live: found.live.filter(({ until }) => until === null || !settling.moment.isAfter(until)).map(row => placeOf(row, version(row))),
+    live: found.live
+      .filter(({ until }) => until === null || !settling.moment.isAfter(until))
+      .map(row => placeOf(row, version(row))),
     contractsOf: ({ id }) => contractsOf(id),
     consumersOf,
     candidatesOf: application => candidates.get(application) ?? [],

@@ -13,7 +13,13 @@ const order = { proved: 0, missing: 1, failed: 2 } as const
 
 /** Every live consumer of the application, with the best of what `left` leaves it of it. */
 export function losses(facts: PlanFacts, left: State, application: string): Loss[] {
-  const remaining = [...new Map(placesOf(left, application).filter(runs).map(({ version }) => [version.id, version])).values()]
+  const remaining = [
+    ...new Map(
+      placesOf(left, application)
+        .filter(runs)
+        .map(({ version }) => [version.id, version])
+    ).values()
+  ]
   const found = new Map<string, Loss>()
   for (const name of facts.consumersOf(application)) {
     for (const { version: consumer } of placesOf(left, name).filter(({ held }) => held !== 'retained')) {

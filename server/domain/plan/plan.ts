@@ -53,7 +53,8 @@ export function planFor(facts: PlanFacts, goal: Deploy, bounds: Bounds = usualBo
     for (const bound of search.hit) cut.add(bound)
   }
   const together = fewestTogether(facts, goal, bounds, cut)
-  if (together === undefined) return { outcome: 'none', steps: [], because: reasonsOf(inTheWay(facts, start, goal)), bounds: [...cut] }
+  if (together === undefined)
+    return { outcome: 'none', steps: [], because: reasonsOf(inTheWay(facts, start, goal)), bounds: [...cut] }
   const then = stateTogether(start, together)
   const verifications = together.flatMap(member => toVerify(facts, meetingsTogether(facts, start, then, member)))
   return {

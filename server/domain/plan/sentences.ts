@@ -69,13 +69,11 @@ const providerOf = ({ provider, contract }: Verify) => (provider === undefined ?
 
 const placed = ({ version, instance }: Deploy | Move) => nameOf(version) + (instance === '' ? '' : ` (${instance})`)
 
-const named = ({ version }: Move) =>
-  `--pacticipant ${shellWord(version.application)} --version ${shellWord(version.number)}`
+const named = ({ version }: Move) => `--pacticipant ${shellWord(version.application)} --version ${shellWord(version.number)}`
 
 const instanceOf = ({ instance }: Move) => (instance === '' ? '' : ` --application-instance ${shellWord(instance)}`)
 
-const slotOf = (move: Move, environment: string) =>
-  `${named(move)} --to-environment ${shellWord(environment)}${instanceOf(move)}`
+const slotOf = (move: Move, environment: string) => `${named(move)} --to-environment ${shellWord(environment)}${instanceOf(move)}`
 
 const deployment = (move: Move, environment: string, versioned = true) =>
   `--pacticipant ${shellWord(move.version.application)}${versioned ? ` --version ${shellWord(move.version.number)}` : ''} --environment ${shellWord(environment)}${instanceOf(move)}`

@@ -79,7 +79,12 @@ export const meetingsTogether = (facts: PlanFacts, start: State, then: State, { 
 export const stateTogether = (start: State, members: readonly Deploy[]): State => members.reduce(after, start)
 
 /** A newer version for the place of the obstacle, unless a member goes there. */
-function waysToJoin({ facts, verifying }: Looking, start: State, members: readonly Deploy[], { member, obstacle }: Hindered): Deploy[] {
+function waysToJoin(
+  { facts, verifying }: Looking,
+  start: State,
+  members: readonly Deploy[],
+  { member, obstacle }: Hindered
+): Deploy[] {
   const place = obstacle.place ?? slotOfMissing(obstacle)
   if (place?.instance === undefined) return []
   const { application, instance } = place
