@@ -9,6 +9,7 @@ import type { Links } from './document.ts'
 import { type EnvironmentMethods, environmentMethods } from './environments.ts'
 import { type Exchange, exchangeOver } from './exchange.ts'
 import { type LabelMethods, labelMethods } from './labels.ts'
+import { type LeavingMethods, leavingMethods } from './leaving.ts'
 import { checkOptions, type SoloistOptions } from './options.ts'
 import { type OverrideMethods, overrideMethods } from './overrides.ts'
 import { type OverviewMethods, overviewMethods } from './overview.ts'
@@ -42,6 +43,7 @@ export interface Soloist
     DeploymentMethods,
     RolloutMethods,
     AutonomyMethods,
+    LeavingMethods,
     ReservationMethods,
     PolicyMethods,
     OverrideMethods,
@@ -71,6 +73,7 @@ export const Soloist = class {
       deploymentMethods(exchange),
       rolloutMethods(exchange),
       autonomyMethods(exchange),
+      leavingMethods(exchange),
       reservationMethods(exchange),
       policyMethods(exchange),
       overrideMethods(exchange),

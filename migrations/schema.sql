@@ -501,7 +501,7 @@ CREATE TABLE live (
   rollout_id bigint references rollouts (id) on delete cascade,
   since bigint not null,
   supported_until bigint
-);
+, previous_version_id bigint references versions (id) on delete set null, previous_ended_at bigint);
 
 CREATE UNIQUE INDEX live_slot on live (environment_id, application_id, instance) where kind = 'deployed';
 
@@ -578,3 +578,5 @@ CREATE INDEX overrides_of_version on overrides (version_id, environment_id);
 CREATE INDEX overrides_of_application on overrides (application_id);
 
 CREATE INDEX overrides_in on overrides (environment_id);
+
+CREATE INDEX live_previous on live (previous_version_id);
