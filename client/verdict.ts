@@ -6,6 +6,8 @@ export interface Verdict {
   answer: Answer
   /** May it be deployed without another application's deployment? */
   alone: Answer
+  /** Where the answer is not yes: the address of the order of deployments that may get it there. */
+  plan?: string
   /** What was judged. */
   versions?: Array<{ pacticipant: string; version: string }>
   /** Somebody answers for all that is in the way: it may go, and the answer stays. */

@@ -161,6 +161,9 @@ const override = {
 const VerdictAlone = Type.Object({
   answer: Answer,
   alone: Answer,
+  plan: Type.Optional(
+    Type.String({ description: 'Where the answer is not yes: the address of the shortest safe order of deployments.' })
+  ),
   versions: Type.Array(Type.Object({ pacticipant: Type.String(), version: Type.String() })),
   override: Type.Optional(
     Type.Object(override, { description: 'It covers all that is in the way: deployable is true, though the answer is not yes.' })

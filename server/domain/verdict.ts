@@ -95,9 +95,10 @@ export function judge(facts: VerdictFacts): Verdict {
 /** Whether all pairings hold at once, as those of all that is live in an environment; without any there is nothing to prove. */
 export function judgePairings(
   pairings: readonly Pairing[],
-  overdue: readonly RolloutFact[] = []
+  overdue: readonly RolloutFact[] = [],
+  ignored: readonly Ignored[] = []
 ): { answer: Answer; reasons: Reason[] } {
-  const reasons = [...pairings.flatMap(pairing => reasonsForPairing(pairing, [])), ...overdue.map(overdueReason)]
+  const reasons = [...pairings.flatMap(pairing => reasonsForPairing(pairing, ignored)), ...overdue.map(overdueReason)]
   return { answer: answerOf(reasons), reasons }
 }
 

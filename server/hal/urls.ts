@@ -12,6 +12,8 @@ export const urls = {
   resources: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}/resources`,
   declaredPolicies: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}/policies`,
   latestVersion: (name: string) => path`/pacticipants/${name}/latest-version`,
+  plan: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/plan/environment/${environment}`,
   branches: (name: string) => path`/pacticipants/${name}/branches`,
   expiredBranches: '/expired-branches',
   branch: (name: string, branch: string) => path`/pacticipants/${name}/branches/${branch}`,

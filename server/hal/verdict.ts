@@ -20,11 +20,18 @@ export function verdictDocument(verdict: Verdict, base: string, environment: str
   return {
     answer,
     alone,
+    ...planMember(verdict, base, environment),
     versions: candidates.map(({ application, number }) => ({ pacticipant: application, version: number })),
     ...(overriding === undefined ? {} : overridingMembers(overriding, base)),
     reasons: reasons.map(reason => reasonDocument(reason, base, environment)),
     ...(each === undefined ? {} : { together: true, each: each.map(one => verdictDocument(one, base, environment)) })
   }
+}
+
+/** Where the order of deployments is that may get it there. */
+function planMember({ answer, candidates: [only, ...others] }: Verdict, base: string, environment: string | undefined) {
+  if (answer === 'yes' || environment === undefined || only?.id === undefined || others.length > 0) return {}
+  return { plan: base + urls.plan(only.application, only.number, environment) }
 }
 
 /** One that does not apply has another name, so that nobody takes it for one that does. */

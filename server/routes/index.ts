@@ -26,6 +26,7 @@ import { pactDifferenceRoutes } from './pact-differences.ts'
 import { pactListRoutes } from './pact-lists.ts'
 import { pactRoutes } from './pacts.ts'
 import { pactsForVerificationRoutes } from './pacts-for-verification.ts'
+import { planRoutes } from './plans.ts'
 import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
 import { providerStateRoutes } from './provider-states.ts'
@@ -79,6 +80,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   matrixRoutes,
   recordedVerdictRoutes,
   autonomyRoutes,
+  planRoutes,
   badgeRoutes,
   dashboardRoutes,
   integrationRoutes,

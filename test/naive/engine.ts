@@ -150,7 +150,7 @@ function asProvider(world: World, question: Question): Reason[] {
 }
 
 /** "One reason for each pairing", or two: "the pairing has a reason for each", and what "stands beside the reason of the result" */
-function pairing(
+export function pairing(
   world: World,
   question: Question,
   contract: Publication,

@@ -4,6 +4,7 @@ import { pactOf, pactUrl, type Story } from '../story.ts'
 import { type Document, datedThing, eventsIn, lackingThing, openEndedThing, sunsetDay, things } from './comparing.ts'
 import { type Contract, type Judgement, type Question, type Reason, type Slot, type Step, sorted } from './history.ts'
 import type { LiveSetStep } from './live-set.ts'
+import type { Plan, PlanStep } from './planning.ts'
 import { shared } from './world.ts'
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000
@@ -207,6 +208,39 @@ export function playOn(story: Story, prefix: string) {
     return { answer, alone, reasons: sorted(reasons), ...(told && { override: told }), deployable: summary.deployable === true }
   }
 
+  /** How the version may get there, by the broker. */
+  async function plan({ application, version, environment, instance, ignore = [] }: Question): Promise<Plan> {
+    const query = [
+      ...(instance === undefined ? [] : [`applicationInstance=${encodeName(instance)}`]),
+      ...ignore.flatMap(({ name, version }) => [
+        `ignore[][pacticipant]=${encodeName(own(name))}`,
+        ...(version === undefined ? [] : [`ignore[][version]=${encodeName(version)}`])
+      ])
+    ].join('&')
+    const path = `/pacticipants/${encodeName(own(application))}/versions/${version}/plan/environment/${story.environmentId(own(environment))}`
+    const { body } = await afterComparing(() => story.must([200], 'GET', `${path}?${query}`))
+    return { ...body, because: sorted(body.because.map(naive)), bounds: codesOf(body.bounds), steps: body.steps.map(naiveStep) }
+  }
+
+  function naiveStep(step: BrokerStep): PlanStep {
+    const move = ({ pacticipant, version, applicationInstance = '' }: BrokerMove) => ({
+      application: bare(pacticipant),
+      version,
+      instance: applicationInstance
+    })
+    switch (step.kind) {
+      case 'verify': {
+        const { consumer, provider } = step
+        const sides = { consumer: bare(consumer.name), provider: bare(provider.name) }
+        return { kind: 'verify', ...sides, version: consumer.version, providerVersion: provider.version }
+      }
+      case 'together':
+        return { kind: 'together', deployments: step.deployments.map(move) }
+      default:
+        return { kind: step.kind, ...move(step) }
+    }
+  }
+
   /** What the broker says of all that is live in the environment, in the naive form. */
   async function check(environment: string): Promise<Omit<Judgement, 'alone'>> {
     const { body } = await afterComparing(() =>
@@ -240,13 +274,26 @@ export function playOn(story: Story, prefix: string) {
     for (const policy of toForget.splice(0)) await story.must([200, 201], 'PUT', '/policies', policy)
   }
 
-  return { play, ask, check, forget }
+  return { play, ask, check, plan, forget }
 }
 
 interface Postable {
   results: string
   ids: string[]
 }
+
+interface BrokerMove {
+  pacticipant: string
+  version: string
+  applicationInstance?: string
+}
+
+type BrokerStep =
+  | { kind: 'verify'; consumer: { name: string; version: string }; provider: { name: string; version: string | null } }
+  | { kind: 'together'; deployments: BrokerMove[] }
+  | ({ kind: 'deploy' | 'undeploy' } & BrokerMove)
+
+const codesOf = (bounds: Array<{ code: string }>) => bounds.map(({ code }) => code)
 
 interface Summary {
   deployable: boolean

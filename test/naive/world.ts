@@ -72,6 +72,10 @@ export function replay(history: readonly Step[]): World {
   return world
 }
 
+/** Another world in which the same is the case. */
+export const copyOf = (world: World): World =>
+  Object.fromEntries(Object.entries(world).map(([name, list]) => [name, [...list]])) as unknown as World
+
 /** Changes the world by one step. */
 export function happen(world: World, step: Step): void {
   switch (step.step) {
