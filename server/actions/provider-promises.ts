@@ -22,12 +22,12 @@ export interface Promises {
   minimum: number
 }
 
-export async function promisesOf(db: Queries, { config, now }: Broker, provider: Application): Promise<Promises> {
-  const ids = await offeringVersions(db, provider.id, now())
+export async function promisesOf(db: Queries, broker: Broker, provider: Application): Promise<Promises> {
+  const now = broker.now()
+  const ids = await offeringVersions(db, provider.id, now)
   const offers = await elementsOf(db, await documentsOfVersions(db, ids))
-  const placed = await placedVersions(db, ids, now())
+  const placed = await placedVersions(db, ids, now)
   const [commanded, announced] = [await commandedWindows(db, provider.id), await announcedWindows(db, provider.id)]
-  const rule = await minimumWindowRule(db, provider.id)
   const versions = placed.flatMap(version => {
     const offered = offers.get(version.id)
     return offered === undefined ? [] : [{ version, offered }]
@@ -41,6 +41,12 @@ export async function promisesOf(db: Queries, { config, now }: Broker, provider:
     ),
     commanded: new Map(commanded.map(window => [window.element, window])),
     announced: new Map(announced.map(window => [window.element, window])),
-    minimum: (rule === undefined ? undefined : policyDays(rule)) ?? config.minimumWindowDays
+    minimum: await minimumWindow(db, broker, provider.id)
   }
+}
+
+/** How many days consumers of the provider have at least: by a policy, else by the setting. */
+export async function minimumWindow(db: Queries, { config }: Broker, providerId: number): Promise<number> {
+  const rule = await minimumWindowRule(db, providerId)
+  return (rule === undefined ? undefined : policyDays(rule)) ?? config.minimumWindowDays
 }

@@ -127,7 +127,7 @@ const isLater = (column: 'deprecated_on' | 'sunset'): Sql =>
     ? sql`excluded.sunset > coalesce(announced_windows.sunset, -1)`
     : sql`excluded.deprecated_on > coalesce(announced_windows.deprecated_on, -1)`
 
-/** The names of the applications of which any window was announced; those set by command are. */
+/** The names of the applications of which any window was announced, as those set by command are. */
 export async function providersWithWindows(db: Queries): Promise<string[]> {
   const rows = await db.all<{ name: string }>(sql`
     select application.name from applications application

@@ -34,7 +34,7 @@ const deepest = 8
 const mostFields = 1_000
 /** Schemas looked at under one body: their combinations may be endless without a single field. */
 const mostSchemas = 20_000
-/** Elements, and schemas looked at, of all documents together. */
+/** Elements, and schemas looked at unless the caller says, of all documents together. */
 const mostElements = 200_000
 const mostSteps = 1_000_000
 
@@ -45,8 +45,8 @@ const mostSteps = 1_000_000
 export const elementsOf = (offered: Offered): Element[] => findElements(offered).elements
 
 /** The same, and where something is missing from it. */
-export function findElements({ apis, catalogues }: Offered): ElementsFound {
-  const finder = new Finder()
+export function findElements({ apis, catalogues }: Offered, steps = mostSteps): ElementsFound {
+  const finder = new Finder(steps)
   for (const { operations, problems } of apis) {
     for (const operation of operations) finder.addOperation(operation)
     for (const problem of problems) for (const key of keysLost(problem)) finder.cut.add(key)
@@ -78,7 +78,11 @@ class Finder {
   readonly found = new Map<string, Element>()
   readonly cut = new Set<string>()
   readonly topics = new Map<string, Topic>()
-  #steps = mostSteps
+  #steps: number
+
+  constructor(steps: number) {
+    this.#steps = steps
+  }
 
   addOperation(operation: Operation): void {
     const key = `${operation.method} ${operation.template}`

@@ -45,13 +45,16 @@ export function readWithElements(text: string): ReadDocument | { problem: string
   const parsed = parseDocument(text, limits)
   if ('problem' in parsed) return parsed
   const facts = describeParsed(parsed)
-  return 'problem' in facts ? facts : { facts, elements: elementsIn(parsed.value as Json) }
+  return 'problem' in facts ? facts : { facts, elements: elementsIn(parsed.value as Json, stepsFor(text)) }
 }
 
+/** A short document is read beside other requests, so that what it combines without end must end soon. */
+const stepsFor = (text: string) => Math.min(1_000_000, 20_000 + 10 * text.length)
+
 /** Whatever the document is, nothing is thrown: it is kept all the same. */
-function elementsIn(content: Json): ElementsFound {
+function elementsIn(content: Json, steps: number): ElementsFound {
   try {
-    return findElements(readOffered([{ name: 'default', content }]))
+    return findElements(readOffered([{ name: 'default', content }]), steps)
   } catch {
     return noneKnown
   }
