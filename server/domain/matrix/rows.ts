@@ -23,41 +23,44 @@ interface Folding {
  * was verified by Bar 10 only. The Pact Broker shows that one row and says yes; here Bar 11 has a row too, and the answer is unknown.
  */
 export function rowsOf(pairings: readonly Pairing[], { latestBy, success, ignored, live, limit }: Folding): Row[] {
+  // Before a row can lose the provider version by which it is ignored.
+  const judged = pairings.map(pairing => ({
+    ...pairing,
+    ignored: pairing.waived !== undefined || isIgnored(pairing, ignored)
+  }))
   const recorded = withLatest(
-    [...byPublication(pairings)].flatMap(([, group]) => recordedRows(group)),
+    [...byPublication(judged)].flatMap(([, group]) => recordedRows(group)),
     latestBy
   )
-  const added = live ? neverLeftOut(pairings, recorded).filter(pairing => !isIgnored(pairing, ignored)) : []
-  const shown = [...recorded, ...added]
-  return shown
+  const added = live ? neverLeftOut(judged, recorded).filter(row => !row.ignored) : []
+  return [...recorded, ...added]
     .filter(row => success === undefined || success.includes(row.result?.success ?? null))
-    .map(row => ({ ...row, ignored: row.waived !== undefined || isIgnored(row, ignored) }))
     .sort(inOrder)
     .slice(0, limit)
 }
 
-function byPublication(pairings: readonly Pairing[]): Map<number, Pairing[]> {
-  const groups = new Map<number, Pairing[]>()
-  for (const pairing of pairings) {
-    const group = groups.get(pairing.publication.id)
-    if (group === undefined) groups.set(pairing.publication.id, [pairing])
-    else group.push(pairing)
+function byPublication(rows: readonly Row[]): Map<number, Row[]> {
+  const groups = new Map<number, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.publication.id)
+    if (group === undefined) groups.set(row.publication.id, [row])
+    else group.push(row)
   }
   return groups
 }
 
-/** The rows with a result; failing those one row that says so, without a provider version. */
-function recordedRows(group: readonly Pairing[]): Pairing[] {
+/** The rows with a result; failing those one row that says so, without a provider version: ignored where all of them are. */
+function recordedRows(group: readonly Row[]): Row[] {
   const asked = group.filter(({ consumer, provider }) => consumer.side !== 'own' && provider.side !== 'own')
   const answered = asked.filter(({ result }) => result !== null)
-  const [first] = asked
-  if (answered.length > 0 || first === undefined) return answered
-  return [{ ...first, provider: { ...first.provider, version: null } }]
+  const row = asked.find(({ ignored }) => !ignored) ?? asked[0]
+  if (answered.length > 0 || row === undefined) return answered
+  return [{ ...row, provider: { ...row.provider, version: null } }]
 }
 
-function withLatest(rows: readonly Pairing[], latestBy: LatestBy): Pairing[] {
+function withLatest(rows: readonly Row[], latestBy: LatestBy): Row[] {
   if (latestBy === 'all') return [...rows]
-  const latest = new Map<string, Pairing>()
+  const latest = new Map<string, Row>()
   for (const row of rows) {
     const key = groupKey(row, latestBy)
     const rival = latest.get(key)
@@ -80,15 +83,15 @@ function isLater(row: Pairing, rival: Pairing): boolean {
 }
 
 /** Live versions that the recorded rows say nothing of, where that could hide a no. */
-function neverLeftOut(pairings: readonly Pairing[], recorded: readonly Pairing[]): Pairing[] {
+function neverLeftOut(rows: readonly Row[], recorded: readonly Row[]): Row[] {
   const key = ({ publication, provider }: Pairing) => `${publication.id} ${provider.version?.id}`
   const shown = new Set(recorded.map(key))
   const unproved = new Set(recorded.filter(({ result }) => result === null).map(({ publication }) => publication.id))
-  return pairings.filter(pairing => {
-    if (pairing.provider.version === null || pairing.result?.success === true || shown.has(key(pairing))) return false
-    const hasOwnSide = pairing.consumer.side === 'own' || pairing.provider.side === 'own'
+  return rows.filter(row => {
+    if (row.provider.version === null || row.result?.success === true || shown.has(key(row))) return false
+    const hasOwnSide = row.consumer.side === 'own' || row.provider.side === 'own'
     // One row without a result says it for all live versions of the provider.
-    return hasOwnSide || (pairing.provider.side === 'inferred' && !unproved.has(pairing.publication.id))
+    return hasOwnSide || (row.provider.side === 'inferred' && !unproved.has(row.publication.id))
   })
 }
 
