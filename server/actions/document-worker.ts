@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { readDocument } from '../domain/provider-contracts/read-document.ts'
+import { withoutContent } from './read-document.ts'
 
-parentPort?.postMessage(readDocument(workerData as string))
+parentPort?.postMessage(withoutContent(readDocument(workerData as string)))

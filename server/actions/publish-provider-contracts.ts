@@ -24,6 +24,8 @@ export interface PublishedProviderContracts {
 /** An offer whose document was read. */
 export interface ReadOffer extends DocumentOffer {
   facts: DocumentFacts
+  /** What is told of it, when it is read for the first time. */
+  warnings: string[]
   /** Where it was published before, by whomever. */
   documentId: number | undefined
 }
@@ -58,9 +60,9 @@ async function readOffers({ db }: Broker, offers: readonly DocumentOffer[]): Pro
   const read: ReadOffer[] = []
   for (const offer of offers) {
     const document = known.find(({ hash }) => hash === offer.hash)
-    const facts = document?.facts ?? (await readDocumentAside(offer.text))
-    if ('problem' in facts) noteAt(errors, offer.place, 'content', `cannot be read: ${facts.problem}`)
-    else read.push({ ...offer, facts, documentId: document?.id })
+    const found = document === undefined ? await readDocumentAside(offer.text) : { facts: document.facts, warnings: [] }
+    if (!('problems' in found)) read.push({ ...offer, ...found, documentId: document?.id })
+    else for (const problem of found.problems) noteAt(errors, offer.place, 'content', `cannot be read: ${problem}`)
   }
   if (Object.keys(errors).length > 0) throw explained('invalid-request', errors)
   return read

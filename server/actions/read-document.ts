@@ -1,7 +1,11 @@
 import { Worker } from 'node:worker_threads'
-import { type DocumentFacts, readDocument } from '../domain/provider-contracts/read-document.ts'
+import { type DocumentFacts, type ReadDocument, readDocument } from '../domain/provider-contracts/read-document.ts'
 
-type Read = DocumentFacts | { problem: string }
+type Read = { facts: DocumentFacts; warnings: string[] } | { problems: string[] }
+
+/** What is kept of it; the content itself would be copied from thread to thread. */
+export const withoutContent = (read: ReadDocument): Read =>
+  'problems' in read ? read : { facts: read.facts, warnings: read.warnings }
 
 /** Characters that are read in some milliseconds; longer documents would keep all other requests waiting. */
 const shortEnough = 20_000
@@ -15,7 +19,7 @@ const waiting: Array<() => void> = []
 
 /** Reads a document for what it is: a long one in a worker, with a deadline and a bound on its memory. */
 export async function readDocumentAside(text: string): Promise<Read> {
-  if (text.length <= shortEnough) return readDocument(text)
+  if (text.length <= shortEnough) return withoutContent(readDocument(text))
   if (working >= mostWorkers) await new Promise<void>(resolve => waiting.push(resolve))
   working++
   try {
@@ -34,12 +38,13 @@ function readInWorker(text: string): Promise<Read> {
       resourceLimits: { maxOldGenerationSizeMb: megabytes }
     })
     const late = setTimeout(() => {
-      resolve({ problem: `it takes longer than ${patience / 1000} seconds to read` })
+      resolve({ problems: [`it takes longer than ${patience / 1000} seconds to read`] })
       void worker.terminate()
     }, patience)
     worker.once('message', (read: Read) => resolve(read))
     worker.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve({ problem: `it takes more than ${megabytes} MB of memory to read` })
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+        resolve({ problems: [`it takes more than ${megabytes} MB of memory to read`] })
       else reject(error)
     })
     worker.once('exit', code => {
