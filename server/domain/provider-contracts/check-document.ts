@@ -1,4 +1,5 @@
-import { Ajv, type ErrorObject, type SchemaValidateFunction, type ValidateFunction } from 'ajv'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { DataValidationCxt } from 'ajv/dist/types/index.js'
 import type { Json, JsonObject } from '../comparison/json.ts'
 import { into } from '../comparison/pointer.ts'
 import { followRef } from '../comparison/schema/source.ts'
@@ -32,9 +33,11 @@ export type Specification = keyof typeof metaSchemas
 /** What in a document is not as its specification has it, where comparisons read it: errors first. */
 export function checkDocument(document: JsonObject, specification: Specification): DocumentFinding[] {
   const validate = validatorOf(specification)
-  if (validate(document)) return []
+  const references: DocumentFinding[] = []
+  validate.call(references, document)
   // Of a choice between forms, what is wrong with the form is told, not that one was chosen.
-  const found = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(findingOf)
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if')
+  const found = [...references, ...errors.map(findingOf)]
   const isGrave = ({ severity }: DocumentFinding) => severity === 'error'
   const grave = new Set(found.filter(isGrave).map(({ pointer }) => pointer))
   const told = found.filter(finding => isGrave(finding) || !grave.has(finding.pointer))
@@ -47,24 +50,29 @@ const validators = new Map<Specification, ValidateFunction>()
 function validatorOf(specification: Specification): ValidateFunction {
   let validate = validators.get(specification)
   if (validate === undefined) {
-    const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, validateSchema: false })
-    ajv.addKeyword({ keyword: 'leads', type: 'string', errors: 'full', validate: leads })
+    const ajv = new Ajv({ allErrors: true, verbose: true, passContext: true, strict: false, validateSchema: false })
+    ajv.addKeyword({ keyword: 'leads', type: 'string', validate: noteReference })
     validate = ajv.compile(metaSchemas[specification])
     validators.set(specification, validate)
   }
   return validate
 }
 
-/** Whether a reference leads somewhere: out of the document is grave, as nothing is fetched. */
-const leads: SchemaValidateFunction = (_schema: boolean, ref: string, _parent, context) => {
-  const root = context?.rootData as object
-  if (followRef(root as Json, ref) !== undefined) return true
+/** Notes a reference that leads nowhere, or out of the document, which is grave, as nothing is fetched. Ajv copies its list for each error. */
+function noteReference(this: unknown, _schema: unknown, ref: string, _parent: unknown, at: DataValidationCxt | undefined): true {
+  const root = at?.rootData as JsonObject
+  if (followRef(root, ref) !== undefined) return true
+  const pointer = at?.instancePath ?? ''
   const isOutside = !ref.startsWith('#') && !hasId(root, ref)
-  const message = isOutside
-    ? `leads out of the document with ${quoted(ref)}, and nothing is fetched: bundle what belongs together into one document`
-    : `${quoted(ref)} cannot be followed: what uses it stays undecided`
-  leads.errors = [{ keyword: 'leads', message, params: { isOutside } }]
-  return false
+  const finding: DocumentFinding = isOutside
+    ? {
+        severity: 'error',
+        pointer,
+        sentence: `leads out of the document with ${quoted(ref)}, and nothing is fetched: bundle what belongs together into one document`
+      }
+    : { severity: 'warning', pointer, sentence: `${quoted(ref)} cannot be followed: what uses it stays undecided` }
+  ;(this as DocumentFinding[]).push(finding)
+  return true
 }
 
 const identities = new WeakMap<object, Set<Json>>()
@@ -88,7 +96,7 @@ function collectIds(value: Json, ids: Set<Json>): void {
 
 function findingOf(error: ErrorObject): DocumentFinding {
   const { keyword, instancePath, params, parentSchema } = error
-  const isMild = keyword === 'leads' ? !params.isOutside : parentSchema?.mild === true
+  const isMild = parentSchema?.mild === true
   const pointer = keyword === 'additionalProperties' ? into(instancePath, params.additionalProperty) : instancePath
   return { severity: isMild ? 'warning' : 'error', pointer, sentence: findingSentence(error) }
 }
