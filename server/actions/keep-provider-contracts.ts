@@ -119,8 +119,8 @@ async function keep(tx: Transaction, broker: Broker, { provider, asked, offers, 
       const subject = { provider: version.applicationId, version: version.id, providerContract: id, document: documentId }
       await keepEvent(tx, 'provider_contract_published', subject, now)
     }
-    const { name, facts, said } = offer
-    documents.set(offer, { name, facts, said, outcome, selfVerification: checked ?? before })
+    const { name, facts, warnings, said } = offer
+    documents.set(offer, { name, facts, warnings, said, outcome, selfVerification: checked ?? before })
   }
   await settleOffer(tx, version.id, now)
   await announceWindows(tx, { version: version.id }, now)

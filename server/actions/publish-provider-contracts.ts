@@ -28,6 +28,8 @@ export interface PublishedProviderContracts {
 /** An offer whose document was read. */
 export interface ReadOffer extends DocumentOffer {
   facts: DocumentFacts
+  /** What is told of it, when it is read for the first time. */
+  warnings: string[]
   /** Where it was published before, by whomever. */
   documentId: number | undefined
   /** Where it was read just now. */
@@ -65,15 +67,13 @@ async function readOffers({ db }: Broker, offers: readonly DocumentOffer[]): Pro
   const read: ReadOffer[] = []
   for (const offer of offers) {
     const document = known.find(({ hash }) => hash === offer.hash)
-    const found = document ?? (await readDocumentAside(offer.text))
-    if ('problem' in found) noteAt(errors, offer.place, 'content', `cannot be read: ${found.problem}`)
-    else
-      read.push({
-        ...offer,
-        facts: found.facts,
-        documentId: document?.id,
-        elements: 'elements' in found ? found.elements : undefined
-      })
+    const found = document === undefined ? await readDocumentAside(offer.text) : { facts: document.facts, warnings: [] }
+    if ('problems' in found) {
+      for (const problem of found.problems) noteAt(errors, offer.place, 'content', `cannot be read: ${problem}`)
+      continue
+    }
+    const { facts, warnings } = found
+    read.push({ ...offer, facts, warnings, documentId: document?.id, elements: 'elements' in found ? found.elements : undefined })
   }
   if (Object.keys(errors).length > 0) throw explained('invalid-request', errors)
   return read

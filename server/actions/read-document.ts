@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { type ReadDocument, readWithElements } from '../domain/windows/document-elements.ts'
 
-type Read = ReadDocument | { problem: string }
+type Read = ReadDocument | { problems: string[] }
 
 /** Characters that are read in some milliseconds; longer documents would keep all other requests waiting. */
 const shortEnough = 20_000
@@ -34,12 +34,13 @@ function readInWorker(text: string): Promise<Read> {
       resourceLimits: { maxOldGenerationSizeMb: megabytes }
     })
     const late = setTimeout(() => {
-      resolve({ problem: `it takes longer than ${patience / 1000} seconds to read` })
+      resolve({ problems: [`it takes longer than ${patience / 1000} seconds to read`] })
       void worker.terminate()
     }, patience)
     worker.once('message', (read: Read) => resolve(read))
     worker.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve({ problem: `it takes more than ${megabytes} MB of memory to read` })
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+        resolve({ problems: [`it takes more than ${megabytes} MB of memory to read`] })
       else reject(error)
     })
     worker.once('exit', code => {

@@ -175,3 +175,16 @@ t.test('a catalogue is a plain list', async t => {
     { direction: 'receives', channel: '', name: 'stop', version: '1' }
   ])
 })
+
+t.test('a version that YAML takes for a number is read like the text', async t => {
+  const paths = {
+    '/a': { get: { responses, parameters: [{ in: 'query', name: 'q', schema: { type: 'string', nullable: true } }] } }
+  }
+  for (const openapi of [3, '3.0', '3.0.3']) {
+    const [operation] = readApi({ openapi, paths } as Json)?.operations ?? []
+    t.equal(operation?.parameters[0]?.schema?.source.dialect.nullable, true, `openapi: ${openapi}`)
+  }
+  t.equal(readApi({ openapi: 3.1, paths } as Json)?.operations.length, 1)
+  t.equal(readApi({ swagger: 2, paths } as Json)?.operations.length, 1)
+  for (const asyncapi of [2, 3]) t.ok(readMessages({ asyncapi, channels: {}, operations: {} } as Json), `asyncapi: ${asyncapi}`)
+})

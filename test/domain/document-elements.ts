@@ -3,7 +3,7 @@ import { mayHold, packElements, readWithElements, unpackElements } from '../../s
 
 const read = (document: object) => {
   const found = readWithElements(JSON.stringify(document))
-  if ('problem' in found) throw new Error(found.problem)
+  if ('problems' in found) throw new Error(found.problems.join())
   return unpackElements(packElements(found.elements))
 }
 const schemas = (schema: object, components: object = {}) => ({

@@ -32,7 +32,7 @@ const read: Array<[says: string, text: string, facts: object]> = [
   ['__proto__ is a key like others', '{"openapi":"3.1.0","paths":{"__proto__":{"a":1}}}', { kind: 'oas' }]
 ]
 
-for (const [says, text, facts] of read) t.test(says, async t => void t.match(readDocument(text), facts))
+for (const [says, text, facts] of read) t.test(says, async t => void t.match(readDocument(text), { facts }))
 
 /** Each line is ten of the one before: ten billion values in ten lines. */
 const bomb = oas(
@@ -55,15 +55,13 @@ const refused: Array<[says: string, text: string, problem: RegExp]> = [
   ['an unknown AsyncAPI', 'asyncapi: 1.0.0', /must be 2\.x or 3\.x/],
   ['two descriptions in one', oas('swagger: "2.0"'), /several things: openapi and swagger/],
   ['a description of nothing', 'openapi: 3.0.0', /describes nothing: paths, webhooks, components are all missing/],
-  ['paths that are no map', 'openapi: 3.0.0\npaths: []', /paths must be a map/],
-  ['a catalogue without messages', 'catalogue: 1', /messages must be a list/],
-  ['a message without a name', 'catalogue: 1\nmessages: [{version: 1}]', /messages\[0\] needs a name/],
+  ['paths that are no map', 'openapi: 3.0.0\npaths: []', /^line 2, at \/paths: must be a map, not a list$/],
+  ['a catalogue without messages', 'catalogue: 1', /describes nothing: messages is missing/],
   [
     'a message twice',
     'catalogue: 1\nmessages: [{name: A}, {name: A, version: "1"}]',
-    /messages\[1\] "A" version 1 is there twice/
+    /at \/messages\/1: "A" version 1 is there twice/
   ],
-  ['an unknown direction', 'catalogue: 1\nmessages: [{name: A, direction: both}]', /neither sends nor receives/],
   ['a key twice in YAML', oas('/a: 1\n/a: 2'), /^line 5, column 1: the key "\/a" is there twice$/],
   ['a number and a text as one key', oas('200: a\n"200": b'), /^line 5, column 1: the key "200" is there twice/],
   ['a key twice in JSON', '{"openapi":"3.1.0",\n "paths":{"é":1,"é":2}}', /^line 2, column 17: the key "é" is there twice$/],
@@ -94,7 +92,7 @@ const refused: Array<[says: string, text: string, problem: RegExp]> = [
 ]
 
 for (const [says, text, problem] of refused) {
-  t.test(`${says} is refused`, async t => void t.match(readDocument(text), { problem }))
+  t.test(`${says} is refused`, async t => void t.match(readDocument(text), { problems: [problem] }))
 }
 
 t.test('documents with too many values are refused, in both formats', async t => {
@@ -106,13 +104,13 @@ t.test('documents with too many values are refused, in both formats', async t =>
 
 t.test('a long text in JSON is one value', async t => {
   const text = JSON.stringify({ openapi: '3.1.0', paths: {}, 'x-image': 'A"\\é'.repeat(2_000_000) })
-  t.match(readDocument(text), { kind: 'oas' })
+  t.match(readDocument(text), { facts: { kind: 'oas' } })
 })
 
 t.test('JSON is read as JSON.parse reads it', async t => {
   for (const value of [{ a: [1.5, -2e10, true, false, null, '\u2028"\\'] }, { '': { b: {} }, c: [] }]) {
     for (const space of [0, 2]) {
-      t.same(parseDocument(JSON.stringify(value, null, space), { characters: 1e6, yamlCharacters: 1e6, depth: 9, nodes: 99 }), {
+      t.match(parseDocument(JSON.stringify(value, null, space), { characters: 1e6, yamlCharacters: 1e6, depth: 9, nodes: 99 }), {
         format: 'json',
         value
       })
@@ -132,14 +130,15 @@ t.test('YAML is read with aliases, and with merge keys that give way to what a m
     t: '2001-01-01'
   }
   const limits = { characters: 999, yamlCharacters: 999, depth: 9, nodes: 99 }
-  t.same(parseDocument(text, limits), { format: 'yaml', value: wanted })
+  const parsed = parseDocument(text, limits)
+  t.same('value' in parsed && parsed.value, wanted)
   t.match(parseDocument('a: {<<: {b: 1}, <<: {c: 2}}', limits), { value: { a: { b: 1, c: 2 } } })
 })
 
 t.test('many aliases and many keys cost no more than they are', async t => {
   const many = `openapi: 3.0.0\npaths: {}\na: &a 1\nb: [${Array(20_000).fill('*a').join(',')}]\nc: {${Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`)}}`
   const start = performance.now()
-  t.match(readDocument(many), { kind: 'oas' })
+  t.match(readDocument(many), { facts: { kind: 'oas' } })
   t.ok(performance.now() - start < 5000, `${performance.now() - start} ms`)
 })
 

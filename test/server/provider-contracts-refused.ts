@@ -57,6 +57,21 @@ const refused: Array<[says: string, body: object | string, errors: object]> = [
     { 'contract.selfVerificationResults.verifier': ['cannot contain control characters'] }
   ],
   [
+    'a document with several faults',
+    {
+      pacticipantVersionNumber: '1',
+      contract: contract(
+        'openapi: 3.0\ninfo: {title: A, version: 1}\npaths:\n  /a:\n    get: {security: x, parameters: [{$ref: b.yaml}]}'
+      )
+    },
+    {
+      'contract.content': [
+        /^cannot be read: line 5, at \/paths\/~1a\/get\/.*(must be a list, not "x"|leads out of the document with "b.yaml")/,
+        /^cannot be read: line 5, at \/paths\/~1a\/get\/.*(must be a list, not "x"|leads out of the document with "b.yaml")/
+      ]
+    }
+  ],
+  [
     'several that cannot be read',
     { pacticipantVersionNumber: '1', contracts: [good, contract('a: 1', { name: 'a' }), contract('{', { name: 'b' })] },
     {

@@ -270,3 +270,17 @@ t.test('where versions are ordered by number, one that is none is refused', asyn
   for (const number of ['2.0.0', '1.0.0']) await publish(story, number, { contract: contract(oas(`v${number}`)) })
   t.same(names((await story.get('/provider-contracts/provider/api/latest')).body), ['2.0.0 default'])
 })
+
+t.test('what spoils no more than itself is told when a document comes for the first time', async t => {
+  const story = await tellStory(t)
+  const text = 'openapi: 3.0\ninfo: {title: A, version: "1"}\npaths: {}\ncomponents:\n  schemas: {A: {type: int}}'
+  const first = await publish(story, '1', { contract: contract(text) })
+  t.equal(first.status, 200)
+  t.match(
+    first.body.notices.filter(({ type }: { type: string }) => type === 'warning'),
+    [{ text: /^ {2}line 5, at \/components\/schemas\/A\/type: must be one of / }]
+  )
+  const again = await publish(story, '2', { contract: contract(text) })
+  t.notOk(again.body.notices.some(({ type }: { type: string }) => type === 'warning'))
+  t.match((await story.get('/provider-contracts/provider/api/version/1/name/default')).body, { specificationVersion: '3.0' })
+})

@@ -140,6 +140,49 @@ for (const [says, tell, [name, version], deployable, answer] of cases) {
   })
 }
 
+const unverified = async (s: Story) => {
+  await s.published('Foo', '1', { Bar: 1 })
+  await s.branched('Bar', '10', 'main')
+  await s.branched('Bar', '11', 'main')
+  await s.deployed('Bar', '10', 'production', 'blue')
+}
+const withSecond = async (s: Story) => {
+  await unverified(s)
+  await s.deployed('Bar', '11', 'production', 'green')
+}
+const bar = (version: string) => `&ignore[][pacticipant]=Bar&ignore[][version]=${version}`
+
+/** Foo 1 goes to production, where no Bar verified it. */
+const ignoring: Array<
+  [says: string, tell: (story: Story) => Promise<unknown>, query: string, deployable: boolean | null, ignored: number]
+> = [
+  ['the only live version is ignored', unverified, bar('10'), true, 1],
+  ['a version that is not live is ignored', unverified, bar('11'), null, 0],
+  ['one of two live versions is ignored', withSecond, bar('10'), null, 0],
+  ['the other one is', withSecond, bar('11'), null, 0],
+  ['both are', withSecond, bar('10') + bar('11'), true, 1],
+  ['nothing is live that could be', s => s.published('Foo', '1', { Bar: 1 }), bar('10'), null, 0]
+]
+
+for (const [says, tell, query, deployable, ignored] of ignoring) {
+  t.test(`without a result: ${says}`, async (t: Test) => {
+    const story = await tellStory(t)
+    await story.environment('production')
+    await tell(story)
+    const { summary, verdict } = await story.canIDeploy('Foo', '1', 'production', query)
+    t.match({ summary, verdict }, { summary: { deployable, ignored }, verdict: { answer: deployable ? 'yes' : 'unknown' } })
+  })
+}
+
+t.test('a failing version that is ignored hides no live version without a result', async t => {
+  const story = await tellStory(t)
+  await story.environment('production')
+  await withSecond(story)
+  await story.verified('Foo', '1', 'Bar', '10', false)
+  const { summary } = await story.canIDeploy('Foo', '1', 'production', bar('10'))
+  t.match(summary, { deployable: null, unknown: 1, ignored: 1 })
+})
+
 t.test('versions that go together are judged as one, and each alone', async t => {
   const story = await tellStory(t)
   await story.environment('production')

@@ -29,7 +29,7 @@ const document = (more: object) =>
 
 async function offer(db: Database, number: string, text: string, branch = 'main', known = true): Promise<number> {
   const read = readWithElements(text)
-  if ('problem' in read) throw new Error(read.problem)
+  if ('problems' in read) throw new Error(read.problems.join())
   return db.transaction(async tx => {
     const contentId = await internBytes(tx, Buffer.from(text), 5)
     const documentId = await ensureDocument(tx, { ...read.facts, contentId, size: text.length }, 5)

@@ -1,14 +1,19 @@
+import type { JsonObject } from '../comparison/json.ts'
+import { tokensOf } from '../comparison/pointer.ts'
 import type { Limits } from './limits.ts'
+import { locateInJson } from './locate-in-json.ts'
 import { parseJson } from './parse-json.ts'
 import { parseYaml } from './parse-yaml.ts'
-import { type DocumentProblem, placed, quoted } from './place.ts'
+import { type DocumentProblem, lineAt, placed, quoted } from './place.ts'
 
 export type DocumentFormat = 'json' | 'yaml'
 
 export interface ParsedDocument {
   format: DocumentFormat
   /** The root of a document is a map. */
-  value: Record<string, unknown>
+  value: JsonObject
+  /** The line, from 1, of what a JSON Pointer points at, or of the last there is on the way. */
+  lineOf: (pointer: string) => number
 }
 
 /**
@@ -21,12 +26,19 @@ export function parseDocument(text: string, limits: Limits): ParsedDocument | { 
   const format = /^\s*[[{]/.test(body) ? 'json' : 'yaml'
   const parsed = parse(body, format, limits)
   if ('sentence' in parsed) return { problem: placed(body, parsed) }
-  const { value } = parsed
-  if (isMap(value)) return { format, value }
+  const { value, locate = path => locateInJson(body, path) } = parsed
+  if (isMap(value)) {
+    return { format, value: value as JsonObject, lineOf: pointer => lineAt(body, locate(tokensOf(pointer)) ?? 0) }
+  }
   return { problem: value === null || value === undefined ? 'it is empty' : `its root must be a map, not ${nameOf(value)}` }
 }
 
-function parse(text: string, format: DocumentFormat, limits: Limits): { value: unknown } | DocumentProblem {
+interface Parsed {
+  value: unknown
+  locate?: (path: readonly string[]) => number | undefined
+}
+
+function parse(text: string, format: DocumentFormat, limits: Limits): Parsed | DocumentProblem {
   if (format === 'json') {
     return text.length > limits.characters ? tooLong('', limits.characters) : parseJson(text, limits)
   }

@@ -1,12 +1,13 @@
 import { type Alias, Composer, CST, type Document, isAlias, isMap, isScalar, type ParsedNode, Parser } from 'yaml'
 import type { Limits } from './limits.ts'
+import { locateInYaml } from './locate-in-yaml.ts'
 import { type DocumentProblem, quoted } from './place.ts'
 
 /**
  * A YAML text's value, or the first thing that is wrong with it. YAML 1.2 with merge keys (`<<`), which authors of descriptions
  * use; tags are not followed. The text is cut into tokens first, which does not recurse, so that nothing has to survive its nesting.
  */
-export function parseYaml(text: string, limits: Limits): { value: unknown } | DocumentProblem {
+export function parseYaml(text: string, limits: Limits): YamlValue | DocumentProblem {
   const tokens = [...new Parser().parse(text)]
   const deep = tokens.map(token => tooDeep(token, limits.depth)).find(at => at !== undefined)
   if (deep !== undefined) return { sentence: `it is nested deeper than ${limits.depth} levels`, at: deep }
@@ -16,11 +17,18 @@ export function parseYaml(text: string, limits: Limits): { value: unknown } | Do
   if (second !== undefined)
     return { sentence: 'a second document begins; publish each under a name of its own', at: second.range[0] }
   try {
-    return { value: new Reader(limits).read(document.contents).value }
+    const { value } = new Reader(limits).read(document.contents)
+    return { value, locate: path => locateInYaml(document, path) }
   } catch (found) {
     if (found instanceof Found) return found.problem
     throw found
   }
+}
+
+interface YamlValue {
+  value: unknown
+  /** The offset of the member or item that a path leads to, or of the last there is on the way. */
+  locate: (path: readonly string[]) => number | undefined
 }
 
 /** Equal keys and aliases are looked up below: the library compares each with each, which takes minutes for a large map. */

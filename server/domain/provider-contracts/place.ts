@@ -9,9 +9,14 @@ export function placed(text: string, { sentence, at }: DocumentProblem): string 
   if (at === undefined) return sentence
   const before = text.slice(0, at)
   const lineStart = before.lastIndexOf('\n') + 1
+  return `line ${lineAt(text, at)}, column ${[...before.slice(lineStart)].length + 1}: ${sentence}`
+}
+
+/** The line of an offset, counted from 1. */
+export function lineAt(text: string, at: number): number {
   let line = 1
-  for (let i = before.indexOf('\n'); i !== -1; i = before.indexOf('\n', i + 1)) line++
-  return `line ${line}, column ${[...before.slice(lineStart)].length + 1}: ${sentence}`
+  for (let i = text.indexOf('\n'); i !== -1 && i < at; i = text.indexOf('\n', i + 1)) line++
+  return line
 }
 
 /** Names and values of others in our sentences: quoted, and not longer than a line. */

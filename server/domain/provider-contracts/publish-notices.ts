@@ -6,6 +6,8 @@ import type { DocumentFacts, DocumentKind } from './read-document.ts'
 export interface PublishedDocument {
   name: string
   facts: DocumentFacts
+  /** What is not as its specification has it, and spoils no more than itself. */
+  warnings: readonly string[]
   outcome: 'create' | 'unchanged' | 'change'
   /** What the sender took it for. */
   said: string | undefined
@@ -29,7 +31,7 @@ export function providerContractNotices(published: PublishedDocuments): Notice[]
 }
 
 function documentNotices({ application, number }: PublishedDocuments, document: PublishedDocument): Notice[] {
-  const { name, facts, outcome, said, selfVerification, url } = document
+  const { name, facts, warnings, outcome, said, selfVerification, url } = document
   const what = `Provider contract ${name} of ${application} version ${number} (${describeDocument(facts)})`
   const notices: Notice[] = [outcomeNotice(what, outcome)]
   if (said !== undefined && said !== facts.kind) {
@@ -38,6 +40,7 @@ function documentNotices({ application, number }: PublishedDocuments, document: 
       text: `  It was sent as ${JSON.stringify(said)}, but its content is ${kindNames[facts.kind]}.`
     })
   }
+  notices.push(...warnings.map((text): Notice => ({ type: 'warning', text: `  ${text}` })))
   return [...notices, verificationNotice(selfVerification), { type: 'debug', text: `  View the provider contract at ${url}` }]
 }
 

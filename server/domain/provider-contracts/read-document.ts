@@ -1,6 +1,9 @@
+import { versionOf } from '../comparison/documents/version-of.ts'
+import { itemsOf, type Json, type JsonObject } from '../comparison/json.ts'
 import { textProblem } from '../names.ts'
+import { checkDocument, type DocumentFinding, type Specification } from './check-document.ts'
 import { limits as standard } from './limits.ts'
-import { type DocumentFormat, isMap, type ParsedDocument, parseDocument } from './parse-document.ts'
+import { type DocumentFormat, isMap, parseDocument } from './parse-document.ts'
 import { quoted } from './place.ts'
 
 /** OpenAPI and Swagger; AsyncAPI; a plain catalogue of messages (docs/provider-contracts.md). */
@@ -18,79 +21,97 @@ export interface DocumentFacts {
   documentVersion: string | null
 }
 
+/** A document that can be compared, and what is told of it all the same; or why it cannot. */
+export type ReadDocument = { facts: DocumentFacts; content: JsonObject; warnings: string[] } | { problems: string[] }
+
 /** Reads a document for what it is, by its content alone; whether it fits a contract is another question. */
-export function readDocument(text: string, limits = standard): DocumentFacts | { problem: string } {
+export function readDocument(text: string, limits = standard): ReadDocument {
   const parsed = parseDocument(text, limits)
-  return 'problem' in parsed ? parsed : describeParsed(parsed)
+  if ('problem' in parsed) return { problems: [parsed.problem] }
+  const { format, value: content, lineOf } = parsed
+  const found = kindOf(content)
+  if ('problem' in found) return { problems: [found.problem] }
+  const { kind, specification } = found
+  const findings = checkDocument(content, found.metaSchema)
+  const told = (severity: DocumentFinding['severity']) =>
+    toldOf(
+      findings.filter(finding => finding.severity === severity),
+      lineOf
+    )
+  const wrong = told('error')
+  const problems = kind === 'catalogue' && wrong.length === 0 ? twice(content.messages) : wrong
+  if (problems.length > 0) return { problems }
+  const info = isMap(content.info) ? content.info : content
+  const facts = { format, kind, specification, title: shown(info.title), documentVersion: shown(info.version) }
+  return { facts, content, warnings: told('warning') }
 }
 
-/** The same of a document that was parsed already. */
-export function describeParsed({ format, value }: ParsedDocument): DocumentFacts | { problem: string } {
-  const found = kindOf(value)
-  if ('problem' in found) return found
-  const info = isMap(value.info) ? value.info : value
-  return { format, ...found, title: shown(info.title), documentVersion: shown(info.version) }
+/** Findings of one kind that are told; to look up a line takes a walk through the text. */
+const mostTold = 30
+
+function toldOf(findings: readonly DocumentFinding[], lineOf: (pointer: string) => number): string[] {
+  const told = findings
+    .slice(0, mostTold)
+    .map(({ pointer, sentence }) => `line ${lineOf(pointer)}, at ${pointer || '/'}: ${sentence}`)
+  return findings.length > mostTold ? [...told, `and ${findings.length - mostTold} more like these`] : told
 }
 
-type Found = { kind: DocumentKind; specification: string } | { problem: string }
+type Found = { kind: DocumentKind; specification: string; metaSchema: Specification } | { problem: string }
 
-/** Each mark at the root, the versions that are understood, and the members of which there must be one, else the document says nothing. */
-const marks: Record<string, { kind: DocumentKind; known: RegExp; words: string; members: string[] }> = {
-  openapi: { kind: 'oas', known: /^3\.[01](\.|$)/, words: '3.0 or 3.1', members: ['paths', 'webhooks', 'components'] },
-  swagger: { kind: 'oas', known: /^2\.0$/, words: '2.0', members: ['paths'] },
-  asyncapi: { kind: 'asyncapi', known: /^[23]\./, words: '2.x or 3.x', members: ['channels', 'operations', 'components'] },
-  catalogue: { kind: 'catalogue', known: /^1(\.0)?$/, words: '1', members: ['messages'] }
+interface Mark {
+  kind: DocumentKind
+  /** By how the version begins. */
+  known: { [version: string]: Specification }
+  words: string
+  /** One of these must be there, else the document says nothing. */
+  members: string[]
 }
 
-function kindOf(value: Record<string, unknown>): Found {
+const marks: Record<string, Mark> = {
+  openapi: {
+    kind: 'oas',
+    known: { '3.0': 'openapi 3.0', '3.1': 'openapi 3.1' },
+    words: '3.0 or 3.1',
+    members: ['paths', 'webhooks', 'components']
+  },
+  swagger: { kind: 'oas', known: { '2.0': 'swagger 2' }, words: '2.0', members: ['paths'] },
+  asyncapi: {
+    kind: 'asyncapi',
+    known: { 2: 'asyncapi 2', 3: 'asyncapi 3' },
+    words: '2.x or 3.x',
+    members: ['channels', 'operations', 'components']
+  },
+  catalogue: { kind: 'catalogue', known: { '1.0': 'catalogue 1' }, words: '1', members: ['messages'] }
+}
+
+/** What the root says that the document is. */
+export function kindOf(value: JsonObject): Found {
   const [name, ...others] = Object.keys(marks).filter(each => value[each] !== undefined)
   if (name === undefined) {
     const known = Object.entries(marks).map(([each, { words }]) => `${each} (${words})`)
     return { problem: `it is no provider contract: its root must have one of ${known.join(', ')}` }
   }
   if (others.length > 0) return { problem: `it says that it is several things: ${[name, ...others].join(' and ')}` }
-  const { kind, known, words, members } = marks[name] as (typeof marks)[string]
-  const specification = versionText(value[name])
-  if (!known.test(specification)) return { problem: `${name} is ${quoted(value[name])}; it must be ${words}` }
-  const problem = kind === 'catalogue' ? catalogueProblem(value.messages) : membersProblem(value, members)
-  return problem === undefined ? { kind, specification } : { problem }
+  const { kind, known, words, members } = marks[name] as Mark
+  const specification = versionOf(value, name)
+  const begin = Object.keys(known).find(version => `${specification}.`.startsWith(`${version}.`))
+  if (begin === undefined) return { problem: `${name} is ${quoted(value[name])}; it must be ${words}` }
+  const isEmpty = members.every(member => value[member] === undefined || value[member] === null)
+  if (isEmpty)
+    return { problem: `it describes nothing: ${members.join(', ')} ${members.length === 1 ? 'is' : 'are all'} missing` }
+  return { kind, specification, metaSchema: known[begin] as Specification }
 }
 
-/** YAML makes a number of `2.0` without quotes. */
-const versionText = (mark: unknown) => (typeof mark === 'number' && Number.isInteger(mark) ? `${mark}.0` : String(mark))
-
-function membersProblem(value: Record<string, unknown>, members: readonly string[]): string | undefined {
-  const there = members.filter(member => value[member] !== undefined && value[member] !== null)
-  if (there.length === 0) return `it describes nothing: ${members.join(', ')} ${members.length === 1 ? 'is' : 'are all'} missing`
-  const odd = there.find(member => !isMap(value[member]))
-  return odd === undefined ? undefined : `${odd} must be a map`
-}
-
-/** A catalogue's messages need a name each; a name may come again with another version or direction. */
-function catalogueProblem(messages: unknown): string | undefined {
-  if (!Array.isArray(messages)) return 'messages must be a list'
+/** A name may come again with another version, channel or direction. */
+function twice(messages: Json | undefined): string[] {
   const seen = new Set<string>()
-  for (const [index, message] of messages.entries()) {
-    const problem = messageProblem(message)
-    if (problem !== undefined) return `messages[${index}] ${problem}`
-    const { name, version = 1, channel = '', direction = 'sends' } = message as Record<string, unknown>
+  return itemsOf(messages).flatMap((message, index) => {
+    const { name, version = 1, channel = '', direction = 'sends' } = message as JsonObject
     const key = JSON.stringify([name, String(version), channel, direction])
-    if (seen.has(key)) return `messages[${index}] ${quoted(name)} version ${version} is there twice`
+    if (seen.has(key)) return [`at /messages/${index}: ${quoted(name)} version ${version} is there twice`]
     seen.add(key)
-  }
-  return undefined
-}
-
-function messageProblem(message: unknown): string | undefined {
-  if (!isMap(message)) return 'must be a map'
-  const { name, version, channel, direction } = message
-  if (typeof name !== 'string' || name.trim() === '') return 'needs a name'
-  if (version !== undefined && typeof version !== 'string' && typeof version !== 'number')
-    return 'has a version that is no text or number'
-  if (channel !== undefined && typeof channel !== 'string') return 'has a channel that is no text'
-  if (direction !== undefined && direction !== 'sends' && direction !== 'receives')
-    return 'has a direction that is neither sends nor receives'
-  return undefined
+    return []
+  })
 }
 
 const longestShown = 255

@@ -3,7 +3,7 @@ import type { Json } from '../comparison/json.ts'
 import { readOffered } from '../comparison/read-offered.ts'
 import { limits } from '../provider-contracts/limits.ts'
 import { parseDocument } from '../provider-contracts/parse-document.ts'
-import { type DocumentKind, readDocument } from '../provider-contracts/read-document.ts'
+import { type DocumentKind, kindOf, readDocument } from '../provider-contracts/read-document.ts'
 
 export interface NamedText {
   name: string
@@ -16,24 +16,26 @@ export interface ReadText {
   content: Json
 }
 
-/** Documents as they were written, read; or by name what is wrong with them. */
+/** Documents as they were written, checked as when they are published; or by name what is wrong with them. */
 export function readTexts(texts: readonly NamedText[]): ReadText[] | { problems: Array<{ name: string; problem: string }> } {
   const read: ReadText[] = []
   const problems: Array<{ name: string; problem: string }> = []
   for (const { name, text } of texts) {
-    const facts = readDocument(text)
-    const parsed = parseDocument(text, limits)
-    if ('problem' in facts) problems.push({ name, problem: facts.problem })
-    else if ('problem' in parsed) problems.push({ name, problem: parsed.problem })
-    else read.push({ name, kind: facts.kind, content: parsed.value as Json })
+    const found = readDocument(text)
+    if ('problems' in found) problems.push(...found.problems.map(problem => ({ name, problem })))
+    else read.push({ name, kind: found.facts.kind, content: found.content })
   }
   return problems.length > 0 ? { problems } : read
 }
 
-/** What is stored was read before; should it be unreadable all the same, it offers nothing. */
+/** What is stored was checked by the rules of its time. */
 export function readStored(texts: readonly NamedText[]): ReadText[] {
-  const read = readTexts(texts)
-  return 'problems' in read ? [] : read
+  return texts.map(({ name, text }) => {
+    const parsed = parseDocument(text, limits)
+    const found = 'problem' in parsed ? parsed : kindOf(parsed.value)
+    if ('problem' in parsed || 'problem' in found) throw new Error(`The stored document ${name} cannot be read.`)
+    return { name, kind: found.kind, content: parsed.value }
+  })
 }
 
 export const providerWith = (documents: readonly ReadText[], comparing: ComparisonLimits = defaultLimits): Provider =>

@@ -1,9 +1,7 @@
 import { type ElementsFound, findElements } from '../comparison/elements.ts'
 import type { Json } from '../comparison/json.ts'
 import { readOffered } from '../comparison/read-offered.ts'
-import { limits } from '../provider-contracts/limits.ts'
-import { parseDocument } from '../provider-contracts/parse-document.ts'
-import { type DocumentFacts, describeParsed } from '../provider-contracts/read-document.ts'
+import { type DocumentFacts, readDocument } from '../provider-contracts/read-document.ts'
 import { firstMoment, lastMoment } from './days.ts'
 
 /** To be raised when today's rules find other elements, so that those of every document are found anew. */
@@ -38,14 +36,15 @@ export interface DocumentElements {
 /** What is to be known of a document before it is kept, from one reading of it. */
 export interface ReadDocument {
   facts: DocumentFacts
+  warnings: string[]
   elements: ElementsFound
 }
 
-export function readWithElements(text: string): ReadDocument | { problem: string } {
-  const parsed = parseDocument(text, limits)
-  if ('problem' in parsed) return parsed
-  const facts = describeParsed(parsed)
-  return 'problem' in facts ? facts : { facts, elements: elementsIn(parsed.value as Json, stepsFor(text)) }
+export function readWithElements(text: string): ReadDocument | { problems: string[] } {
+  const read = readDocument(text)
+  if ('problems' in read) return read
+  const { facts, warnings, content } = read
+  return { facts, warnings, elements: elementsIn(content, stepsFor(text)) }
 }
 
 /** A short document is read beside other requests, so that what it combines without end must end soon. */

@@ -15,6 +15,7 @@ import {
 import { type Place, Reading } from './place.ts'
 import { readSecurity } from './read-security.ts'
 import { basePathsOf } from './servers.ts'
+import { versionOf } from './version-of.ts'
 
 /** The two ways in which the schemas of an API are read: what a client sends, and what it gets. */
 export interface Sources {
@@ -24,7 +25,7 @@ export interface Sources {
 
 /** OpenAPI 3.0 and 3.1. */
 export function readOpenApi(root: Json, name: string): Api {
-  const dialect = textAt(root, 'openapi')?.startsWith('3.0') ? dialects['openapi-3.0'] : dialects['2020-12']
+  const dialect = versionOf(root, 'openapi').startsWith('3.0') ? dialects['openapi-3.0'] : dialects['2020-12']
   const sources = {
     request: new SchemaSource(name, root, dialect, 'request'),
     response: new SchemaSource(name, root, dialect, 'response')

@@ -1,6 +1,6 @@
 import { declaredWindow } from '../declared-window.ts'
 import { Reading } from '../documents/place.ts'
-import { versionOf } from '../documents/read-api.ts'
+import { versionOf } from '../documents/version-of.ts'
 import { type Json, member, textAt } from '../json.ts'
 import { into } from '../pointer.ts'
 import { dialects } from '../schema/source.ts'

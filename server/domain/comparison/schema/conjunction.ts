@@ -34,8 +34,32 @@ export function conjunctionOf(engine: Engine, roots: readonly SchemaNode[]): Con
   const only = roots.length === 1 ? roots[0]!.id : undefined
   const known = only === undefined ? undefined : engine.conjunctionsOfNodes.get(only)
   if (known !== undefined) return known
-  const made = intern(engine, closureOf(engine, roots, new Set()))
+  const made = isPlain(roots) ? ofOne(engine, roots[0]!) : intern(engine, closureOf(engine, roots, nothing))
   if (only !== undefined) engine.conjunctionsOfNodes.set(only, made)
+  return made
+}
+
+/** The same of one schema, asked most often. */
+export const conjunctionOfNode = (engine: Engine, node: SchemaNode): Conjunction =>
+  engine.conjunctionsOfNodes.get(node.id) ?? conjunctionOf(engine, [node])
+
+const nothing: ReadonlySet<number> = new Set()
+
+/** Most schemas by far refer to no other. */
+function isPlain(roots: readonly SchemaNode[]): boolean {
+  if (roots.length !== 1) return false
+  const { all, choices, nots, conditional } = roots[0]!.keywords
+  return all.length + choices.length + nots.length === 0 && conditional === undefined
+}
+
+function ofOne(engine: Engine, node: SchemaNode): Conjunction {
+  const key = `${node.id}||`
+  const known = engine.conjunctions.get(key)
+  if (known !== undefined) return known
+  engine.budget.spend(2)
+  const id = engine.conjunctions.size + 1
+  const made = { id, nodes: [node], has: new Set([node.id]), choices: [], nots: [], asSubtype: nothing }
+  engine.conjunctions.set(key, made)
   return made
 }
 

@@ -31,6 +31,8 @@ export interface Engine {
   readonly same: Map<string, boolean>
   readonly empty: Map<number, boolean>
   readonly samples: Map<number, Json | undefined>
+  /** Of objects and lists, by their identity and that of a conjunction: whether the one fits the other. */
+  truths: WeakMap<object, Map<number, Truth>>
 }
 
 export function createEngine({ strict = false, defaults = false, limits }: EngineOptions): Engine {
@@ -47,7 +49,8 @@ export function createEngine({ strict = false, defaults = false, limits }: Engin
     lowest: Number.POSITIVE_INFINITY,
     same: new Map(),
     empty: new Map(),
-    samples: new Map()
+    samples: new Map(),
+    truths: new WeakMap()
   }
 }
 
@@ -60,6 +63,7 @@ export function renewBudget(engine: Engine, limits: Limits): void {
   if (engine.conjunctions.size < mostRemembered) return
   const { conjunctions, conjunctionsOfNodes, synthetic, fits: pairs, same, empty, samples } = engine
   for (const memo of [conjunctions, conjunctionsOfNodes, synthetic, pairs, same, empty, samples]) memo.clear()
+  engine.truths = new WeakMap()
 }
 
 /** May everything the writer writes be read by the reader? */

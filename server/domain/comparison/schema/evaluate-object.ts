@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts'
-import { type Conjunction, conjunctionOf } from './conjunction.ts'
+import { type Conjunction, conjunctionOf, conjunctionOfNode } from './conjunction.ts'
 import { type Evaluation, evaluate, evaluateInside, fail, no, type Truth, unknown, worst, yes } from './evaluate.ts'
 import type { SchemaNode } from './node.ts'
 import { isWithheld, partsFor } from './view.ts'
@@ -16,6 +16,10 @@ export function evaluateObject(at: Evaluation, of: Conjunction, node: SchemaNode
     if (at.partial || Object.hasOwn(value, name) || isLeftOut(at, of, name)) continue
     truth = fail(at, node, 'required', { path: [...at.path, name] })
     if (at.report === undefined) return no
+  }
+  if (at.report === undefined && object.patterns.length === 0) {
+    truth = worst(truth, membersFit(at, object, value, names))
+    return truth === no ? no : worst(truth, evaluateRare(at, node, value, names))
   }
   if (object.properties.size > 0) declare(at)
   for (const name of names) {
@@ -34,6 +38,26 @@ export function evaluateObject(at: Evaluation, of: Conjunction, node: SchemaNode
     if (truth === no && at.report === undefined) return no
   }
   return worst(truth, evaluateRare(at, node, value, names))
+}
+
+/** Without a report and without patterns, which is what samples are held against: the same in fewer steps. */
+function membersFit(
+  at: Evaluation,
+  { properties, rest }: NonNullable<SchemaNode['keywords']['object']>,
+  value: JsonObject,
+  names: string[]
+): Truth {
+  const { engine } = at
+  const inside: Evaluation = { engine, level: at.level + 1, partial: at.partial, path: at.path }
+  let truth: Truth = yes
+  for (const name of names) {
+    engine.budget.spend()
+    const part = properties.get(name) ?? rest
+    if (part === undefined) continue
+    truth = worst(truth, evaluate(inside, conjunctionOfNode(engine, part), value[name]!))
+    if (truth === no) return no
+  }
+  return truth
 }
 
 /** A request may leave out a readOnly member, though it is required; a response a writeOnly one. */

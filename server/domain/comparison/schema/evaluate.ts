@@ -1,6 +1,6 @@
 import { type Json, sameJson } from '../json.ts'
 import { compilePattern } from '../patterns.ts'
-import { type Conjunction, conjunctionOf } from './conjunction.ts'
+import { type Conjunction, conjunctionOfNode } from './conjunction.ts'
 import type { Engine } from './engine.ts'
 import { evaluateArray } from './evaluate-array.ts'
 import { evaluateChoices } from './evaluate-choices.ts'
@@ -47,13 +47,26 @@ export interface Evaluation {
 const deepest = 300
 
 export const evaluateNode = (engine: Engine, node: SchemaNode, value: Json): Truth =>
-  evaluateConjunction(engine, conjunctionOf(engine, [node]), value)
+  evaluateConjunction(engine, conjunctionOfNode(engine, node), value)
 
 export const evaluateConjunction = (engine: Engine, of: Conjunction, value: Json): Truth =>
   evaluate({ engine, level: 0, partial: false, path: [] }, of, value)
 
-/** Walks the value, not the schema: nothing is compiled. */
+/** Walks the value, not the schema: nothing is compiled. Samples share their parts, which are looked at once. */
 export function evaluate(at: Evaluation, of: Conjunction, value: Json): Truth {
+  if (at.report !== undefined || at.partial || typeof value !== 'object' || value === null) return evaluateAll(at, of, value)
+  const { truths } = at.engine
+  let known = truths.get(value)
+  if (known === undefined) truths.set(value, (known = new Map()))
+  const found = known.get(of.id)
+  if (found !== undefined) return found
+  const truth = evaluateAll(at, of, value)
+  // What is unknown may be so for lack of depth.
+  if (truth !== unknown) known.set(of.id, truth)
+  return truth
+}
+
+function evaluateAll(at: Evaluation, of: Conjunction, value: Json): Truth {
   if (at.level > deepest) return fail(at, of.nodes[0]!, 'recursion', { reason: 'recursion' })
   let truth: Truth = yes
   for (const node of of.nodes) {
@@ -65,8 +78,14 @@ export function evaluate(at: Evaluation, of: Conjunction, value: Json): Truth {
   return truth
 }
 
-export const evaluateInside = (at: Evaluation, token: string, of: Conjunction, value: Json): Truth =>
-  of.nodes.length === 0 ? yes : evaluate({ ...at, level: at.level + 1, path: [...at.path, token] }, of, value)
+export function evaluateInside(at: Evaluation, token: string, of: Conjunction, value: Json): Truth {
+  if (of.nodes.length === 0) return yes
+  const level = at.level + 1
+  // Only a report tells places.
+  return at.report === undefined
+    ? evaluate({ engine: at.engine, level, partial: at.partial, path: at.path }, of, value)
+    : evaluate({ ...at, level, path: [...at.path, token] }, of, value)
+}
 
 /** Notes why, and says `unknown` where the reason is that something could not be judged. */
 export function fail(
@@ -79,7 +98,7 @@ export function fail(
   return more.reason === undefined ? no : unknown
 }
 
-export const worst = (...all: Truth[]): Truth => Math.min(...all) as Truth
+export const worst = (one: Truth, other: Truth): Truth => (one < other ? one : other)
 
 function evaluateOwn(at: Evaluation, of: Conjunction, node: SchemaNode, value: Json): Truth {
   const { keywords } = node

@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts'
-import { type Conjunction, conjunctionOf, narrow, syntheticNode, waysOf } from './conjunction.ts'
+import { type Conjunction, conjunctionOfNode, narrow, syntheticNode, waysOf } from './conjunction.ts'
 import { isEmpty } from './empty.ts'
 import type { Engine } from './engine.ts'
 import { evaluateConjunction, evaluateNode, no, unknown, yes } from './evaluate.ts'
@@ -26,7 +26,7 @@ const deepestValue = 90
 const mostRunning = 250
 
 export const fitsWhole = (engine: Engine, writer: SchemaNode, reader: SchemaNode): Judgement =>
-  fitsAt({ engine, writer: conjunctionOf(engine, [writer]), reader, depth: 0 })
+  fitsAt({ engine, writer: conjunctionOfNode(engine, writer), reader, depth: 0 })
 
 /**
  * May the reader read all that the writer writes? A pair met again deeper in the value, while it is still being judged, is
@@ -34,7 +34,7 @@ export const fitsWhole = (engine: Engine, writer: SchemaNode, reader: SchemaNode
  */
 export function fitsAt(pair: Pair): Judgement {
   const { engine, writer, reader, depth } = pair
-  const key = writer.id * 2 ** 26 + conjunctionOf(engine, [reader]).id
+  const key = writer.id * 2 ** 26 + conjunctionOfNode(engine, reader).id
   const known = engine.fits.get(key)
   if (known !== undefined) return lean(engine, key, known)
   const open = engine.running.get(key)
@@ -80,7 +80,7 @@ function settle(engine: Engine, key: number, index: number, judgement: Judgement
 
 function judge(pair: Pair): Judgement {
   const { engine, writer, reader } = pair
-  const readers = conjunctionOf(engine, [reader]).nodes.filter(
+  const readers = conjunctionOfNode(engine, reader).nodes.filter(
     node => !writer.has.has(node.id) && !writer.nodes.some(mine => sameSchema(engine, mine, node))
   )
   if (readers.every(saysNothing)) return ok
@@ -197,19 +197,20 @@ function kindFailures(pair: Pair, foreign: number): Failure[] {
   const { engine, writer, reader } = pair
   const shared = writtenKinds(engine, viewOf(engine, writer)) & reader.keywords.kinds
   const keyword = foreign === kinds.null ? 'null' : 'type'
-  const sample = sampleOf(engine, narrow(engine, writer, [kindNode(engine, foreign)]))
+  const sample = foreign === kinds.null ? null : sampleOf(engine, narrow(engine, writer, [kindNode(engine, foreign)]))
   const witness = sample === undefined ? {} : { witness: sample }
   return [{ ...place(pair), keyword, outcome: 'broken', disjoint: shared === 0, ...witness }]
 }
 
-export function kindNode(engine: Engine, mask: number): SchemaNode {
-  const names = Object.entries(kinds).filter(([name, bit]) => name !== 'fraction' && (mask & bit) !== 0)
-  const whole = (mask & numberKinds) === kinds.integer ? 'integer' : 'number'
-  const types = names.map(([name]) => name).filter(name => name !== 'integer')
-  if ((mask & numberKinds) !== 0) types.push(whole)
-  const onlyFraction = (mask & numberKinds) === kinds.fraction ? { not: { type: 'integer' } } : {}
-  return syntheticNode(engine, `kind ${mask}`, () => ({ type: types, ...onlyFraction }))
-}
+export const kindNode = (engine: Engine, mask: number): SchemaNode =>
+  syntheticNode(engine, `kind ${mask}`, () => {
+    const names = Object.entries(kinds).filter(([name, bit]) => name !== 'fraction' && (mask & bit) !== 0)
+    const whole = (mask & numberKinds) === kinds.integer ? 'integer' : 'number'
+    const types = names.map(([name]) => name).filter(name => name !== 'integer')
+    if ((mask & numberKinds) !== 0) types.push(whole)
+    const onlyFraction = (mask & numberKinds) === kinds.fraction ? { not: { type: 'integer' } } : {}
+    return { type: types, ...onlyFraction }
+  })
 
 /** A failure is broken only with a witness: a value that the writer may write and the reader refuses. */
 function confirmed({ engine, writer, reader }: Pair, failure: Failure): Failure {

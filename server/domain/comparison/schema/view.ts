@@ -35,6 +35,8 @@ export interface View {
   /** Does not say a word about members. */
   freeForm: boolean
   members: Map<string, Member>
+  /** Names whose presence asks for that of others. */
+  dependents: Map<string, readonly string[]>
   rest?: Conjunction
   items: Map<number, Conjunction>
 }
@@ -72,7 +74,8 @@ function makeView(engine: Engine, of: Conjunction): View {
   }
   view.freeForm = view.declared.size === 0 && !view.open && !of.nodes.some(({ keywords }) => keywords.object?.rest !== undefined)
   view.anything = view.kinds === anyKind && of.choices.length === 0 && values === undefined && of.nodes.every(saysNothing)
-  for (const name of view.required) if (isWithheld(memberOf(engine, of, view, name).value)) view.required.delete(name)
+  // In an order that does not depend on how it is written.
+  view.required = new Set([...view.required].sort().filter(name => !isWithheld(memberOf(engine, of, view, name).value)))
   if (values === undefined && (view.kinds & ~(kinds.null | kinds.boolean)) === 0) {
     values = [null, false, true].filter(value => (view.kinds & kindOf(value)) !== 0)
   }
@@ -102,6 +105,7 @@ function emptyView(): View {
     open: false,
     freeForm: false,
     members: new Map(),
+    dependents: new Map(),
     items: new Map()
   }
 }
@@ -151,6 +155,9 @@ function addContainers(view: View, { array, object }: SchemaNode['keywords']): v
   }
   if (object === undefined) return
   for (const name of object.required) view.required.add(name)
+  for (const [name, others] of object.dependentRequired) {
+    view.dependents.set(name, [...(view.dependents.get(name) ?? []), ...others])
+  }
   for (const name of object.properties.keys()) view.declared.add(name)
   view.minProperties = Math.max(view.minProperties, object.minProperties)
   view.maxProperties = Math.min(view.maxProperties, object.maxProperties)
