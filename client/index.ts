@@ -14,6 +14,7 @@ export type { Contact, Environment, EnvironmentCheck, EnvironmentList } from './
 export { SoloistError, type SoloistErrorCode } from './error.ts'
 export type { Identity } from './identity.ts'
 export type { Label, LabelList } from './labels.ts'
+export type { Leaving, MissingVerifications, Rollback } from './leaving.ts'
 export type { SoloistOptions } from './options.ts'
 export type { Override, OverrideList } from './overrides.ts'
 export type { Dashboard, DashboardItem, Integration, IntegrationList } from './overview.ts'

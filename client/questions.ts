@@ -141,7 +141,8 @@ export function withSummary<Document extends MatrixDocument>(document: Document,
 /** The answer in one word: the verdict's, or behind a Pact Broker the summary's. What somebody answers for may go, whatever the verdict says. */
 export function answerOf({ verdict, summary }: MatrixDocument): Answer {
   // A yes needs both to say so: the verdict implies the summary.
-  if (verdict?.answer === 'yes' || verdict?.override !== undefined) return summary.deployable === true ? 'yes' : 'unknown'
+  if (verdict?.override !== undefined && summary.deployable === true) return 'yes'
+  if (verdict?.answer === 'yes') return summary.deployable === true ? 'yes' : 'unknown'
   if (verdict !== undefined) return verdict.answer === 'no' ? 'no' : 'unknown'
   if (summary.deployable === true) return 'yes'
   return summary.deployable === false ? 'no' : 'unknown'

@@ -9,6 +9,7 @@ import type { Links } from './document.ts'
 import { type EnvironmentMethods, environmentMethods } from './environments.ts'
 import { type Exchange, exchangeOver } from './exchange.ts'
 import { type LabelMethods, labelMethods } from './labels.ts'
+import { type LeavingMethods, leavingMethods } from './leaving.ts'
 import { checkOptions, type SoloistOptions } from './options.ts'
 import { type OverrideMethods, overrideMethods } from './overrides.ts'
 import { type OverviewMethods, overviewMethods } from './overview.ts'
@@ -44,6 +45,7 @@ export interface Soloist
     EnvironmentMethods,
     DeploymentMethods,
     RolloutMethods,
+    LeavingMethods,
     ReservationMethods,
     PolicyMethods,
     OverrideMethods,
@@ -74,6 +76,7 @@ export const Soloist = class {
       environmentMethods(exchange),
       deploymentMethods(exchange),
       rolloutMethods(exchange),
+      leavingMethods(exchange),
       reservationMethods(exchange),
       policyMethods(exchange),
       overrideMethods(exchange),

@@ -501,7 +501,7 @@ CREATE TABLE live (
   rollout_id bigint references rollouts (id) on delete cascade,
   since bigint not null,
   supported_until bigint
-);
+, previous_version_id bigint references versions (id) on delete set null, previous_ended_at bigint);
 
 CREATE UNIQUE INDEX live_slot on live (environment_id, application_id, instance) where kind = 'deployed';
 
@@ -609,3 +609,5 @@ CREATE INDEX recorded_verdicts_in on recorded_verdicts (environment_id, id);
 CREATE INDEX recorded_verdicts_in_time on recorded_verdicts (environment_id, created_at);
 
 CREATE INDEX recorded_verdicts_of_application on recorded_verdicts (application_id);
+
+CREATE INDEX live_previous on live (previous_version_id);

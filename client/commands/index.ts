@@ -24,6 +24,7 @@ import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironm
 import { fingerprint } from './fingerprint.ts'
 import { importFrom } from './import.ts'
 import { addLabel, listLabels, removeLabel } from './labels.ts'
+import { canIEndSupport, canIRollback, canIUndeploy, missing } from './leaving.ts'
 import { matrix } from './matrix.ts'
 import { listOverrides, override, revokeOverride } from './overrides.ts'
 import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
@@ -63,6 +64,10 @@ export const commands: readonly Command[] = [
   diff,
   whoUses,
   check,
+  missing,
+  canIUndeploy,
+  canIEndSupport,
+  canIRollback,
   fingerprint,
   verdicts,
   replayVerdict,

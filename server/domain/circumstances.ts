@@ -1,5 +1,6 @@
 import type { Override } from './overrides.ts'
 import type { Replaced } from './ratchet.ts'
+import type { ClosedRollback } from './rollback.ts'
 import type { RolloutFact } from './rollouts.ts'
 
 /** What is known about a version on its way to an environment beyond its pairings there. */
@@ -12,7 +13,15 @@ export interface Circumstances {
   replaced: Replaced[]
   /** Who answers for it, though it may not be proved. */
   overrides: Override[]
+  /** Earlier versions of others that would no longer fit. */
+  closedRollbacks: ClosedRollback[]
 }
 
 /** Those of a version that does not exist, or goes nowhere in particular. */
-export const noCircumstances = (): Circumstances => ({ dropped: [], rollouts: [], replaced: [], overrides: [] })
+export const noCircumstances = (): Circumstances => ({
+  dropped: [],
+  rollouts: [],
+  replaced: [],
+  overrides: [],
+  closedRollbacks: []
+})

@@ -1,4 +1,5 @@
 import type { Pairing } from './matrix/pairing.ts'
+import { dayOf } from './policy-rules.ts'
 import { isInTheWay, type Reason } from './verdict.ts'
 
 /** What else a reader should know about a reason that stands in the way. Notes never change an outcome. */
@@ -33,5 +34,3 @@ function lastDeployed(code: Reason['code'], { provider, consumer, lastDeployedAt
   const { name } = provider.side === 'inferred' ? provider : consumer
   return `${name} was last deployed there on ${dayOf(lastDeployedAt)}: is it still in use?`
 }
-
-const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)

@@ -31,6 +31,7 @@ export function ownerOf(reason: Reason): Owner | undefined {
       return reason.pairing.compared?.outcome === 'warn' ? otherSideOf(reason) : undefined
     case 'version-not-found':
     case 'contract-dropped':
+    case 'closes-rollback-of':
     case 'no-content': {
       const { application, team } = reason.candidate
       return { application, ...team }

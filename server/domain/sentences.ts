@@ -40,6 +40,8 @@ export function sentenceOf(reason: Reason): string {
       return `${reason.candidate.application} has no version ${reason.candidate.number}.`
     case 'no-counterpart':
       return 'Nothing there has a contract with it, and it needs nobody.'
+    case 'closes-rollback-of':
+      return `Once ${reason.candidate.application} ${reason.candidate.number} is there, ${reason.closed.application} cannot go back to ${reason.closed.version}, which fits what runs there now.`
     case 'rollout-overdue':
       return overdueSentence(reason.rollout)
     case 'contract-dropped':
@@ -75,6 +77,8 @@ export function nextStepOf(reason: Reason, environment: string | undefined, pact
         : deployFirst(reason.pairing.provider.name, environment)
     case 'version-not-found':
       return `${publish(reason.candidate.number)}, or ask for a version that exists.`
+    case 'closes-rollback-of':
+      return `Nothing, if ${reason.closed.application} will not go back; else wait, or keep ${reason.candidate.application} compatible with ${reason.closed.application} ${reason.closed.version} for a while.`
     case 'rollout-overdue':
       return overdueNext(reason.rollout, environment)
     case 'contract-dropped':

@@ -9,7 +9,8 @@ import { type Overriding, overridingOf } from './overrides.ts'
 import type { Team } from './owner.ts'
 import { type Policy, policyFor } from './policies.ts'
 import { ratcheted } from './ratchet.ts'
-import { overdueFor, type RolloutFact } from './rollouts.ts'
+import { type ClosedRollback, withinHorizon } from './rollback.ts'
+import { markRolling, overdueFor, type RolloutFact } from './rollouts.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
 
@@ -30,6 +31,7 @@ export type Reason =
   | { code: PairingCode; pairing: Pairing; beside?: true }
   | { code: 'contract-dropped'; candidate: Candidate; provider: string }
   | { code: 'version-not-found'; candidate: Candidate }
+  | { code: 'closes-rollback-of'; candidate: Candidate; closed: ClosedRollback }
   | { code: 'rollout-overdue'; rollout: RolloutFact }
   | { code: 'no-content'; candidate: Candidate; policy: Policy | undefined }
   | { code: 'no-counterpart' | 'tag-is-not-live-set' }
@@ -93,7 +95,8 @@ export function judgePairings(
 }
 
 function reasonsOf(facts: VerdictFacts): Reason[] {
-  const pairings = facts.pairings.flatMap(pairing => reasonsForPairing(pairing, facts.ignored))
+  const met = markRolling(facts.pairings, facts.candidates, facts.moment)
+  const pairings = met.flatMap(pairing => reasonsForPairing(pairing, facts.ignored))
   return [
     ...(pairings.length === 0 ? [{ code: 'no-counterpart' as const }] : pairings),
     ...facts.candidates.flatMap(candidate => reasonsAbout(candidate, facts)),
@@ -104,8 +107,13 @@ function reasonsOf(facts: VerdictFacts): Reason[] {
 
 function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
   const dropped = candidate.circumstances.dropped.map(provider => ({ code: 'contract-dropped' as const, candidate, provider }))
-  if (!lacksContent(candidate, facts)) return dropped
-  return [...dropped, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
+  const closed = withinHorizon(candidate.circumstances.closedRollbacks, facts.moment).map(closed => ({
+    code: 'closes-rollback-of' as const,
+    candidate,
+    closed
+  }))
+  if (!lacksContent(candidate, facts)) return [...dropped, ...closed]
+  return [...dropped, ...closed, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
 }
 
 /** Each once, though several candidates meet it. */
@@ -162,16 +170,12 @@ function contentPolicy({ application }: Candidate, { policies, destination }: Ve
 
 /** Whether something known is under way that may clear it. */
 export function clearsByItself(reason: Reason): boolean {
-  switch (reason.code) {
-    case 'comparison-undecided':
-      // A comparison that is missing is scheduled by the question itself.
-      return reason.pairing.compared?.outcome === undefined
-    case 'never-verified':
-    case 'not-verified-with-live-version':
-      return reason.pairing.underWay === true
-    default:
-      return false
-  }
+  if (!('pairing' in reason)) return false
+  const { compared, underWay, rolling } = reason.pairing
+  if (rolling && isInTheWay(reason)) return true
+  // A comparison that is missing is scheduled by the question itself.
+  if (reason.code === 'comparison-undecided') return compared?.outcome === undefined
+  return underWay === true && (reason.code === 'never-verified' || reason.code === 'not-verified-with-live-version')
 }
 
 export function outcomeOf(reason: Reason): Outcome {
@@ -196,6 +200,7 @@ export function outcomeOf(reason: Reason): Outcome {
     case 'version-not-found':
       return 'unknown'
     case 'contract-dropped':
+    case 'closes-rollback-of':
     case 'rollout-overdue':
     case 'tag-is-not-live-set':
       return 'warn'

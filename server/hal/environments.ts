@@ -24,6 +24,7 @@ export function environmentDocument(base: string, environment: Environment) {
         title: `Is everything that is live in ${displayName} proved together?`
       }),
       'soloist:rollouts': link(base, urls.currentRollouts(uuid), { title: `Rollouts in progress in ${displayName}` }),
+      'soloist:missing': link(base, urls.missing(uuid), { title: `Verifications that are lacking in ${displayName}` }),
       'soloist:reservations': link(base, urls.reservations(uuid), { title: `Versions reserved for ${displayName}` }),
       'soloist:verdicts': link(base, urls.environmentVerdicts(uuid), {
         title: `What was answered about versions on their way to ${displayName}`

@@ -21,6 +21,10 @@ export const urls = {
   environments: '/environments',
   environment: (uuid: string) => path`/environments/${uuid}`,
   environmentCheck: (uuid: string) => path`/environments/${uuid}/check`,
+  missing: (uuid: string) => path`/environments/${uuid}/missing`,
+  canIRollBack: (name: string, environment: string) => path`/pacticipants/${name}/can-i-rollback/environment/${environment}`,
+  canIUndeploy: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/can-i-undeploy/environment/${environment}`,
   environmentVersions: (name: string, uuid: string) => path`/pacticipants/${name}/environments/${uuid}/versions`,
   deployedVersions: (name: string, number: string, environment: string) =>
     path`/pacticipants/${name}/versions/${number}/deployed-versions/environment/${environment}`,

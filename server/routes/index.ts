@@ -16,6 +16,7 @@ import { expiredBranchRoutes } from './expired-branches.ts'
 import { indexRoutes } from './home.ts'
 import { integrationRoutes } from './integrations.ts'
 import { labelRoutes } from './labels.ts'
+import { leavingRoutes } from './leaving.ts'
 import { matrixRoutes } from './matrix.ts'
 import { metricsRoutes } from './metrics.ts'
 import { networkRoutes } from './network.ts'
@@ -55,6 +56,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   deploymentRoutes,
   releaseRoutes,
   rolloutRoutes,
+  leavingRoutes,
   reservationRoutes,
   contractRoutes,
   pactRoutes,

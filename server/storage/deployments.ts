@@ -103,7 +103,11 @@ export async function fillSlot(
     insert into deployed_versions (uuid, application_id, version_id, environment_id, instance, created_at, updated_at)
     values (${uuid}, ${applicationId}, ${versionId}, ${environmentId}, ${instance}, ${now}, ${now}) returning id`))!
   await tx.run(sql`
-    update live set version_id = ${versionId}, deployed_version_id = ${id}, since = ${now} where id = ${slotId}`)
+    update live set
+      previous_version_id = case when deployed_version_id is null or version_id = ${versionId} then null else version_id end,
+      previous_ended_at = case when deployed_version_id is null or version_id = ${versionId} then null else cast(${now} as bigint) end,
+      version_id = ${versionId}, deployed_version_id = ${id}, since = ${now}
+    where id = ${slotId}`)
   return id
 }
 

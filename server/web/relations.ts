@@ -116,6 +116,7 @@ export const relations: Record<string, string> = {
   'start-rollout': 'POST here when the version begins to replace another in the environment the link is named after.',
   finish: 'POST here when the version is all that runs in its slot: it is deployed there then.',
   abort: 'POST here when the version was taken back: what was there before stays.',
+  missing: 'The verifications that are lacking for what is live in the environment.',
   reservations: 'The versions that are about to be deployed to the environment, and count in the verdicts of others.',
   reserve:
     'POST here to ask whether the version can be deployed to the environment, and to hold its place if it can; GET tells the places that are held for it.',

@@ -190,6 +190,58 @@ t.test(
   }
 )
 
+const override = { by: 'ann', reason: 'shop is down', until: '2026-01-31T18:00:00+00:00', url: 'http://b/overrides/1' }
+
+t.test('what somebody answers for exits with 0, and says so loudly', async t => {
+  const document = documentOf('no', { override })
+  document.summary.deployable = true
+  const { code, stdout } = await ask(t, document)
+  t.equal(code, 0)
+  t.match(
+    stdout,
+    /^OVERRIDDEN: web 7 may be deployed to production, as ann answers for it until 2026-01-31T18:00:00\+00:00 \(shop is down\)\./
+  )
+  t.match(stdout, /The answer itself is no\./)
+  t.match(stdout, /verification-failed said\.\n {6}Overridden: this fails\./)
+  const asJson = await ask(t, document, ['--output', 'json'])
+  t.equal(asJson.code, 0)
+  t.match(JSON.parse(asJson.stdout), { verdict: { answer: 'no', override: { by: 'ann' } } })
+  const dry = await ask(t, document, ['--dry-run'])
+  t.notMatch(dry.stderr, /would have been/)
+})
+
+t.test('an override that does not cover everything changes nothing', async t => {
+  const overrideNotCovering = { ...override, notCovered: ['It failed.'] }
+  const { code, stdout } = await ask(t, documentOf('no', { overrideNotCovering }))
+  t.equal(code, 1)
+  t.match(stdout, /^No, /)
+  t.match(stdout, /The override by ann until .* does not cover all of this\.\n {6}Not covered: It failed\./)
+  const claimed = await ask(t, documentOf('no', { override }))
+  t.equal(claimed.code, 1, 'nor does one that the summary does not confirm')
+})
+
+t.test('override says for how long, by whom and for what', async t => {
+  const broker = await recordingBroker(t, line => ({
+    body: line.startsWith('GET') ? { _embedded: { environments: [{ uuid: 'u-1', name: 'test' }] } } : { covers: [] }
+  }))
+  const words = ['override', '-a', 'web', '-e', '7', '--environment', 'test', '--reason', 'down', '-b', broker.baseUrl]
+  const before = Date.now()
+  const env = { GITHUB_ACTIONS: 'true', GITHUB_ACTOR: 'ann' }
+  const { code, stderr } = await runCommand([...words, '--for', '4h', '--output', 'text'], { env })
+  t.equal(code, 0, stderr)
+  t.match(stderr, /By ann \(from GitHub Actions\)/)
+  const sent = broker.recorded.at(-1)?.body as { until: string; by: string }
+  t.equal(sent.by, 'ann')
+  const ahead = Date.parse(sent.until) - before
+  t.ok(ahead >= 4 * 3_600_000 && ahead < 4 * 3_600_000 + 60_000, sent.until)
+  for (const [more, message] of [
+    [['--for', 'ever'], /--for is ever; it must be a time like 90m, 4h or 2d/],
+    [['--for', '4h', '--until', '2026-01-31'], /Give either --until or --for/]
+  ] as const) {
+    t.match(await runCommand([...words, '--by', 'ann', ...more]), { code: 3, stderr: message })
+  }
+})
+
 t.test('--dry-run exits with 0 and says what it would have been', async t => {
   const { code, stdout, stderr } = await ask(t, documentOf('no'), ['--dry-run'])
   t.equal(code, 0)

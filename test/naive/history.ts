@@ -1,5 +1,6 @@
 import type { Document } from './comparing.ts'
 import type { LiveSetStep } from './live-set.ts'
+import type { OverrideStep } from './overrides.ts'
 
 export type EvidenceRule = 'tests' | 'comparison' | 'either' | 'both'
 
@@ -29,6 +30,7 @@ export type Step =
   | { step: 'branch'; application: string; version: string; branch: string }
   | ({ step: 'policy' } & Policy)
   | LiveSetStep
+  | OverrideStep
 
 /** Two contracts between the same applications are the same when both numbers are. */
 export interface Contract {
@@ -80,6 +82,8 @@ export interface Judgement {
   answer: 'yes' | 'no' | 'unknown'
   alone: 'yes' | 'no' | 'unknown'
   reasons: Reason[]
+  /** Absent where there is none that is valid, or nothing to override. */
+  override?: 'covers' | 'does not cover' | undefined
 }
 
 /** The order of reasons means nothing; sorted, two lists of them compare. */

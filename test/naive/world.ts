@@ -1,6 +1,7 @@
 import type { Document } from './comparing.ts'
 import type { Contract, Policy, Slot, Step } from './history.ts'
 import { arrive, emptyLiveSet, endRollouts, happenLive, type LiveSet, retain } from './live-set.ts'
+import { type Override, overrideMade } from './overrides.ts'
 
 /** What is the case after a history: plain lists, to be searched from one end to the other. */
 export interface World extends LiveSet {
@@ -10,13 +11,16 @@ export interface World extends LiveSet {
   publications: Publication[]
   /** In the order of their posting, none ever removed. */
   results: Result[]
-  deployments: Array<Version & { environment: string; instance: string }>
+  /** With the version that the slot held before, if it was deployed over. */
+  deployments: Array<Version & { environment: string; instance: string; previous?: string }>
   /** `until` is the last day of support. */
   releases: Array<Version & { environment: string; until?: number }>
   retired: string[]
   /** One of each version, the last one; with the newest check. */
   offers: Array<{ provider: string; version: string; document: Document; checked: boolean | undefined }>
   policies: Policy[]
+  /** In the order in which they were made. */
+  overrides: Override[]
 }
 
 export interface Version {
@@ -52,6 +56,7 @@ export function replay(history: readonly Step[]): World {
     retired: [],
     offers: [],
     policies: [],
+    overrides: [],
     ...emptyLiveSet()
   }
   for (const step of history) happen(world, step)
@@ -107,7 +112,8 @@ export function happen(world: World, step: Step): void {
       if (there?.version === version) return
       empty(world, step)
       reinstate(world, application)
-      world.deployments.push({ application, version, environment, instance: step.instance ?? '' })
+      const before = there === undefined ? {} : { previous: there.version }
+      world.deployments.push({ application, version, environment, instance: step.instance ?? '', ...before })
       return
     }
     case 'undeploy':
@@ -153,6 +159,9 @@ export function happen(world: World, step: Step): void {
     case 'start-rollout':
       reinstate(world, step.application)
       happenLive(world, step)
+      return
+    case 'override':
+      world.overrides.push(overrideMade(world, step))
       return
     default:
       happenLive(world, step)

@@ -66,6 +66,8 @@ export interface Pairing {
   askedAt?: number
   /** A result has been asked for, and may be on its way. */
   underWay?: true
+  /** The application that the destination brought in is being rolled out, and one of its versions is about to go. */
+  rolling?: true
   /** When the application that the destination brought in was last deployed there; null: never. Only known where there is no success. */
   lastDeployedAt?: number | null
   /** That was long ago. */

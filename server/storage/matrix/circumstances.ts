@@ -1,6 +1,7 @@
 import { type Circumstances, noCircumstances } from '../../domain/circumstances.ts'
 import type { Queries } from '../database.ts'
 import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
+import { closedRollbacks } from './closed-rollbacks.ts'
 import { droppedContracts } from './dropped-contracts.ts'
 import { openRollouts } from './open-rollouts.ts'
 import { overridesOf, reasonsOfOverrides } from './overrides-of.ts'
@@ -34,7 +35,14 @@ export interface CircumstancePart {
   add: (to: Circumstances, row: CircumstanceRow) => void
 }
 
-const parts: readonly CircumstancePart[] = [droppedContracts, openRollouts, replacedVersions, overridesOf, reasonsOfOverrides]
+const parts: readonly CircumstancePart[] = [
+  droppedContracts,
+  openRollouts,
+  replacedVersions,
+  overridesOf,
+  reasonsOfOverrides,
+  closedRollbacks
+]
 
 const statementFor = (inSlot: Sql): Sql => {
   const isCandidate = among(new Slot('candidates'))
