@@ -2,14 +2,17 @@ import type { Broker } from '../broker.ts'
 import { answersInTime } from '../domain/autonomy/answers-in-time.ts'
 import { hoursADay } from '../domain/autonomy/co-deployment.ts'
 import { type LogRow, readLog, rowsOfCsv } from '../domain/autonomy/deployment-log.ts'
-import type { GivenAnswer } from '../domain/autonomy/input.ts'
+import type { AutonomyInput, GivenAnswer } from '../domain/autonomy/input.ts'
 import { type AutonomyReport, autonomyReport } from '../domain/autonomy/report.ts'
 import { endOfDay } from '../domain/policy-rules.ts'
 import { type FieldErrors, invalid } from '../problem.ts'
 import { deploymentsBetween, liveIntegrations, namesOfToday, unconnectedIn } from '../storage/autonomy.ts'
 import type { Queries } from '../storage/database.ts'
+import { liveVersionsIn } from '../storage/matrix/live-pairings.ts'
 import { verdictsBetween } from '../storage/recorded-verdicts.ts'
 import { theEnvironment } from './found.ts'
+import { listWindows } from './list-windows.ts'
+import { showResources } from './show-resources.ts'
 
 const day = 24 * 60 * 60 * 1000
 const usualDays = 90
@@ -25,10 +28,52 @@ export async function reportAutonomy(broker: Broker, uuid: string, asked: Period
   const now = broker.now()
   const { from = startOfDay(now) - (usualDays - 1) * day, to = now } = periodOf(asked)
   checkOrder(from, Math.min(to, now))
-  return broker.db.snapshot(db => reportIn(db, uuid, { from, to: Math.min(to, now), now }))
+  // Stores and windows are as of today, and come from questions of their own.
+  const [stores, windows] = [await storesIn(broker, uuid), await windowsIn(broker, uuid)]
+  return broker.db.snapshot(db => reportIn(db, uuid, { from, to: Math.min(to, now), now, stores, windows }))
 }
 
-async function reportIn(db: Queries, uuid: string, { from, to, now }: { from: number; to: number; now: number }) {
+/** No data where nobody declares anything. */
+async function storesIn(broker: Broker, uuid: string): Promise<AutonomyInput['stores']> {
+  const { conflicts, declarations } = await showResources(broker, uuid)
+  const declaring = [
+    ...new Set(
+      declarations.flatMap(({ application, resources }) => (resources === null || resources === undefined ? [] : [application]))
+    )
+  ]
+  if (declaring.length === 0) return undefined
+  const shared = conflicts
+    .filter(({ exception }) => exception === undefined)
+    .map(({ path, sides: [one, other] }) => ({ path, applications: [one.application, other.application] as const }))
+  return { declaring, shared }
+}
+
+/** Of providers that are live there, as far as their elements have announced dates; no data where none has. */
+async function windowsIn(broker: Broker, uuid: string): Promise<AutonomyInput['windows']> {
+  const { db, now } = broker
+  const { name, live } = await db.snapshot(async queries => {
+    const { id, name } = await theEnvironment(queries, uuid)
+    const versions = await liveVersionsIn(queries, id, now())
+    return { name, live: new Set(versions.map(({ application }) => application)) }
+  })
+  const listed = (await listWindows(broker, { state: 'all' })).windows.filter(
+    ({ provider, window }) => live.has(provider) && window.announced && window.sunset !== undefined
+  )
+  if (listed.length === 0) return undefined
+  const overdue = listed.flatMap(({ provider, element, window, users = [], overdue }) => {
+    const usedBy = [...new Set(users.filter(user => user.environments.includes(name)).map(({ application }) => application))]
+    return overdue && usedBy.length > 0 ? [{ application: provider, element, sunset: window.sunset as number, usedBy }] : []
+  })
+  return { announced: listed.length, overdue }
+}
+
+interface Gathering extends Pick<AutonomyInput, 'stores' | 'windows'> {
+  from: number
+  to: number
+  now: number
+}
+
+async function reportIn(db: Queries, uuid: string, { from, to, now, stores, windows }: Gathering) {
   const { id, name } = await theEnvironment(db, uuid)
   const deployments = await deploymentsBetween(db, id, from, to)
   const answers = await answersBetween(db, id, from, to)
@@ -41,8 +86,8 @@ async function reportIn(db: Queries, uuid: string, { from, to, now }: { from: nu
     deployments,
     hoursADay: hoursADay(deployments),
     answers: answersInTime(answers, deployments, to),
-    stores: undefined,
-    windows: undefined,
+    stores,
+    windows,
     contracts: { integrations: integrations.length, without: integrations.filter(({ covered }) => covered === 0), unconnected }
   })
 }
