@@ -14,7 +14,7 @@ import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
 import { check } from './check.ts'
 import { clean } from './clean.ts'
-import { describeComparison, listComparisons } from './comparisons.ts'
+import { compareAgain, describeComparison, listComparisons } from './comparisons.ts'
 import { diffContracts, getContract, listLatestContracts, listProviderStates } from './contracts.ts'
 import { listDeadLetters, replayWebhook, webhookLog } from './dead-letters.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
@@ -88,6 +88,7 @@ export const commands: readonly Command[] = [
   getContract,
   listComparisons,
   describeComparison,
+  compareAgain,
   diffContracts,
   listProviderStates,
   matrix,
