@@ -42,11 +42,17 @@ export type ComparisonWithFindings = Comparison & { findings: ComparisonFinding[
 
 export type ComparisonMethods = ReturnType<typeof comparisonMethods>
 
-export function comparisonMethods({ read }: Exchange) {
+export function comparisonMethods({ read, write }: Exchange) {
   return {
     async describeComparison(asked: { id: number }): Promise<ComparisonWithFindings> {
       checkAsked(asked, ['id'])
       return read(path`/comparisons/${String(asked.id)}`)
+    },
+
+    /** Has one made once more that could not decide, as for lack of time. One that decided is refused: it would decide the same. */
+    async compareAgain(asked: { id: number }): Promise<ComparisonWithFindings> {
+      checkAsked(asked, ['id'])
+      return write('POST', path`/comparisons/${String(asked.id)}/compare-again`)
     },
 
     /** Of what a provider version offers, or of the contract that a consumer version published; the newest first, at most 100. */

@@ -38,12 +38,32 @@ export const describeComparison = command({
   summary: 'Show what comparing a contract with what a provider offers found',
   options: { id: { type: 'string', needed: true, value: 'NUMBER', help: 'Which, as list-comparisons shows' } },
   async run({ values, broker, out }) {
-    if (!/^\d+$/.test(values.id)) throw wrong(`--id is ${values.id}; it must be a number.`)
-    const document = await broker.describeComparison({ id: Number(values.id) })
+    const document = await broker.describeComparison({ id: numberIn(values.id) })
     out.answer(document, () => told(document, out))
     return exitCodes.done
   }
 })
+
+export const compareAgain = command({
+  name: 'compare-again',
+  summary: 'Have a comparison made once more that could not decide, as for lack of time or memory',
+  options: { id: { type: 'string', needed: true, value: 'NUMBER', help: 'Which, as list-comparisons shows' } },
+  async run({ values, broker, out }) {
+    const document = await broker.compareAgain({ id: numberIn(values.id) })
+    const { id, _embedded: parties } = document
+    out.answer(
+      document,
+      () =>
+        `Comparison ${id} of ${parties.consumer.name} with ${parties.provider.name} is due. See what comes of it: soloist describe-comparison --id ${id}`
+    )
+    return exitCodes.done
+  }
+})
+
+function numberIn(id: string): number {
+  if (!/^\d+$/.test(id)) throw wrong(`--id is ${id}; it must be a number.`)
+  return Number(id)
+}
 
 function told(comparison: ComparisonWithFindings, out: Output): string {
   const { state, outcome = state, findings, findingsLeftOut = 0, _embedded: parties } = comparison
@@ -54,5 +74,9 @@ function told(comparison: ComparisonWithFindings, out: Output): string {
     out.paint('dim', `      contract ${contract || '/'}${document === '' ? '' : `, document ${document}`}`)
   ])
   const head = `${parties.consumer.name} with ${parties.provider.name}: ${outcome}`
-  return [head, ...lines, ...(findingsLeftOut > 0 ? [`  … and ${findingsLeftOut} more.`] : [])].join('\n')
+  const more = findingsLeftOut > 0 ? [`  … and ${findingsLeftOut} more.`] : []
+  const ranShort =
+    comparison._links['soloist:compare-again'] !== undefined && findings.some(({ code }) => code === 'judge.budget')
+  const again = ranShort ? [`Make it once more: soloist compare-again --id ${comparison.id}`] : []
+  return [head, ...lines, ...more, ...again].join('\n')
 }

@@ -16,7 +16,7 @@ import { canIMerge } from './can-i-merge.ts'
 import { check } from './check.ts'
 import { checkConfig } from './check-config.ts'
 import { clean } from './clean.ts'
-import { describeComparison, listComparisons } from './comparisons.ts'
+import { compareAgain, describeComparison, listComparisons } from './comparisons.ts'
 import { diffContracts, getContract, listLatestContracts, listProviderStates } from './contracts.ts'
 import { listDeadLetters, replayWebhook, webhookLog } from './dead-letters.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
@@ -117,6 +117,7 @@ export const commands: readonly Command[] = [
   getContract,
   listComparisons,
   describeComparison,
+  compareAgain,
   diffContracts,
   listProviderStates,
   matrix,

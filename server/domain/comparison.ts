@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 import type { UsedElement } from './elements/used-elements.ts'
+=======
+import { ruleSetVersion } from './comparison/findings.ts'
+>>>>>>> finish4
 
 /** How a comparison ended: errors fail, warnings let pass, and what could not be decided is never a pass. */
 export type ComparisonOutcome = 'pass' | 'warn' | 'fail' | 'undecided'
@@ -13,6 +17,10 @@ export interface Compared {
   proven: boolean
   finishedAt: number
 }
+
+/** What decided would decide the same, as its contents and rules are; and what earlier rules made counts no more. */
+export const mayBeMadeAgain = (made: { outcome: ComparisonOutcome | null; ruleSet: number }): boolean =>
+  made.outcome === 'undecided' && made.ruleSet === ruleSetVersion
 
 /** One thing that was found, as it is kept and shown: docs/comparison.md. */
 export interface KeptFinding {

@@ -1,8 +1,9 @@
 import type { Static } from 'typebox'
 import type { ComparisonDocument, ComparisonFinding, ComparisonsDocument } from '../../schemas/comparisons.ts'
 import type { KeptFinding } from '../domain/comparison.ts'
+import { mayBeMadeAgain } from '../domain/comparison.ts'
 import type { Comparison } from '../storage/comparisons.ts'
-import { instant, link, present } from './document.ts'
+import { instant, link, present, soloistCurie } from './document.ts'
 import { urls } from './urls.ts'
 
 export function comparisonDocument(
@@ -10,12 +11,20 @@ export function comparisonDocument(
   comparison: Comparison,
   findings: readonly KeptFinding[]
 ): Static<typeof ComparisonDocument> {
-  const { errors, warnings, undecided, infos, consumer } = comparison
+  const { id, errors, warnings, undecided, infos, consumer } = comparison
   const leftOut = errors + warnings + undecided + infos - findings.length
+  const told = summary(base, comparison)
   return {
-    ...summary(base, comparison),
+    ...told,
     findings: findings.map(finding => ({ ...finding, consumers: [consumer] }) as Static<typeof ComparisonFinding>),
-    ...(leftOut > 0 && { findingsLeftOut: leftOut })
+    ...(leftOut > 0 && { findingsLeftOut: leftOut }),
+    ...(mayBeMadeAgain(comparison) && {
+      _links: {
+        ...told._links,
+        'soloist:compare-again': link(base, urls.compareAgain(id), { title: 'Make the comparison once more' }),
+        curies: [soloistCurie(base, 'comparison')]
+      }
+    })
   }
 }
 

@@ -105,6 +105,7 @@ export const urls = {
   consumerWebhooks: (consumer: string) => path`/webhooks/consumer/${consumer}`,
 
   comparison: (id: number) => `/comparisons/${id}`,
+  compareAgain: (id: number) => `${urls.comparison(id)}/compare-again`,
   contractComparisons: (provider: string, consumer: string, sha: string) =>
     `${urls.contract(provider, consumer, sha)}/comparisons`,
   versionComparisons: (name: string, number: string) => `${urls.version(name, number)}/comparisons`,

@@ -1,4 +1,5 @@
 import type { ImportReport } from '../../schemas/imports.ts'
+import { settleOffers } from '../actions/settle-offers.ts'
 import type { Broker } from '../broker.ts'
 import { countAll } from '../storage/imports/counts.ts'
 import { completeImport, ensureImport, otherHashes } from '../storage/imports/record.ts'
@@ -47,6 +48,7 @@ export async function importBroker(broker: Broker, options: ImportOptions): Prom
   await copyStays(run)
   await copyIntegrations(run)
   await copyWebhooks(run)
+  await settleOffers(broker)
   const answers = await compareSample(run, { size: options.sample ?? 100, seed: options.seed ?? 1 })
 
   await broker.db.transaction(tx => completeImport(tx, record.id, broker.now()))

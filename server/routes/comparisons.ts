@@ -4,6 +4,7 @@ import { ComparisonDocument, ComparisonPath, ComparisonsDocument } from '../../s
 import { refusals } from '../../schemas/document.ts'
 import { ContractPath } from '../../schemas/pact-paths.ts'
 import { VersionPath } from '../../schemas/paths.ts'
+import { compareAgain } from '../actions/compare-again.ts'
 import { missing, theVersion } from '../actions/found.ts'
 import type { Broker } from '../broker.ts'
 import { comparisonDocument, comparisonsDocument } from '../hal/comparisons.ts'
@@ -22,7 +23,11 @@ import { findContract } from '../storage/contracts.ts'
 const tags = ['Comparisons']
 const list = { 200: ComparisonsDocument, ...refusals.notFound }
 
-export function comparisonRoutes({ db, config }: Broker): FastifyPluginAsyncTypebox {
+const numberIn = (id: string): number => (/^\d{1,15}$/.test(id) ? Number(id) : missing(`No comparison has the number ${id}`))
+
+export function comparisonRoutes(broker: Broker): FastifyPluginAsyncTypebox {
+  const { db, config } = broker
+
   function answer(request: FastifyRequest, reply: FastifyReply, comparisons: readonly Comparison[]) {
     const base = baseUrlOf(request, config.baseUrl)
     return hal(reply, comparisonsDocument(base, comparisons, requestPath(request, base)))
@@ -40,11 +45,26 @@ export function comparisonRoutes({ db, config }: Broker): FastifyPluginAsyncType
         }
       },
       async (request, reply) => {
-        const { id } = request.params
-        const found = /^\d{1,15}$/.test(id) ? await findComparison(db, Number(id)) : undefined
-        const comparison = found ?? missing(`No comparison has the number ${id}`)
+        const id = numberIn(request.params.id)
+        const comparison = (await findComparison(db, id)) ?? missing(`No comparison has the number ${id}`)
         const findings = await readFindings(db, comparison.id)
         return hal(reply, comparisonDocument(baseUrlOf(request, config.baseUrl), comparison, findings))
+      }
+    )
+
+    app.post(
+      '/comparisons/:id/compare-again',
+      {
+        schema: {
+          summary: 'Have a comparison made once more that could not decide, as for lack of time or memory',
+          tags,
+          params: ComparisonPath,
+          response: { 202: ComparisonDocument, ...refusals.notFound, ...refusals.conflict }
+        }
+      },
+      async (request, reply) => {
+        const comparison = await compareAgain(broker, numberIn(request.params.id))
+        return hal(reply.code(202), comparisonDocument(baseUrlOf(request, config.baseUrl), comparison, []))
       }
     )
 

@@ -91,6 +91,15 @@ async function schedule(tx: Transaction, pairs: Sql, now: number): Promise<void>
     on conflict (contract_id, set_id, rule_set) do nothing`)
 }
 
+/** Has one that is over made once more, as if it had never been made. */
+export async function scheduleAgain(tx: Transaction, id: number, now: number): Promise<void> {
+  await tx.run(sql`
+    update comparisons set state = 'queued', due_at = ${now}, claim = null, attempts = 0, outcome = null,
+      errors = 0, warnings = 0, undecided = 0, infos = 0, kept_findings = 0, packed = null, findings = null,
+      engine = null, duration = null, started_at = null, finished_at = null
+    where id = ${id} and due_at is null`)
+}
+
 /** A comparison that this process has to make. The claim shows, at the end, whether it still has. */
 export interface DueComparison {
   id: number

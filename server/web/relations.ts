@@ -138,6 +138,7 @@ export const relations: Record<string, string> = {
   document: 'The document as it was published.',
   'provider-contracts': 'What a version of a provider says it offers.',
   comparisons: 'What comparing contracts with what providers offer found: of this contract, or of what this version offers.',
+  'compare-again': 'POST here to have a comparison made once more that could not decide, as for lack of time.',
   'latest-provider-contracts': 'What the newest version of a provider says it offers.',
   'self-verification-report': 'The report of how the provider checked itself against the document.',
   'publish-provider-contract':

@@ -34,6 +34,7 @@ const comparison = {
   state: 'done',
   outcome: 'fail',
   counts: { error: 1, warning: 0, undecided: 2, info: 0 },
+  _links: {},
   _embedded: { consumer: { name: 'web' }, provider: { name: 'api' } }
 }
 const finding = {
@@ -91,6 +92,11 @@ function reply(line: string) {
     return { body: { summary: { deployable: null }, notices: [], matrix: [row(true), row(false), row(undefined)] } }
   }
   if (path.endsWith('/comparisons')) return { body: { _embedded: { comparisons: [comparison] } } }
+  if (path === '/comparisons/8') {
+    const _links = { 'soloist:compare-again': { href: 'http://broker/comparisons/8/compare-again' } }
+    return { body: { ...comparison, id: 8, findings: [{ ...finding, code: 'judge.budget' }], _links } }
+  }
+  if (path === '/comparisons/7/compare-again') return { status: 202, body: { ...comparison, state: 'queued', findings: [] } }
   if (path === '/comparisons/7') return { body: { ...comparison, findings: [finding], findingsLeftOut: 3 } }
   if (path.includes('/provider-states')) {
     return { body: { providerStates: [{ name: 'a user', params: { id: 1 }, consumers: ['app', 'web'] }] } }
@@ -414,6 +420,16 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
     ['describe-comparison', '--id', '7'],
     /^web with api: fail\n {2}error res\.field\.gone: It is gone\.\n {6}a thing\n {6}contract \/a, document \/b\n {2}… and 3 more/,
     'GET /comparisons/7'
+  ],
+  [
+    ['describe-comparison', '--id', '8'],
+    /judge\.budget[\s\S]*\nMake it once more: soloist compare-again --id 8\n/,
+    'GET /comparisons/8'
+  ],
+  [
+    ['compare-again', '--id', '7'],
+    /^Comparison 7 of web with api is due\. See what comes of it: soloist describe-comparison --id 7/,
+    'POST /comparisons/7/compare-again'
   ],
   [['list-dead-letters'], /2026 +POST ci +contract_published +web → api +7 +t-1/, 'GET /webhooks/dead-letters'],
   [['replay-webhook', '--uuid', 't-1'], /^Due again: POST ci for contract_published, t-1/, 'POST /triggered-webhooks/t-1/replay'],

@@ -614,6 +614,7 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
   ['a call is replayed', b => b.replayWebhook({ uuid: 't-1' }), ['POST /triggered-webhooks/t-1/replay'], {}],
   ['all dead letters are replayed', b => b.replayDeadLetters(), ['POST /webhooks/dead-letters/replay'], {}],
   ['a comparison', b => b.describeComparison({ id: 7 }), ['GET /comparisons/7']],
+  ['a comparison is made again', b => b.compareAgain({ id: 7 }), ['POST /comparisons/7/compare-again']],
   [
     'comparisons of what a version offers',
     b => b.listComparisons({ provider: 'api', providerVersion: '5' }),

@@ -1,4 +1,7 @@
 import t from 'tap'
+import { claimComparison, makeComparison } from '../../server/actions/make-comparison.ts'
+import { endedEarly } from '../../server/domain/compare-texts.ts'
+import type { DueComparison } from '../../server/storage/comparison-queue.ts'
 import { sql } from '../../server/storage/sql.ts'
 import { apiWith, comparer, comparing, offered, settled } from '../comparing.ts'
 import { forEachEngine } from '../engines.ts'
@@ -189,4 +192,45 @@ t.test('webhooks are told what a comparison found', async t => {
   for (const { event, context } of due) calls.push(`${event} ${JSON.parse(context).comparison.providerVersion}`)
   t.same(calls, ['comparison_failed 2'])
   t.equal(JSON.parse(due[0]?.context ?? '').baseUrl, 'https://broker.example.org')
+})
+
+await forEachEngine(t, 'a comparison that could not decide is made once more when somebody asks', async (t, engine) => {
+  const story = await tellStory(t, { engine })
+  const compareAll = comparer(story.broker)
+  await story.environment('production')
+  await story.published('web', '1', { api: 1 })
+  await story.deployed('web', '1', 'production')
+  await offered(story, 'api', '1', apiWith([1]), true)
+  const short = {
+    holds: () => false,
+    compare: async () => endedEarly('The comparison was ended: it took longer than 0.001 seconds.')
+  }
+  await makeComparison(story.broker, (await claimComparison(story.broker)) as DueComparison, short)
+  t.match((await story.canIDeploy('api', '1', 'production')).verdict, {
+    answer: 'unknown',
+    reasons: [{ code: 'comparison-undecided', clearsByItself: false }]
+  })
+  const [{ id }] = (await story.get('/pacticipants/api/versions/1/comparisons')).body._embedded.comparisons
+  const undecided = (await story.get(`/comparisons/${id}`)).body
+  const again = pathOf(undecided._links['soloist:compare-again'].href)
+
+  t.match(await story.request('POST', again), {
+    status: 202,
+    body: { id, state: 'queued', counts: { undecided: 0 }, findings: [] }
+  })
+  t.match(await story.request('POST', again), { status: 202, body: { state: 'queued' } }, 'asked twice, it is due once')
+  t.match((await story.canIDeploy('api', '1', 'production')).verdict.reasons, [
+    { code: 'comparison-undecided', clearsByItself: true }
+  ])
+  t.equal(await compareAll(), 1)
+  t.match((await story.canIDeploy('api', '1', 'production')).verdict, { answer: 'yes', reasons: [{ code: 'compared' }] })
+
+  t.match(await story.request('POST', again), { status: 409, body: { error: /decided: pass/ } })
+  t.notOk((await story.get(`/comparisons/${id}`)).body._links['soloist:compare-again'])
+  await story.broker.db.transaction(tx =>
+    tx.run(sql`update comparisons set rule_set = 1, outcome = 'undecided' where id = ${id}`)
+  )
+  t.match(await story.request('POST', again), { status: 409, body: { error: /earlier rules/ } })
+  for (const unknown of ['99', 'x'])
+    t.match(await story.request('POST', `/comparisons/${unknown}/compare-again`), { status: 404 })
 })

@@ -1,5 +1,7 @@
 import t from 'tap'
 import { importBroker } from '../../server/import/import-broker.ts'
+import { sql } from '../../server/storage/sql.ts'
+import { apiWith, offered } from '../comparing.ts'
 import { contents } from '../reference-source/forms.ts'
 import { referenceSource } from '../reference-source/source.ts'
 import { pactUrl, tellStory } from '../story.ts'
@@ -161,4 +163,14 @@ t.test('a page that is missing, and an answer that is too large, are told and pa
   t.match(problems[0], /versions: the versions of web: page 2 of the list is not there/)
   t.ok(problems.some(problem => /contracts: web 2 with api.*more than 1000000 bytes/.test(problem)))
   t.equal((await target.get(pactUrl('api', 'web', '3'))).status, 200, 'the rest is copied')
+})
+
+t.test('what is live after an import is compared with what providers offer already', async t => {
+  const source = await referenceSource(t)
+  const target = await tellStory(t)
+  await offered(target, 'api', '11', apiWith([1]), true)
+  const scheduled = () => target.broker.db.all(sql`select 1 as found from comparisons where state = 'queued'`)
+  t.equal((await scheduled()).length, 0)
+  await importBroker(target.broker, { ...options, from: source.from, intoExisting: true })
+  t.not((await scheduled()).length, 0)
 })

@@ -73,6 +73,7 @@ const writes: Record<string, string> = {
   'pb:create': 'POST',
   'pb:execute': 'POST',
   'pb:replay': 'POST',
+  'soloist:compare-again': 'POST',
   'pb:signing-secret': 'POST',
   'pb:delete_integration': 'DELETE',
   'pb:tag-prod-version': 'PUT',
