@@ -1,7 +1,7 @@
 import { buildFrom } from './ci.ts'
 import { wrong } from './door.ts'
 import { fingerprintOf } from './fingerprint.ts'
-import { branchIn, commitIn, isChanged } from './git.ts'
+import { branchIn, commitIn, isChanged, personIn } from './git.ts'
 import type { Identity } from './identity.ts'
 
 /** What can be found out about the commit at hand; each answer is said on stderr, as nobody asked for it by name. */
@@ -10,6 +10,8 @@ export interface Found {
   version(given: string | undefined, option?: string): Promise<string>
   branch(given: string | undefined): Promise<string | undefined>
   buildUrl(given: string | undefined): string | undefined
+  /** Who acts; undefined where only the account that is used can tell. */
+  person(given: string | undefined): Promise<string | undefined>
   /** What the version is: as given, or its source fingerprint by the paths. */
   identity(values: IdentityValues): Promise<Identity>
 }
@@ -46,6 +48,13 @@ export function finding(env: Record<string, string | undefined>, folder: string,
     buildUrl(given) {
       if (given !== undefined || build?.buildUrl === undefined) return given
       return told('Build', build.buildUrl, build.system)
+    },
+
+    async person(given) {
+      if (given !== undefined) return given
+      if (build !== undefined) return build.person === undefined ? undefined : told('By', build.person, build.system)
+      const person = await personIn(folder)
+      return person === undefined ? undefined : told('By', person, 'git')
     },
 
     async identity(values) {

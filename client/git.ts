@@ -9,6 +9,9 @@ export const commitIn = (folder: string) => git(folder, ['rev-parse', 'HEAD'])
 /** The branch that is checked out, or undefined where a commit or tag is. */
 export const branchIn = (folder: string) => git(folder, ['symbolic-ref', '--quiet', '--short', 'HEAD'])
 
+/** Who commits there. */
+export const personIn = (folder: string) => git(folder, ['config', 'user.name'])
+
 /** Whether files differ from the commit: the version published would not be what the commit says. */
 export const isChanged = async (folder: string) => (await git(folder, ['status', '--porcelain', '-uno'])) !== undefined
 

@@ -14,10 +14,12 @@ export type { Contact, Environment, EnvironmentCheck, EnvironmentList } from './
 export { SoloistError, type SoloistErrorCode } from './error.ts'
 export type { Identity } from './identity.ts'
 export type { Label, LabelList } from './labels.ts'
+export type { Leaving, MissingVerifications, Rollback } from './leaving.ts'
 export type { SoloistOptions } from './options.ts'
+export type { Override, OverrideList } from './overrides.ts'
 export type { Dashboard, DashboardItem, Integration, IntegrationList } from './overview.ts'
 export type { ConsumerVersionSelector, ForVerification, PactsForVerification } from './pacts-for-verification.ts'
-export type { DeclaredPolicies, DeclaredPolicy, Policy, PolicyProperties } from './policies.ts'
+export type { DeclaredPolicies, DeclaredPolicy, Policy, PolicyChange, PolicyProperties } from './policies.ts'
 export type {
   ProviderContract,
   ProviderContractList,
@@ -63,7 +65,7 @@ export type {
 } from './simulations.ts'
 export { Soloist } from './soloist.ts'
 export type { Topic } from './topics.ts'
-export type { Answer, Reason, Verdict } from './verdict.ts'
+export type { Answer, Owner, Reason, Verdict, VerdictOverride } from './verdict.ts'
 export type { RecordVerification, Verification, VerificationSummary } from './verifications.ts'
 export type { TagDocument, Version, VersionList } from './versions.ts'
 export type {

@@ -1,4 +1,4 @@
-import { path } from './address.ts'
+import { path, query } from './address.ts'
 import type { Document, Links, List, Notice } from './document.ts'
 import { checkAsked } from './door.ts'
 import type { Exchange } from './exchange.ts'
@@ -51,6 +51,17 @@ export interface DeclaredPolicies {
   _links: Links
 }
 
+/** What was done to a policy. `by` is the account that was used, `anonymous` where none is asked for. */
+export interface PolicyChange {
+  policy: string
+  change: 'created' | 'changed' | 'removed'
+  by: string
+  reason?: string
+  before?: PolicyProperties
+  after?: PolicyProperties
+  changedAt: string
+}
+
 export type PolicyMethods = ReturnType<typeof policyMethods>
 
 export function policyMethods({ read, write }: Exchange) {
@@ -81,9 +92,26 @@ export function policyMethods({ read, write }: Exchange) {
       return read(path`/pacticipants/${asked.application}/versions/${asked.version}/policies`)
     },
 
-    async deletePolicy(asked: { uuid: string }): Promise<void> {
-      checkAsked(asked, ['uuid'])
-      return write('DELETE', path`/policies/${asked.uuid}`)
+    /** What was done to it stays; `reason` is kept there. */
+    async deletePolicy(asked: { uuid: string; reason?: string | undefined }): Promise<void> {
+      checkAsked(asked, ['uuid'], ['reason'])
+      return write('DELETE', path`/policies/${asked.uuid}` + query([['reason', asked.reason]]))
+    },
+
+    /** Who changed policies, when and why, the newest first; of one of them, also once it is gone. */
+    async listPolicyChanges(
+      asked: { uuid?: string | undefined; page?: number | undefined; size?: number | undefined } = {}
+    ): Promise<List<'changes', PolicyChange>> {
+      checkAsked(asked, [], ['uuid', 'page', 'size'])
+      const { uuid, page, size } = asked
+      const address = uuid === undefined ? '/policies/changes' : path`/policies/${uuid}/changes`
+      return read(
+        address +
+          query([
+            ['page', page],
+            ['size', size]
+          ])
+      )
     }
   }
 }

@@ -138,9 +138,10 @@ export function withSummary<Document extends MatrixDocument>(document: Document,
   throw new SoloistError('not-understood', `The answer from ${address} has no summary: is a broker there?`)
 }
 
-/** The answer in one word: the verdict's, or behind a Pact Broker the summary's. */
+/** The answer in one word: the verdict's, or behind a Pact Broker the summary's. What somebody answers for may go, whatever the verdict says. */
 export function answerOf({ verdict, summary }: MatrixDocument): Answer {
   // A yes needs both to say so: the verdict implies the summary.
+  if (verdict?.override !== undefined && summary.deployable === true) return 'yes'
   if (verdict?.answer === 'yes') return summary.deployable === true ? 'yes' : 'unknown'
   if (verdict !== undefined) return verdict.answer === 'no' ? 'no' : 'unknown'
   if (summary.deployable === true) return 'yes'

@@ -9,7 +9,9 @@ import type { Links } from './document.ts'
 import { type EnvironmentMethods, environmentMethods } from './environments.ts'
 import { type Exchange, exchangeOver } from './exchange.ts'
 import { type LabelMethods, labelMethods } from './labels.ts'
+import { type LeavingMethods, leavingMethods } from './leaving.ts'
 import { checkOptions, type SoloistOptions } from './options.ts'
+import { type OverrideMethods, overrideMethods } from './overrides.ts'
 import { type OverviewMethods, overviewMethods } from './overview.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
 import { type PolicyMethods, policyMethods } from './policies.ts'
@@ -43,10 +45,12 @@ export interface Soloist
     DeploymentMethods,
     RolloutMethods,
     AutonomyMethods,
+    LeavingMethods,
     ReservationMethods,
     PolicyMethods,
     ResourceMethods,
     TopicMethods,
+    OverrideMethods,
     WebhookMethods,
     ApplyMethods,
     OverviewMethods,
@@ -73,10 +77,12 @@ export const Soloist = class {
       deploymentMethods(exchange),
       rolloutMethods(exchange),
       autonomyMethods(exchange),
+      leavingMethods(exchange),
       reservationMethods(exchange),
       policyMethods(exchange),
       resourceMethods(exchange),
       topicMethods(exchange),
+      overrideMethods(exchange),
       webhookMethods(exchange),
       applyMethods(exchange),
       overviewMethods(exchange),

@@ -1,6 +1,6 @@
 import { answerOf, type MatrixDocument } from './questions.ts'
 import { type Line, type Report, worstFirst } from './report.ts'
-import type { Answer, Reason, Verdict } from './verdict.ts'
+import type { Answer, Owner, Reason, Verdict, VerdictOverride } from './verdict.ts'
 
 export interface Told {
   /** `web 7`, or `web 7 and api 3`. */
@@ -19,8 +19,12 @@ export function tellVerdict(document: MatrixDocument, told: Told): Report {
   const alone = (verdict.each ?? []).map(
     (one): Line => ({ outcome: outcomes[one.answer], text: `${namesOf(one)} alone: ${one.answer}` })
   )
+  if (answer === 'yes' && verdict.override !== undefined) {
+    return { title: overridden(verdict, told), answer, lines: reasonLines(verdict.reasons).map(asWarning) }
+  }
   const title = headline(answer, verdict, told)
-  return { title, answer, lines: [...reasonLines(verdict.reasons), ...alone], todo: whatToDo(answer, verdict, told) }
+  const lines = [...notCovering(verdict), ...reasonLines(verdict.reasons), ...alone]
+  return { title, answer, lines, todo: whatToDo(answer, verdict, told) }
 }
 
 /** Behind a Pact Broker, or without a destination: its own words. */
@@ -49,21 +53,49 @@ function headline(answer: Answer, verdict: Verdict, { what, how, alone }: Told):
   return sentences[answer](what, way)
 }
 
+/** Loud: the answer is not yes, and the exit code says it may go. */
+function overridden({ answer, override }: Verdict, { what, how }: Told): string {
+  const { by, until, reason } = override as VerdictOverride
+  return `OVERRIDDEN: ${what} may be ${how}, as ${by} answers for it until ${until} (${reason}). The answer itself is ${answer}.`
+}
+
+function asWarning(line: Line): Line {
+  if (line.outcome !== 'fail' && line.outcome !== 'unknown') return line
+  const was = line.outcome === 'fail' ? 'fails' : 'is unknown'
+  return { ...line, outcome: 'warn', notes: [`Overridden: this ${was}.`, ...(line.notes ?? [])] }
+}
+
+function notCovering({ overrideNotCovering: found }: Verdict): Line[] {
+  if (found === undefined) return []
+  const text = `The override by ${found.by} until ${found.until} (${found.reason}) does not cover all of this.`
+  return [{ outcome: 'warn', text, notes: found.notCovered.map(sentence => `Not covered: ${sentence}`), link: found.url }]
+}
+
 export const reasonLines = (reasons: readonly Reason[]): Line[] => worstFirst(reasons.map(reasonLine))
 
-function reasonLine({ outcome, code, sentence, next, evidence, notes = [], clearsByItself }: Reason): Line {
+function reasonLine(reason: Reason): Line {
+  const { outcome, code, sentence, next, evidence, owner, notes = [], clearsByItself } = reason
+  const blocked = owner !== undefined && isOpen(reason) ? [`Blocked by ${inWords(owner)}.`] : []
   const waits = clearsByItself ? ['This is under way and may clear by itself.'] : []
-  return { outcome, code, text: sentence, notes: [...notes, ...waits], next, link: evidence }
+  return { outcome, code, text: sentence, notes: [...notes, ...blocked, ...waits], next, link: evidence }
 }
 
 const namesOf = ({ versions = [] }: Verdict) =>
   versions.map(({ pacticipant, version }) => `${pacticipant} ${version}`).join(' and ') || 'each'
 
+const isOpen = ({ outcome }: Reason) => outcome === 'fail' || outcome === 'unknown'
+
+/** `payments (team payments, #payments)`. */
+export function inWords({ application, owner, contact }: Owner): string {
+  const reach = [...(owner === undefined ? [] : [`team ${owner}`]), ...(contact === undefined ? [] : [contact])]
+  return reach.length === 0 ? application : `${application} (${reach.join(', ')})`
+}
+
 function whatToDo(answer: Answer, { alone, reasons, together }: Verdict, { what }: Told): string | undefined {
   if (answer === 'yes') return undefined
-  const open = reasons.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown')
-  const owners = [...new Set(open.flatMap(({ owner }) => owner ?? []))]
-  const who = owners.length === 0 ? '' : ` It is in the hands of ${owners.join(', ')}.`
+  const open = reasons.filter(isOpen)
+  const owners = [...new Set(open.flatMap(({ owner }) => (owner === undefined ? [] : inWords(owner))))]
+  const who = owners.length === 0 ? '' : ` Blocked by ${owners.join(' and ')}.`
   if (open.length > 0 && open.every(({ clearsByItself }) => clearsByItself)) {
     return `What to do: wait. What is missing is under way; --wait SECONDS asks again.${who}`
   }

@@ -12,7 +12,8 @@ export const webhookEvents = [
   'provider_verification_failed',
   'comparison_succeeded',
   'comparison_failed',
-  'environment_inconsistent'
+  'environment_inconsistent',
+  'override_created'
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 

@@ -194,7 +194,7 @@ CREATE TABLE deployed_versions (
   created_at bigint not null,
   updated_at bigint not null,
   ended_at bigint
-);
+, application_id bigint references applications (id) on delete cascade);
 
 CREATE INDEX deployed_versions_of_version on deployed_versions (version_id);
 
@@ -309,7 +309,7 @@ CREATE TABLE triggered_webhooks (
   due_at bigint,
   claim text,
   created_at bigint not null
-);
+, required_version text);
 
 CREATE INDEX triggered_webhooks_due on triggered_webhooks (due_at) where due_at is not null;
 
@@ -501,7 +501,7 @@ CREATE TABLE live (
   rollout_id bigint references rollouts (id) on delete cascade,
   since bigint not null,
   supported_until bigint
-);
+, previous_version_id bigint references versions (id) on delete set null, previous_ended_at bigint);
 
 CREATE UNIQUE INDEX live_slot on live (environment_id, application_id, instance) where kind = 'deployed';
 
@@ -575,3 +575,44 @@ CREATE TABLE declared_policies (
   created_at bigint not null,
   updated_at bigint not null
 ) without rowid;
+
+CREATE INDEX deployed_versions_of_application on deployed_versions (application_id, environment_id, id);
+
+CREATE TABLE policy_changes (
+  id integer primary key autoincrement,
+  policy_uuid text not null,
+  change text not null check (change in ('created', 'changed', 'removed')),
+  by text not null,
+  reason text,
+  before text,
+  after text,
+  created_at bigint not null
+);
+
+CREATE INDEX policy_changes_of on policy_changes (policy_uuid, id);
+
+CREATE TABLE overrides (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  application_id bigint not null references applications (id) on delete cascade,
+  version_id bigint references versions (id) on delete set null,
+  version_number text not null,
+  environment_id bigint not null references environments (id) on delete cascade,
+  by text not null,
+  recorded_by text not null,
+  reason text not null,
+  until bigint not null,
+  covers text not null,
+  created_at bigint not null,
+  revoked_at bigint,
+  revoked_by text,
+  revoked_because text
+);
+
+CREATE INDEX overrides_of_version on overrides (version_id, environment_id);
+
+CREATE INDEX overrides_of_application on overrides (application_id);
+
+CREATE INDEX overrides_in on overrides (environment_id);
+
+CREATE INDEX live_previous on live (previous_version_id);

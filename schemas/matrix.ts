@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Instant, Links } from './document.ts'
+import { type ReasonCode, reasonCodes } from './reason-codes.ts'
 
 const words = (...values: string[]) => Type.Union(values.map(value => Type.Literal(value)))
 
@@ -80,12 +81,18 @@ const MatrixRow = Type.Object({
 
 export const Answer = Type.Union([Type.Literal('yes'), Type.Literal('no'), Type.Literal('unknown')])
 
+/** The application whose team can satisfy a reason. */
+export const Owner = Type.Object({
+  application: Type.String(),
+  owner: Type.Optional(Type.String({ description: 'The team that it belongs to.' })),
+  contact: Type.Optional(Type.String({ description: 'How to reach the team.' }))
+})
+
 const reserved = Type.Optional(Type.Literal(true, { description: 'It is about to be deployed.' }))
 const retained = Type.Optional(Type.Literal(true, { description: 'It runs no more; its messages are still read.' }))
 
-/** Codes are documented in docs/verdict.md and never renamed. */
 export const VerdictReason = Type.Object({
-  code: Type.String(),
+  code: Type.Unsafe<ReasonCode>({ type: 'string', enum: [...reasonCodes], description: 'docs/verdict.md says what each means.' }),
   outcome: Type.Union([Type.Literal('pass'), Type.Literal('fail'), Type.Literal('unknown'), Type.Literal('warn')]),
   sentence: Type.String(),
   pairing: Type.Optional(
@@ -96,7 +103,7 @@ export const VerdictReason = Type.Object({
   ),
   equivalent: Type.Optional(
     Type.Object(
-      { version: Type.String(), same: words('artifact', 'source') },
+      { version: Type.String(), same: Type.Union([Type.Literal('artifact'), Type.Literal('source')]) },
       { description: 'The version of the provider that gave the result, where another one did.' }
     )
   ),
@@ -113,16 +120,36 @@ export const VerdictReason = Type.Object({
       description: 'The two uses of one store: that of the version, and that of another application.'
     })
   ),
-  evidence: Type.Optional(Type.String({ description: 'Address of the result, or of the contract without one.' })),
-  owner: Type.Optional(Type.String()),
-  clearsByItself: Type.Boolean(),
-  next: Type.Optional(Type.String({ description: 'The exact command or action.' }))
+  element: Type.Optional(Type.String({ description: 'The endpoint, parameter, field or message version that it is about.' })),
+  evidence: Type.Optional(
+    Type.String({ description: 'Address of the result, of the contract without one, or of what else the reason is about.' })
+  ),
+  owner: Type.Optional(Owner),
+  clearsByItself: Type.Boolean({ description: 'Something known is under way that may clear it.' }),
+  next: Type.Optional(Type.String({ description: 'The exact command or action.' })),
+  notes: Type.Optional(Type.Array(Type.String(), { description: 'What else a reader should know; never changes the outcome.' }))
 })
+
+const override = {
+  by: Type.String({ description: 'Who answers for it.' }),
+  reason: Type.String(),
+  until: Instant,
+  url: Type.String()
+}
 
 const VerdictAlone = Type.Object({
   answer: Answer,
   alone: Answer,
   versions: Type.Array(Type.Object({ pacticipant: Type.String(), version: Type.String() })),
+  override: Type.Optional(
+    Type.Object(override, { description: 'It covers all that is in the way: deployable is true, though the answer is not yes.' })
+  ),
+  overrideNotCovering: Type.Optional(
+    Type.Object(
+      { ...override, notCovered: Type.Array(Type.String()) },
+      { description: 'There is one that changes nothing, as it does not cover these reasons.' }
+    )
+  ),
   reasons: Type.Array(VerdictReason)
 })
 

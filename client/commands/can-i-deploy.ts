@@ -14,14 +14,18 @@ import { type Told, tellVerdict } from '../tell-verdict.ts'
 
 /** How to go on asking while the answer is unknown. */
 export const waiting = {
-  wait: { type: 'string', value: 'SECONDS', help: 'Ask again while the answer is unknown, this long' },
+  wait: {
+    type: 'string',
+    value: 'SECONDS',
+    help: 'Ask again while the answer is unknown and something is under way, at most this long'
+  },
   interval: {
     type: 'string',
     aliases: ['retry-interval'],
     value: 'SECONDS',
     help: 'How long between two questions (else 10)'
   },
-  'retry-while-unknown': { type: 'string', value: 'TIMES', help: 'The same as --wait, in intervals' },
+  'retry-while-unknown': { type: 'string', value: 'TIMES', help: 'Ask again so often, whatever is under way' },
   'dry-run': { type: 'boolean', short: 'd', help: 'Exit with 0 whatever the answer is' }
 } as const
 
@@ -138,17 +142,25 @@ export async function askWhileUnknown(
 ): Promise<MatrixDocument> {
   const interval = seconds(values.interval, '--interval') ?? 10
   const times = seconds(values['retry-while-unknown'], '--retry-while-unknown')
-  const wait = seconds(values.wait, '--wait') ?? (times === undefined ? 0 : times * interval)
+  const patient = seconds(values.wait, '--wait')
+  const wait = patient ?? (times === undefined ? 0 : times * interval)
   const until = performance.now() + wait * 1000
   for (;;) {
     const document = await ask()
     const left = until - performance.now()
     if (answerOf(document) !== 'unknown' || left <= 0) return document
+    if (patient !== undefined && isStill(document)) {
+      out.say('Not waiting: nothing is under way that would change the answer.')
+      return document
+    }
     const pause = Math.min(interval * 1000, left)
     out.say(`Unknown as yet (${document.summary.unknown} without a result); asking again in ${Math.ceil(pause / 1000)} s.`)
     await sleep(pause)
   }
 }
+
+/** A Pact Broker does not tell what is under way. */
+const isStill = ({ verdict }: MatrixDocument) => verdict?.reasons.every(({ clearsByItself }) => !clearsByItself) === true
 
 function seconds(text: string | undefined, option: string): number | undefined {
   if (text === undefined) return undefined

@@ -25,9 +25,11 @@ import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironm
 import { fingerprint } from './fingerprint.ts'
 import { importFrom } from './import.ts'
 import { addLabel, listLabels, removeLabel } from './labels.ts'
+import { canIEndSupport, canIRollback, canIUndeploy, missing } from './leaving.ts'
 import { matrix } from './matrix.ts'
+import { listOverrides, override, revokeOverride } from './overrides.ts'
 import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
-import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
+import { deletePolicy, listPolicies, listPolicyChanges, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
@@ -63,6 +65,10 @@ export const commands: readonly Command[] = [
   diff,
   whoUses,
   check,
+  missing,
+  canIUndeploy,
+  canIEndSupport,
+  canIRollback,
   autonomy,
   fingerprint,
   recordDeployment,
@@ -109,6 +115,10 @@ export const commands: readonly Command[] = [
   setPolicy,
   listPolicies,
   deletePolicy,
+  listPolicyChanges,
+  override,
+  listOverrides,
+  revokeOverride,
   declareResources,
   listResources,
   allowSharing,

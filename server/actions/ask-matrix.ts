@@ -7,7 +7,7 @@ import type { MatrixQuestion } from '../domain/matrix/question.ts'
 import { type Row, rowsOf } from '../domain/matrix/rows.ts'
 import { anyVersionOf, type Selected, versionIds } from '../domain/matrix/selection.ts'
 import { settled } from '../domain/matrix/settle.ts'
-import { lowered, type Requirement, type Summary, summaryOf } from '../domain/matrix/summary.ts'
+import { byVerdict, type Requirement, type Summary, summaryOf } from '../domain/matrix/summary.ts'
 import type { Moment } from '../domain/moment.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import type { Notice } from '../problem.ts'
@@ -71,7 +71,7 @@ export async function matrixIn(
   // A filter on results is the asker's own wish: the summary then speaks of the rows that are left.
   const unfiltered = question.success === undefined ? verdict : undefined
   const wanted = [...pairings, ...atDestination].filter(needsComparison)
-  return { ...lowered(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, wanted }
+  return { ...byVerdict(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, wanted }
 }
 
 const versionsOf = ({ consumer, provider }: Pairing) =>

@@ -51,6 +51,7 @@ async function candidatesOf(
       isConsumer: roles.get(application.id)?.isConsumer ?? false,
       isProvider: roles.get(application.id)?.isProvider ?? false,
       policies: version?.policies ?? [],
+      team: roles.get(application.id)?.team ?? { owner: null, contact: null },
       circumstances: (version && found?.get(version.id)) ?? noCircumstances()
     }
   })

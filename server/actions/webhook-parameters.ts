@@ -39,6 +39,7 @@ export async function webhookParameters(db: Queries, { event, subject, context }
       context.environment?.providerVersion ??
       facts.providerVersion ??
       '',
+    overrideUrl: context.override === undefined ? '' : baseUrl + urls.override(context.override),
     environment: context.environment?.name ?? '',
     providerBranch: (required === undefined ? facts.providerBranch : required.branch) ?? '',
     providerTags: required === undefined ? await tagsOf(providerVersionId) : [],

@@ -1,4 +1,7 @@
+import type { Override } from './overrides.ts'
+import type { Replaced } from './ratchet.ts'
 import { noResources, type ResourceCircumstances } from './resources/shared-persistence.ts'
+import type { ClosedRollback } from './rollback.ts'
 import type { RolloutFact } from './rollouts.ts'
 
 /** What is known about a version on its way to an environment beyond its pairings there. */
@@ -8,7 +11,20 @@ export interface Circumstances {
   resources: ResourceCircumstances
   /** In progress in the environment, whoever's. */
   rollouts: RolloutFact[]
+  /** What is deployed where it goes. */
+  replaced: Replaced[]
+  /** Who answers for it, though it may not be proved. */
+  overrides: Override[]
+  /** Earlier versions of others that would no longer fit. */
+  closedRollbacks: ClosedRollback[]
 }
 
 /** Those of a version that does not exist, or goes nowhere in particular. */
-export const noCircumstances = (): Circumstances => ({ dropped: [], resources: noResources(), rollouts: [] })
+export const noCircumstances = (): Circumstances => ({
+  dropped: [],
+  resources: noResources(),
+  rollouts: [],
+  replaced: [],
+  overrides: [],
+  closedRollbacks: []
+})

@@ -1,3 +1,5 @@
+import { rollbackHorizon } from './rollback.ts'
+
 /** What is known of a version when it is decided whether it stays. Moments are milliseconds UTC. */
 export interface VersionToJudge {
   id: number
@@ -43,7 +45,7 @@ export const usualKeepSelectors: KeepSelector[] = [
 
 const day = 24 * 60 * 60 * 1000
 /** A rollback looks this far back, and a consumer of messages may still read what was sent. */
-const horizon = 14 * day
+const horizon = rollbackHorizon
 
 /** Whatever an operator selects, these stay: they decide deployments, now or after a rollback. */
 export function isNeverDeleted(version: VersionToJudge, now: number): boolean {

@@ -35,6 +35,9 @@ export function policyProblems({ kind, provider, rule, until, reason }: PolicyAs
 
 const isGiven = (value: string | null | undefined): value is string => value !== undefined && value !== null
 
+/** The day of a time, in UTC. */
+export const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
+
 const day = 24 * 60 * 60 * 1000
 
 /** The last millisecond (UTC) of a day written `2026-01-31`, or undefined when there is no such day. */

@@ -35,6 +35,22 @@ export function overdueFor(
   )
 }
 
+/** Marks the pairings with an application of which a version is being rolled out, within its lease: one of its versions is about to go. */
+export function markRolling(
+  pairings: readonly Pairing[],
+  candidates: ReadonlyArray<{ circumstances: { rollouts: readonly RolloutFact[] } }>,
+  moment: Moment
+): Pairing[] {
+  const inTime = candidates
+    .flatMap(({ circumstances }) => circumstances.rollouts)
+    .filter(({ leaseUntil }) => !moment.isAfter(leaseUntil))
+  const rolling = new Set(inTime.map(({ applicationId }) => applicationId))
+  const isRolling = ({ id, side }: Pairing['consumer'] | Pairing['provider']) => side === 'inferred' && rolling.has(id)
+  return pairings.map(pairing =>
+    isRolling(pairing.consumer) || isRolling(pairing.provider) ? { ...pairing, rolling: true } : pairing
+  )
+}
+
 export const overdueSentence = ({ application, version, instance, leaseUntil }: RolloutFact) =>
   `The rollout of ${application} ${version}${instance === '' ? '' : ` (instance ${instance})`} should have ended at ${when(leaseUntil)}: both versions count until it is finished or aborted.`
 

@@ -1,5 +1,6 @@
 import { byEquivalent } from './equivalence.ts'
 import type { Pairing } from './matrix/pairing.ts'
+import { deployFitting, publish, verify } from './next-steps.ts'
 import { nextStepOfSharing, sentenceOfSharing } from './resources/shared-persistence.ts'
 import { overdueNext, overdueSentence } from './rollouts.ts'
 import { shellWord } from './shell-word.ts'
@@ -40,6 +41,8 @@ export function sentenceOf(reason: Reason): string {
       return `${reason.candidate.application} has no version ${reason.candidate.number}.`
     case 'no-counterpart':
       return 'Nothing there has a contract with it, and it needs nobody.'
+    case 'closes-rollback-of':
+      return `Once ${reason.candidate.application} ${reason.candidate.number} is there, ${reason.closed.application} cannot go back to ${reason.closed.version}, which fits what runs there now.`
     case 'rollout-overdue':
       return overdueSentence(reason.rollout)
     case 'contract-dropped':
@@ -53,21 +56,22 @@ export function sentenceOf(reason: Reason): string {
   }
 }
 
-/** What to do about a reason that is not a pass; the exact command or action. */
-export function nextStepOf(reason: Reason, environment: string | undefined): string | undefined {
+/** What to do about a reason that is not a pass; the exact command or action. `pact`: the address of the pairing's contract. */
+export function nextStepOf(reason: Reason, environment: string | undefined, pact?: string): string | undefined {
   switch (reason.code) {
     case 'verification-failed':
-      return `Deploy a version of ${reason.pairing.provider.name} that passes, or change ${side(reason.pairing.consumer)}.`
+      return deployFitting(reason.pairing, 'passes')
     case 'partly-verified':
+      return `${verify(reason.pairing, pact)}, for every interaction.`
     case 'not-verified-with-live-version':
     case 'never-verified':
-      return `Verify the contract of ${side(reason.pairing.consumer)} with ${side(reason.pairing.provider)} and publish the result.`
+      return `${verify(reason.pairing, pact)}.`
     case 'comparison-failed':
-      return `Deploy a version of ${reason.pairing.provider.name} that offers what is needed, or change ${side(reason.pairing.consumer)}; the comparison tells what.`
+      return `${deployFitting(reason.pairing, 'offers what is needed')} The comparison tells what does not fit.`
     case 'comparison-undecided':
       return reason.pairing.compared?.outcome === undefined
         ? 'Ask again in a moment.'
-        : `See the comparison for what it could not decide, or verify the contract of ${side(reason.pairing.consumer)} with ${side(reason.pairing.provider)} and publish the result.`
+        : `See the comparison for what it could not decide, or have it tested. ${verify(reason.pairing, pact)}.`
     case 'provider-contract-unproven':
       return publishProven(reason.pairing)
     case 'provider-not-deployed':
@@ -75,13 +79,15 @@ export function nextStepOf(reason: Reason, environment: string | undefined): str
         ? leaveOrReinstate(reason.pairing)
         : deployFirst(reason.pairing.provider.name, environment)
     case 'version-not-found':
-      return `soloist publish … --consumer-app-version ${reason.candidate.number}, or ask for a version that exists.`
+      return `${publish(reason.candidate.number)}, or ask for a version that exists.`
+    case 'closes-rollback-of':
+      return `Nothing, if ${reason.closed.application} will not go back; else wait, or keep ${reason.candidate.application} compatible with ${reason.closed.application} ${reason.closed.version} for a while.`
     case 'rollout-overdue':
       return overdueNext(reason.rollout, environment)
     case 'contract-dropped':
-      return `If ${reason.candidate.application} still uses ${reason.provider}, publish its contract; else nothing.`
+      return `If ${reason.candidate.application} still uses ${reason.provider}: ${publish(reason.candidate.number)}. Else nothing.`
     case 'no-content':
-      return `soloist publish … --consumer-app-version ${reason.candidate.number}, if it has contracts.`
+      return `If it has contracts: ${publish(reason.candidate.number)}`
     case 'shared-persistence':
       return nextStepOfSharing(reason, environment)
     case 'tag-is-not-live-set':

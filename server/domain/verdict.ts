@@ -6,9 +6,13 @@ import { isIgnored } from './matrix/ignored.ts'
 import type { Pairing } from './matrix/pairing.ts'
 import type { Destination } from './matrix/question.ts'
 import type { Moment } from './moment.ts'
+import { type Overriding, overridingOf } from './overrides.ts'
+import type { Team } from './owner.ts'
 import { type Policy, policyFor } from './policies.ts'
+import { ratcheted } from './ratchet.ts'
 import { outcomeOfSharing, type SharedPersistence, sharedPersistence } from './resources/shared-persistence.ts'
-import { overdueFor, type RolloutFact } from './rollouts.ts'
+import { type ClosedRollback, withinHorizon } from './rollback.ts'
+import { markRolling, overdueFor, type RolloutFact } from './rollouts.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
 
@@ -29,6 +33,7 @@ export type Reason =
   | { code: PairingCode; pairing: Pairing; beside?: true }
   | { code: 'contract-dropped'; candidate: Candidate; provider: string }
   | { code: 'version-not-found'; candidate: Candidate }
+  | { code: 'closes-rollback-of'; candidate: Candidate; closed: ClosedRollback }
   | { code: 'rollout-overdue'; rollout: RolloutFact }
   | { code: 'no-content'; candidate: Candidate; matters: boolean }
   | SharedPersistence
@@ -41,6 +46,8 @@ export interface Verdict {
   candidates: readonly Candidate[]
   /** Several versions were judged as deployed at the same moment; `each` is the verdict of each alone. */
   each?: Verdict[]
+  /** Somebody answers for it, or for some of it: the answer stays. Of one version alone. */
+  overriding?: Overriding
 }
 
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'warn'
@@ -53,6 +60,7 @@ export interface Candidate {
   id: number | undefined
   isConsumer: boolean
   isProvider: boolean
+  team: Team
   /** What its repository says about the verdict on it. */
   policies: readonly DeclaredPolicy[]
   circumstances: Circumstances
@@ -76,7 +84,10 @@ export function judge(facts: VerdictFacts): Verdict {
   const reasons =
     missing.length > 0 ? missing.map(candidate => ({ code: 'version-not-found' as const, candidate })) : reasonsOf(facts)
   const answer = answerOf(reasons)
-  return { answer, alone: aloneOf(answer, reasons), reasons, candidates }
+  const [only, ...others] = candidates
+  const overrides = others.length === 0 ? (only?.circumstances.overrides ?? []) : []
+  const overriding = overridingOf(reasons, overrides, facts.moment)
+  return { answer, alone: aloneOf(answer, reasons), reasons, candidates, ...(overriding && { overriding }) }
 }
 
 /** Whether all pairings hold at once, as those of all that is live in an environment; without any there is nothing to prove. */
@@ -89,7 +100,8 @@ export function judgePairings(
 }
 
 function reasonsOf(facts: VerdictFacts): Reason[] {
-  const pairings = facts.pairings.flatMap(pairing => reasonsForPairing(pairing, facts.ignored))
+  const met = markRolling(facts.pairings, facts.candidates, facts.moment)
+  const pairings = met.flatMap(pairing => reasonsForPairing(pairing, facts.ignored))
   return [
     ...(pairings.length === 0 ? [{ code: 'no-counterpart' as const }] : pairings),
     ...facts.candidates.flatMap(candidate => reasonsAbout(candidate, facts)),
@@ -100,8 +112,13 @@ function reasonsOf(facts: VerdictFacts): Reason[] {
 
 function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
   const dropped = candidate.circumstances.dropped.map(provider => ({ code: 'contract-dropped' as const, candidate, provider }))
+  const closed = withinHorizon(candidate.circumstances.closedRollbacks, facts.moment).map(closed => ({
+    code: 'closes-rollback-of' as const,
+    candidate,
+    closed
+  }))
   const content = { code: 'no-content' as const, candidate, matters: contentMatters(candidate, facts) }
-  return [...dropped, ...(lacksContent(candidate, facts) ? [content] : []), ...sharedPersistence(candidate, facts)]
+  return [...dropped, ...closed, ...(lacksContent(candidate, facts) ? [content] : []), ...sharedPersistence(candidate, facts)]
 }
 
 /** Each once, though several candidates meet it. */
@@ -161,6 +178,16 @@ function contentMatters({ application, policies: declared }: Candidate, { polici
   return rules.includes('unknown')
 }
 
+/** Whether something known is under way that may clear it. */
+export function clearsByItself(reason: Reason): boolean {
+  if (!('pairing' in reason)) return false
+  const { compared, underWay, rolling } = reason.pairing
+  if (rolling && isInTheWay(reason)) return true
+  // A comparison that is missing is scheduled by the question itself.
+  if (reason.code === 'comparison-undecided') return compared?.outcome === undefined
+  return underWay === true && (reason.code === 'never-verified' || reason.code === 'not-verified-with-live-version')
+}
+
 export function outcomeOf(reason: Reason): Outcome {
   switch (reason.code) {
     case 'ignored':
@@ -183,19 +210,20 @@ export function outcomeOf(reason: Reason): Outcome {
     case 'version-not-found':
       return 'unknown'
     case 'contract-dropped':
+    case 'closes-rollback-of':
     case 'rollout-overdue':
     case 'tag-is-not-live-set':
       return 'warn'
     case 'no-content':
-      return reason.matters ? 'unknown' : 'warn'
+      if (!reason.matters) return 'warn'
+      return ratcheted('unknown', reason.candidate.circumstances.replaced, ({ hasContent }) => !hasContent)
     case 'shared-persistence':
       return outcomeOfSharing(reason)
   }
 }
 
-/** Whether something is known to be under way that may clear it: a comparison that is missing is scheduled by the question itself. */
-export const clearsByItself = (reason: Reason): boolean =>
-  reason.code === 'comparison-undecided' && reason.pairing.compared?.outcome === undefined
+/** Whether it keeps the answer from being yes. */
+export const isInTheWay = (reason: Reason): boolean => ['fail', 'unknown'].includes(outcomeOf(reason))
 
 /** No beats unknown beats yes. */
 function answerOf(reasons: readonly Reason[]): Answer {

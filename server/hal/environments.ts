@@ -24,6 +24,7 @@ export function environmentDocument(base: string, environment: Environment) {
         title: `Is everything that is live in ${displayName} proved together?`
       }),
       'soloist:rollouts': link(base, urls.currentRollouts(uuid), { title: `Rollouts in progress in ${displayName}` }),
+      'soloist:missing': link(base, urls.missing(uuid), { title: `Verifications that are lacking in ${displayName}` }),
       'soloist:autonomy': link(base, urls.autonomy(uuid), { title: `How far applications go alone in ${displayName}` }),
       'soloist:reservations': link(base, urls.reservations(uuid), { title: `Versions reserved for ${displayName}` }),
       'soloist:resources': link(base, urls.environmentResources(uuid), { title: `Stores that are used in ${displayName}` }),

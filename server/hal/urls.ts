@@ -23,6 +23,10 @@ export const urls = {
   environments: '/environments',
   environment: (uuid: string) => path`/environments/${uuid}`,
   environmentCheck: (uuid: string) => path`/environments/${uuid}/check`,
+  missing: (uuid: string) => path`/environments/${uuid}/missing`,
+  canIRollBack: (name: string, environment: string) => path`/pacticipants/${name}/can-i-rollback/environment/${environment}`,
+  canIUndeploy: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/can-i-undeploy/environment/${environment}`,
   autonomy: (uuid: string) => path`/environments/${uuid}/autonomy`,
   autonomyOfLog: '/autonomy',
   environmentResources: (uuid: string) => path`/environments/${uuid}/resources`,
@@ -126,6 +130,12 @@ export const urls = {
   canIDeploy: '/can-i-deploy',
   policies: '/policies',
   policy: (uuid: string) => path`/policies/${uuid}`,
+  policyChanges: '/policies/changes',
+  changesOfPolicy: (uuid: string) => path`/policies/${uuid}/changes`,
+  overrides: '/overrides',
+  override: (uuid: string) => path`/overrides/${uuid}`,
+  versionOverrides: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/overrides/environment/${environment}`,
   sharingExceptions: '/sharing-exceptions',
   sharingException: (uuid: string) => path`/sharing-exceptions/${uuid}`,
   heartbeat: '/diagnostic/status/heartbeat',

@@ -1,36 +1,56 @@
+import type { Static } from 'typebox'
+import type { Owner, VerdictReason } from '../../schemas/matrix.ts'
 import { evidenceOf } from '../domain/evidence.ts'
 import type { Held, Pairing } from '../domain/matrix/pairing.ts'
+import { notesOf } from '../domain/notes.ts'
+import { applies, type Overriding } from '../domain/overrides.ts'
+import { ownerOf } from '../domain/owner.ts'
 import type { SharedPersistence } from '../domain/resources/shared-persistence.ts'
 import type { RolloutFact } from '../domain/rollouts.ts'
 import { nextStepOf, sentenceOf } from '../domain/sentences.ts'
 import { type Candidate, clearsByItself, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
-import { instant } from './document.ts'
+import { instant, present } from './document.ts'
 import { urls } from './urls.ts'
 
 /** The verdict as clients see it; docs/verdict.md says what it means. */
 export function verdictDocument(verdict: Verdict, base: string, environment: string | undefined): object {
-  const { answer, alone, reasons, candidates, each } = verdict
+  const { answer, alone, reasons, candidates, each, overriding } = verdict
   return {
     answer,
     alone,
     versions: candidates.map(({ application, number }) => ({ pacticipant: application, version: number })),
+    ...(overriding === undefined ? {} : overridingMembers(overriding, base)),
     reasons: reasons.map(reason => reasonDocument(reason, base, environment)),
     ...(each === undefined ? {} : { together: true, each: each.map(one => verdictDocument(one, base, environment)) })
   }
 }
 
-export function reasonDocument(reason: Reason, base: string, environment: string | undefined) {
-  const next = nextStepOf(reason, environment)
+/** One that does not apply has another name, so that nobody takes it for one that does. */
+function overridingMembers(overriding: Overriding, base: string) {
+  const { uuid, by, reason, until } = overriding.override
+  const override = { by, reason, until: instant(until), url: base + urls.override(uuid) }
+  if (applies(overriding)) return { override }
+  return { overrideNotCovering: { ...override, notCovered: overriding.notCovered.map(sentenceOf) } }
+}
+
+export function reasonDocument(reason: Reason, base: string, environment: string | undefined): Static<typeof VerdictReason> {
+  const pact = 'pairing' in reason ? base + pactUrl(reason.pairing) : undefined
+  const owner = ownerOf(reason)
+  const next = nextStepOf(reason, environment, pact)
+  const notes = notesOf(reason)
   return {
     code: reason.code,
     outcome: outcomeOf(reason),
     sentence: sentenceOf(reason),
     ...('pairing' in reason ? pairingMembers(reason, base) : {}),
     ...(reason.code === 'contract-dropped' ? { pairing: droppedPairing(reason) } : {}),
-    ...(reason.code === 'shared-persistence' ? sharedMembers(reason) : {}),
+    ...(reason.code === 'shared-persistence' ? { resources: usesOf(reason) } : {}),
     ...(reason.code === 'rollout-overdue' ? { rollout: rolloutOf(reason.rollout) } : {}),
+    ...('candidate' in reason ? { evidence: base + candidateUrl(reason) } : {}),
+    ...(owner === undefined ? {} : { owner: present({ ...owner }) as Static<typeof Owner> }),
     clearsByItself: clearsByItself(reason),
-    ...(next === undefined ? {} : { next })
+    ...(next === undefined ? {} : { next }),
+    ...(notes.length === 0 ? {} : { notes })
   }
 }
 
@@ -39,13 +59,8 @@ const droppedPairing = ({ candidate, provider }: { candidate: Candidate; provide
   provider: { name: provider, version: null }
 })
 
-/** Who owns the store can tell how else to reach what is in it. */
-function sharedMembers({ mine, theirs, owners }: SharedPersistence) {
-  return {
-    resources: [mine, theirs].map(({ application, path, access }) => ({ application, path, access })),
-    ...(owners.length === 1 ? { owner: owners[0] as string } : {})
-  }
-}
+const usesOf = ({ mine, theirs }: SharedPersistence) =>
+  [mine, theirs].map(({ application, path, access }) => ({ application, path, access }))
 
 const rolloutOf = ({ application, version, instance, leaseUntil }: RolloutFact) => ({
   pacticipant: application,
@@ -83,5 +98,12 @@ function evidenceUrl(code: Reason['code'], pairing: Pairing): string {
     default:
       if (tested !== null) return urls.verification(provider.name, consumer.name, contract.sha, tested.number)
   }
-  return urls.pact(provider.name, consumer.name, consumer.version.number)
+  return pactUrl(pairing)
+}
+
+const pactUrl = ({ provider, consumer }: Pairing) => urls.pact(provider.name, consumer.name, consumer.version.number)
+
+function candidateUrl({ code, candidate: { application, number } }: Extract<Reason, { candidate: Candidate }>): string {
+  if (code === 'version-not-found') return urls.versions(application)
+  return code === 'shared-persistence' ? urls.resources(application, number) : urls.version(application, number)
 }

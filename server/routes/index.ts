@@ -17,9 +17,11 @@ import { expiredBranchRoutes } from './expired-branches.ts'
 import { indexRoutes } from './home.ts'
 import { integrationRoutes } from './integrations.ts'
 import { labelRoutes } from './labels.ts'
+import { leavingRoutes } from './leaving.ts'
 import { matrixRoutes } from './matrix.ts'
 import { metricsRoutes } from './metrics.ts'
 import { networkRoutes } from './network.ts'
+import { overrideRoutes } from './overrides.ts'
 import { pactDifferenceRoutes } from './pact-differences.ts'
 import { pactListRoutes } from './pact-lists.ts'
 import { pactRoutes } from './pacts.ts'
@@ -57,6 +59,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   releaseRoutes,
   rolloutRoutes,
   autonomyRoutes,
+  leavingRoutes,
   reservationRoutes,
   contractRoutes,
   pactRoutes,
@@ -77,6 +80,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   metricsRoutes,
   diagnosticRoutes,
   policyRoutes,
+  overrideRoutes,
   declaredPolicyRoutes,
   resourceRoutes,
   sharingExceptionRoutes,

@@ -9,6 +9,7 @@ export type EventKind =
   | 'deployment_ended'
   | 'release_recorded'
   | 'release_ended'
+  | 'override_revoked'
   | 'rollout_started'
   | 'rollout_ended'
   | 'version_reserved'

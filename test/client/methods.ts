@@ -302,6 +302,26 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     [lookUp, 'GET /environments/u-1/autonomy?from=2026-01-01']
   ],
   [
+    'whether a version may leave',
+    b => b.canIUndeploy({ application: 'web', version: '7', environment: 'test', applicationInstance: 'blue' }),
+    [lookUp, 'GET /pacticipants/web/versions/7/can-i-undeploy/environment/u-1?applicationInstance=blue']
+  ],
+  [
+    'whether support may end',
+    b => b.canIEndSupport({ application: 'web', version: '7', environment: 'test' }),
+    [lookUp, 'GET /pacticipants/web/versions/7/can-i-end-support/environment/u-1']
+  ],
+  [
+    'whether there is a way back',
+    b => b.canIRollBack({ application: 'web', environment: 'test' }),
+    [lookUp, 'GET /pacticipants/web/can-i-rollback/environment/u-1']
+  ],
+  [
+    'what is not verified yet',
+    b => b.missingVerifications({ environment: 'test', application: 'web' }),
+    [lookUp, 'GET /environments/u-1/missing?pacticipant=web']
+  ],
+  [
     'the same of a log',
     b => b.autonomyOfLog({ deployments: [{ application: 'web', version: '1', at: '2026-01-01T00:00:00Z' }] }),
     ['POST /autonomy']
@@ -513,6 +533,18 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
   ['exceptions are listed', b => b.listSharingExceptions(), ['GET /sharing-exceptions']],
   ['an exception is deleted', b => b.deleteSharingException({ uuid: 'e-1' }), ['DELETE /sharing-exceptions/e-1']],
   ['a policy is deleted', b => b.deletePolicy({ uuid: 'p-1' }), ['DELETE /policies/p-1']],
+  ['with a reason', b => b.deletePolicy({ uuid: 'p-1', reason: 'not needed' }), ['DELETE /policies/p-1?reason=not%20needed']],
+  [
+    'somebody answers for a deployment',
+    b => b.override({ application: 'web', version: '7', environment: 'test', by: 'ann', reason: 'down' }),
+    [lookUp, 'POST /pacticipants/web/versions/7/overrides/environment/u-1'],
+    { by: 'ann', reason: 'down' }
+  ],
+  ['overrides are listed', b => b.listOverrides({ size: 5 }), ['GET /overrides?size=5']],
+  ['an override is described', b => b.describeOverride({ uuid: 'o-1' }), ['GET /overrides/o-1']],
+  ['an override is revoked', b => b.revokeOverride({ uuid: 'o-1', reason: 'done' }), ['DELETE /overrides/o-1?reason=done']],
+  ['changes of policies are listed', b => b.listPolicyChanges(), ['GET /policies/changes']],
+  ['changes of a policy, too', b => b.listPolicyChanges({ uuid: 'p-1', size: 5 }), ['GET /policies/p-1/changes?size=5']],
   [
     'a webhook is created',
     b => b.createWebhook({ request: webhookRequest, consumer: { name: 'web' }, events: ['contract_published'] }),

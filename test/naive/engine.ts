@@ -4,6 +4,8 @@ import { isIgnored, judged, resultsOf } from './evidence.ts'
 import { type Judgement, type Question, type Reason, type Step, sorted } from './history.ts'
 import { heldBeside, isEquivalent, overdue, reserved, retained } from './live-set.ts'
 import { notDeployed, policyFor } from './not-deployed.ts'
+import { overridden } from './overrides.ts'
+import { closedRollbacks } from './rollback.ts'
 import { sharedStores } from './sharing.ts'
 import { contractOf, type Publication, type Result, replay, type World } from './world.ts'
 
@@ -25,7 +27,8 @@ export function judgeIn(world: World, question: Question): Judgement {
   if (reasons.some(reason => reason.outcome === 'fail' && reason.consumer !== reason.provider)) alone = 'no'
   if (reasons.some(reason => reason.code === 'provider-not-deployed')) alone = 'no'
 
-  return { answer, alone, reasons: sorted(reasons) }
+  const override = overridden(world, question, reasons)
+  return { answer, alone, reasons: sorted(reasons), ...(override && { override }) }
 }
 
 /** "`answer` is `no` when any reason fails, else `unknown` when any is unknown, else `yes`." */
@@ -75,6 +78,7 @@ function reasonsFor(world: World, question: Question): Reason[] {
   reasons.push(
     ...late,
     ...droppedContracts(world, question),
+    ...closedRollbacks(world, question),
     ...missingContent(world, question),
     ...sharedStores(world, question)
   )
@@ -215,7 +219,8 @@ function droppedContracts(world: World, { application, version, environment, ins
 
 /**
  * "`no-content`: X has no contract, and A has published a contract before, or takes part in no integration as provider. A
- * policy of kind `no-content` with rule `unknown`, for (A as consumer, environment), makes it unknown"
+ * policy of kind `no-content` with rule `unknown`, for (A as consumer, environment), makes it unknown", unless each version that X
+ * replaces has no contract either: see the ratchet.
  */
 function missingContent(world: World, question: Question): Reason[] {
   const { application, version, environment } = question
@@ -223,12 +228,29 @@ function missingContent(world: World, question: Question): Reason[] {
   const published = world.publications.some(known => known.consumer === application)
   const provides = world.publications.some(known => known.provider === application)
   if (!published && provides) return []
-  if (declares(world, question, 'no-content', 'unknown')) return [{ code: 'no-content', outcome: 'unknown' }]
+  if (declares(world, question, 'no-content', 'unknown')) {
+    return [{ code: 'no-content', outcome: wasThere(world, question) ? 'warn' : 'unknown' }]
+  }
   for (const policy of world.policies) {
     if (policy.kind !== 'no-content' || policy.rule !== 'unknown') continue
     if (policy.consumer !== undefined && policy.consumer !== application) continue
     if (policy.environment !== undefined && policy.environment !== environment) continue
-    return [{ code: 'no-content', outcome: 'unknown' }]
+    return [{ code: 'no-content', outcome: wasThere(world, question) ? 'warn' : 'unknown' }]
   }
   return [{ code: 'no-content', outcome: 'warn' }]
+}
+
+/**
+ * "X replaces each version of A that is deployed in E: in the slot X goes to, when the question names an instance; else in any. … Where
+ * there is one, and each has what the policy is about, it warns instead."
+ */
+function wasThere(world: World, { application, environment, instance }: Question): boolean {
+  const replaced = world.deployments.filter(
+    there =>
+      there.application === application &&
+      there.environment === environment &&
+      (instance === undefined || there.instance === instance)
+  )
+  const hasContract = (version: string) => world.publications.some(p => p.consumer === application && p.version === version)
+  return replaced.length > 0 && !replaced.some(there => hasContract(there.version))
 }

@@ -3,6 +3,7 @@ import { live } from './engine.ts'
 import type { Question, Step } from './history.ts'
 import { byTwins } from './live-set-moves.ts'
 import { type Move, moves, pick, prove } from './moves.ts'
+import { answeredFor } from './overrides.ts'
 import { happen, replay, type World } from './world.ts'
 
 export interface Case {
@@ -21,7 +22,8 @@ const wish = fc.record({
   instance: number,
   ignore: number,
   at: number,
-  proof: number
+  proof: number,
+  override: number
 })
 
 /**
@@ -49,7 +51,10 @@ function tell(drawn: { applications: number; moves: Move[]; wish: Wish }): Case 
   }
   for (const drawnMove of drawn.moves) add(moves[drawnMove[0]]!(world, drawnMove))
   const question = ask(drawn.wish, world)
+  const { override } = drawn.wish
+  if (override % 4 === 0) add(answeredFor(world, question, Math.trunc(override / 4)))
   add(lastRuns(world, drawn.wish.proof, prove(world, question)))
+  if (override % 4 === 1) add(answeredFor(world, question, Math.trunc(override / 4)))
   return { history, question }
 }
 

@@ -1,6 +1,7 @@
 import type { Document } from './comparing.ts'
 import type { Declared } from './declared-policies.ts'
 import type { LiveSetStep } from './live-set.ts'
+import type { OverrideStep } from './overrides.ts'
 
 export type EvidenceRule = 'tests' | 'comparison' | 'either' | 'both'
 
@@ -33,6 +34,7 @@ export type Step =
   | ({ step: 'allow-sharing' } & Sharing)
   | { step: 'declare-policies'; application: string; version: string; rules: Declared[] }
   | LiveSetStep
+  | OverrideStep
 
 /** Two contracts between the same applications are the same when both numbers are. */
 export interface Contract {
@@ -109,6 +111,8 @@ export interface Judgement {
   answer: 'yes' | 'no' | 'unknown'
   alone: 'yes' | 'no' | 'unknown'
   reasons: Reason[]
+  /** Absent where there is none that is valid, or nothing to override. */
+  override?: 'covers' | 'does not cover' | undefined
 }
 
 /** The order of reasons means nothing; sorted, two lists of them compare. */

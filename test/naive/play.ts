@@ -114,6 +114,12 @@ export function playOn(story: Story, prefix: string) {
         const date = until === undefined ? {} : { until: dateOf(until) }
         return story.must([200, 201], 'PUT', '/policies', { kind, ...sides, rule, ...date, reason: 'generated' })
       }
+      case 'override': {
+        const [application, environment] = [own(step.application), own(step.environment)]
+        await afterComparing(() => story.canIDeploy(application, step.version, environment))
+        const address = `/pacticipants/${encodeName(application)}/versions/${step.version}/overrides/environment/${story.environmentId(environment)}`
+        return story.must([201], 'POST', address, { by: 'ann', reason: 'generated', until: dateOf(step.until) })
+      }
       default:
         return playLive(step)
     }
@@ -196,7 +202,9 @@ export function playOn(story: Story, prefix: string) {
       story.canIDeploy(own(application), version, own(environment), ignored.join('') + slot)
     )
     const reasons: Reason[] = verdict.reasons.map(naive)
-    return { answer: verdict.answer, alone: verdict.alone, reasons: sorted(reasons), deployable: summary.deployable === true }
+    const { answer, alone, override, overrideNotCovering } = verdict
+    const told = override !== undefined ? 'covers' : overrideNotCovering !== undefined ? 'does not cover' : undefined
+    return { answer, alone, reasons: sorted(reasons), ...(told && { override: told }), deployable: summary.deployable === true }
   }
 
   /** What the broker says of all that is live in the environment, in the naive form. */

@@ -2,6 +2,7 @@ import type { Document } from './comparing.ts'
 import type { Declared } from './declared-policies.ts'
 import type { Contract, Policy, Resource, Sharing, Slot, Step } from './history.ts'
 import { arrive, emptyLiveSet, endRollouts, happenLive, type LiveSet, retain } from './live-set.ts'
+import { type Override, overrideMade } from './overrides.ts'
 
 /** What is the case after a history: plain lists, to be searched from one end to the other. */
 export interface World extends LiveSet {
@@ -11,7 +12,8 @@ export interface World extends LiveSet {
   publications: Publication[]
   /** In the order of their posting, none ever removed. */
   results: Result[]
-  deployments: Array<Version & { environment: string; instance: string }>
+  /** With the version that the slot held before, if it was deployed over. */
+  deployments: Array<Version & { environment: string; instance: string; previous?: string }>
   /** `until` is the last day of support. */
   releases: Array<Version & { environment: string; until?: number }>
   retired: string[]
@@ -23,6 +25,8 @@ export interface World extends LiveSet {
   exceptions: Sharing[]
   /** What the repository of a version declares, the last time. */
   rules: Array<Version & { rules: Declared[] }>
+  /** In the order in which they were made. */
+  overrides: Override[]
 }
 
 export interface Version {
@@ -61,6 +65,7 @@ export function replay(history: readonly Step[]): World {
     declarations: [],
     exceptions: [],
     rules: [],
+    overrides: [],
     ...emptyLiveSet()
   }
   for (const step of history) happen(world, step)
@@ -116,7 +121,8 @@ export function happen(world: World, step: Step): void {
       if (there?.version === version) return
       empty(world, step)
       reinstate(world, application)
-      world.deployments.push({ application, version, environment, instance: step.instance ?? '' })
+      const before = there === undefined ? {} : { previous: there.version }
+      world.deployments.push({ application, version, environment, instance: step.instance ?? '', ...before })
       return
     }
     case 'undeploy':
@@ -182,6 +188,9 @@ export function happen(world: World, step: Step): void {
     case 'start-rollout':
       reinstate(world, step.application)
       happenLive(world, step)
+      return
+    case 'override':
+      world.overrides.push(overrideMade(world, step))
       return
     default:
       happenLive(world, step)

@@ -38,7 +38,7 @@ await forEachEngine(t, 'an environment is proved when each live consumer fits ea
       pairing: { provider: { name: 'api', version: '2' } },
       evidence: /\/pacts\/provider\/api\/consumer\/web\/version\/1$/,
       clearsByItself: false,
-      next: /Verify/
+      next: /verify/
     },
     { code: 'verified', outcome: 'pass', pairing: { provider: { version: '1' } } }
   ])

@@ -1,5 +1,6 @@
 import type { Compared } from '../comparison.ts'
 import type { EvidenceRule } from '../evidence.ts'
+import type { Team } from '../owner.ts'
 import type { Policy } from '../policies.ts'
 
 export interface VersionFact {
@@ -37,8 +38,8 @@ export interface Result {
 
 /** A contract and a provider version it would meet; no provider version where none is at the destination. */
 export interface Pairing {
-  consumer: { id: number; name: string; version: VersionFact; side: Side; held?: Held }
-  provider: { id: number; name: string; version: VersionFact | null; side: Side; retired?: true; held?: Held }
+  consumer: { id: number; name: string; version: VersionFact; side: Side; team: Team; held?: Held }
+  provider: { id: number; name: string; version: VersionFact | null; side: Side; team: Team; retired?: true; held?: Held }
   publication: { id: number; revision: number; createdAt: number }
   contract: { id: number; sha: string }
   result: Result | null
@@ -61,4 +62,18 @@ export interface Pairing {
   waived?: Policy
   /** The policy because of which any provider version's result counts. */
   external?: Policy
+  /** The result that failed, or the contract's newest one, did no harm to the provider's build. */
+  pending?: true
+  /** When the provider was last asked to verify it, or will be; absent where it was not, or there is a result. */
+  askedAt?: number
+  /** A result has been asked for, and may be on its way. */
+  underWay?: true
+  /** The application that the destination brought in is being rolled out, and one of its versions is about to go. */
+  rolling?: true
+  /** When the application that the destination brought in was last deployed there; null: never. Only known where there is no success. */
+  lastDeployedAt?: number | null
+  /** That was long ago. */
+  idle?: true
+  /** What else readers of its reason should know. */
+  notes?: readonly string[]
 }

@@ -1,4 +1,5 @@
 import type { DeclaredPolicy } from '../declared-policies.ts'
+import type { Team } from '../owner.ts'
 import type { VersionFact } from './pairing.ts'
 import { hasConditions, type Selector } from './question.ts'
 
@@ -13,7 +14,7 @@ export interface Selected {
 
 /** The facts about a named application and its matching versions. */
 export interface Match {
-  application: { id: number; name: string; isConsumer: boolean; isProvider: boolean }
+  application: { id: number; name: string; isConsumer: boolean; isProvider: boolean; team: Team }
   versions: MatchedVersion[]
 }
 

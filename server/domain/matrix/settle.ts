@@ -3,6 +3,7 @@ import { applyEquivalence } from '../equivalence.ts'
 import { applyEvidence } from '../evidence.ts'
 import type { Moment } from '../moment.ts'
 import { applyPolicies, type Policy } from '../policies.ts'
+import { atMoment } from './at-moment.ts'
 import type { Ignored } from './ignored.ts'
 import type { Held, Pairing } from './pairing.ts'
 
@@ -20,7 +21,7 @@ export interface Settling {
 export function settled(pairings: readonly Pairing[], { declared = new Map(), ...settling }: Settling): Pairing[] {
   const { policies, ignored, environment, moment } = settling
   const counting = pairings.filter(({ consumer, provider }) => isHeld(consumer.held, moment) && isHeld(provider.held, moment))
-  const tested = applyEquivalence(counting, { policies, environment })
+  const tested = applyEquivalence(atMoment(counting, moment), { policies, environment })
   const applied = environment === undefined ? tested : applyPolicies(tested, { policies, ignored, environment, moment })
   return applyEvidence(applied, { policies, ignored, environment, declared })
 }

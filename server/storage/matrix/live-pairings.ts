@@ -4,13 +4,22 @@ import { isLive } from '../live.ts'
 import { fill, Slot, type Sql, sql } from '../sql.ts'
 import { equivalentColumns, equivalentResults } from './equivalent-results.ts'
 import { isStillHeld } from './held.ts'
-import { comparedWithOffer, heldColumns, newestResult, type PairingRow, pairingColumns, pairingsFrom } from './pairing-row.ts'
+import {
+  comparedWithOffer,
+  heldColumns,
+  lastDeployed,
+  newestResult,
+  type PairingRow,
+  pairingColumns,
+  pairingsFrom
+} from './pairing-row.ts'
 
 const environment = new Slot('environment')
 const now = new Slot('now')
 
 const select = (held: 'provider' | undefined, chosen: Sql, bySource: boolean): Sql => sql`
-  select ${pairingColumns}, ${equivalentColumns(bySource)}, ${heldColumns(held)}, 'inferred' as "consumerSide", 'inferred' as "providerSide"
+  select ${pairingColumns}, ${equivalentColumns(bySource)}, ${heldColumns(held)}, 'inferred' as "consumerSide", 'inferred' as "providerSide",
+    ${lastDeployed(sql`publication.provider_id`, environment)}
   from live running
   join publications publication on publication.version_id = running.version_id and publication.superseded = 0
   join contracts contract on contract.id = publication.contract_id

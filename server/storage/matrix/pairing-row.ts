@@ -1,7 +1,7 @@
 import { ruleSetVersion } from '../../domain/comparison/findings.ts'
 import type { Compared, ComparisonOutcome } from '../../domain/comparison.ts'
 import type { Held, Pairing, Result, Side } from '../../domain/matrix/pairing.ts'
-import { type Sql, sql } from '../sql.ts'
+import { type Slot, type Sql, sql } from '../sql.ts'
 import { type EquivalentColumns, equivalentOf } from './equivalent-results.ts'
 
 /** A pairing as the statement of `pairingsOf` gives it. */
@@ -17,12 +17,16 @@ export interface PairingRow extends EquivalentColumns {
   consumerNumber: string
   consumerOrder: number
   consumerSide: Side
+  consumerOwner: string | null
+  consumerContact: string | null
   providerId: number
   provider: string
   providerVersionId: number | null
   providerNumber: string
   providerOrder: number
   providerSide: Side
+  providerOwner: string | null
+  providerContact: string | null
   providerRetiredAt: number | null
   number: number | null
   success: number
@@ -48,6 +52,10 @@ export interface PairingRow extends EquivalentColumns {
   needsApis: number
   needsMessages: number
   comparedAt: number | null
+  pending: number | null
+  askedAt: number | null
+  /** Where the destination is an environment. */
+  lastDeployedAt?: number | null
 }
 
 export const pairingColumns = sql`
@@ -55,10 +63,10 @@ export const pairingColumns = sql`
   contract.id as "contractId", contract.sha,
   consumer.id as "consumerId", consumer.name as consumer,
   consumer_version.id as "consumerVersionId", consumer_version.number as "consumerNumber",
-  consumer_version.version_order as "consumerOrder",
+  consumer_version.version_order as "consumerOrder", consumer.owner as "consumerOwner", consumer.contact as "consumerContact",
   provider.id as "providerId", provider.name as provider, provider.retired_at as "providerRetiredAt",
   provider_version.id as "providerVersionId", provider_version.number as "providerNumber",
-  provider_version.version_order as "providerOrder",
+  provider_version.version_order as "providerOrder", provider.owner as "providerOwner", provider.contact as "providerContact",
   result.verification_id as number, result.success, result.untested, result.executed_at as "executedAt",
   newest.id as "newestNumber", newest.success as "newestSuccess", newest.untested as "newestUntested",
   newest.executed_at as "newestExecutedAt", newest_version.id as "newestVersionId",
@@ -68,7 +76,21 @@ export const pairingColumns = sql`
     select 1 from contracts sibling join latest_verifications given on given.contract_id = sibling.id
     where sibling.consumer_id = consumer.id and sibling.provider_id = provider.id) then 1 end as "everVerified",
   comparison.id as "comparisonId", comparison.outcome, comparison.needs_apis as "needsApis",
-  comparison.needs_messages as "needsMessages", comparison.finished_at as "comparedAt"`
+  comparison.needs_messages as "needsMessages", comparison.finished_at as "comparedAt",
+  case when result.success = 0 then (select log.pending from verifications log where log.id = result.verification_id)
+    when newest.success = 0 then newest.pending end as pending,
+  case when result.verification_id is null and provider_version.id is not null then (
+    select max(coalesce(call.due_at, (select max(execution.created_at) from webhook_executions execution
+      where execution.triggered_webhook_id = call.id and execution.success = 1)))
+    from triggered_webhooks call where call.contract_id = contract.id and call.required_version = provider_version.number
+      and call.webhook_id is not null) end as "askedAt"`
+
+/** When the application was last deployed in the environment; asked only where a result does not pass already. */
+export const lastDeployed = (application: Sql, environment: Slot) => sql`
+  case when result.success = 1 then null else (
+    select deployed.created_at from deployed_versions deployed where deployed.id = (
+      select max(last.id) from deployed_versions last
+      where last.application_id = ${application} and last.environment_id = ${environment})) end as "lastDeployedAt"`
 
 const [noKind, noUntil] = [sql`cast(null as text)`, sql`cast(null as bigint)`]
 
@@ -120,6 +142,7 @@ function pairingOf(row: PairingRow): Pairing {
       name: row.consumer,
       version: { id: row.consumerVersionId, number: row.consumerNumber, order: row.consumerOrder },
       side: row.consumerSide,
+      team: { owner: row.consumerOwner, contact: row.consumerContact },
       ...(row.consumerHeld !== null && { held: { kind: row.consumerHeld, until: row.consumerUntil } })
     },
     provider: {
@@ -130,6 +153,7 @@ function pairingOf(row: PairingRow): Pairing {
           ? null
           : { id: row.providerVersionId, number: row.providerNumber, order: row.providerOrder },
       side: row.providerSide,
+      team: { owner: row.providerOwner, contact: row.providerContact },
       ...(row.providerRetiredAt !== null && { retired: true }),
       ...(row.providerHeld !== null && { held: { kind: row.providerHeld, until: row.providerUntil } })
     },
@@ -138,9 +162,14 @@ function pairingOf(row: PairingRow): Pairing {
     result: resultOf(row.number, row.success, row.untested, row.executedAt),
     newest: newestOf(row),
     ...equivalentOf(row),
-    ...(row.setId !== null && { compared: comparedOf(row), ...(row.everVerified === 1 && { everVerified: true }) })
+    ...(row.setId !== null && { compared: comparedOf(row), ...(row.everVerified === 1 && { everVerified: true }) }),
+    ...(row.pending === 1 && { pending: true }),
+    ...(row.askedAt !== null && { askedAt: row.askedAt }),
+    ...(row.lastDeployedAt !== undefined && isBroughtIn(row) && row.success !== 1 && { lastDeployedAt: row.lastDeployedAt })
   }
 }
+
+const isBroughtIn = ({ consumerSide, providerSide }: PairingRow) => consumerSide === 'inferred' || providerSide === 'inferred'
 
 function comparedOf({ comparisonId, outcome, comparedAt, ...row }: PairingRow): Compared {
   const { needsApis, apisProven, needsMessages, messagesProven } = row

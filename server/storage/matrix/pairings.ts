@@ -5,7 +5,15 @@ import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
 import { chosenVersions, type Place, slotsOf } from './destination.ts'
 import { equivalentColumns, equivalentResults } from './equivalent-results.ts'
 import { counts, isStillHeld } from './held.ts'
-import { comparedWithOffer, heldColumns, newestResult, type PairingRow, pairingColumns, pairingsFrom } from './pairing-row.ts'
+import {
+  comparedWithOffer,
+  heldColumns,
+  lastDeployed,
+  newestResult,
+  type PairingRow,
+  pairingColumns,
+  pairingsFrom
+} from './pairing-row.ts'
 
 /** Which pairings a question is about, in ids. */
 export interface Scope {
@@ -75,10 +83,8 @@ function statementFor(scope: Scope): Sql | undefined {
   if (statement === undefined) {
     const parts = everything ? aloneParts(scope) : meetingParts(scope)
     if (parts.length === 0) return undefined
-    statement = join(
-      parts.map(part => selectPart(part, bySource)),
-      ' union all '
-    )
+    const selected = parts.map(part => selectPart(part, scope))
+    statement = join(selected, ' union all ')
     composed.set(shape, statement)
   }
   return statement
@@ -86,9 +92,10 @@ function statementFor(scope: Scope): Sql | undefined {
 
 const selectPart = (
   { publications, providers, consumers = 'specified', where = sql`1 = 1`, held }: Part,
-  bySource: boolean
+  { place, bySource }: Scope
 ): Sql => sql`
   select ${pairingColumns}, ${equivalentColumns(bySource)}, ${heldColumns(held)}, ${consumers} as "consumerSide", ${providers.side} as "providerSide"
+    ${place?.kind === 'environment' ? sql`, ${lastDeployedOf(providers.side, consumers)}` : empty}
   from ${publications}
   join contracts contract on contract.id = publication.contract_id
   join versions consumer_version on consumer_version.id = publication.version_id
@@ -99,6 +106,12 @@ const selectPart = (
   ${equivalentResults(bySource)}
   ${comparedWithOffer}
   where ${where} and ${providers.where ?? sql`1 = 1`}`
+
+function lastDeployedOf(provider: Side | Sql, consumer: Side | Sql): Sql {
+  if (provider === 'inferred') return lastDeployed(sql`publication.provider_id`, slot.environment)
+  if (consumer === 'inferred') return lastDeployed(sql`publication.consumer_id`, slot.environment)
+  return sql`cast(null as bigint) as "lastDeployedAt"`
+}
 
 function meetingParts(scope: Scope): Part[] {
   const { place } = scope
