@@ -1,8 +1,5 @@
-<<<<<<< HEAD
-import type { UsedElement } from './elements/used-elements.ts'
-=======
 import { ruleSetVersion } from './comparison/findings.ts'
->>>>>>> finish4
+import type { UsedElement } from './elements/used-elements.ts'
 
 /** How a comparison ended: errors fail, warnings let pass, and what could not be decided is never a pass. */
 export type ComparisonOutcome = 'pass' | 'warn' | 'fail' | 'undecided'

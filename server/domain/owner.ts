@@ -43,14 +43,10 @@ export function ownerOf(reason: Reason): Owner | undefined {
     case 'version-not-found':
     case 'contract-dropped':
     case 'closes-rollback-of':
+    case 'shared-persistence':
     case 'no-content': {
       const { application, team } = reason.candidate
       return { application, ...team }
-    }
-    // Who owns the store can tell how else to reach what is in it.
-    case 'shared-persistence': {
-      const [only, ...others] = reason.owners
-      return only === undefined || others.length > 0 ? undefined : { application: only, owner: null, contact: null }
     }
     case 'rollout-overdue':
       return { application: reason.rollout.application, owner: null, contact: null }

@@ -53,7 +53,7 @@ export function reasonDocument(reason: Reason, base: string, environment: string
     sentence: sentenceOf(reason),
     ...('pairing' in reason ? pairingMembers(reason, base) : {}),
     ...(reason.code === 'contract-dropped' ? { pairing: droppedPairing(reason) } : {}),
-    ...(reason.code === 'shared-persistence' ? sharedMembers(reason) : {}),
+    ...(reason.code === 'shared-persistence' ? { resources: usesOf(reason) } : {}),
     ...(reason.code === 'rollout-overdue' ? { rollout: rolloutOf(reason.rollout) } : {}),
     ...('element' in reason ? elementMembers(reason) : {}),
     ...('candidate' in reason ? { evidence: base + candidateUrl(reason) } : {}),
@@ -90,9 +90,8 @@ const windowOf = ({ deprecatedOn, sunset }: NonNullable<ElementReason['dates']>)
   ...(sunset !== null && { sunset: dayOf(sunset) })
 })
 
-const sharedMembers = ({ mine, theirs }: SharedPersistence) => ({
-  resources: [mine, theirs].map(({ application, path, access }) => ({ application, path, access }))
-})
+const usesOf = ({ mine, theirs }: SharedPersistence) =>
+  [mine, theirs].map(({ application, path, access }) => ({ application, path, access }))
 
 const rolloutOf = ({ application, version, instance, leaseUntil }: RolloutFact) => ({
   pacticipant: application,
@@ -135,5 +134,7 @@ function evidenceUrl(code: Reason['code'], pairing: Pairing): string {
 
 const pactUrl = ({ provider, consumer }: Pairing) => urls.pact(provider.name, consumer.name, consumer.version.number)
 
-const candidateUrl = ({ code, candidate: { application, number } }: Extract<Reason, { candidate: Candidate }>) =>
-  code === 'version-not-found' ? urls.versions(application) : urls.version(application, number)
+function candidateUrl({ code, candidate: { application, number } }: Extract<Reason, { candidate: Candidate }>): string {
+  if (code === 'version-not-found') return urls.versions(application)
+  return code === 'shared-persistence' ? urls.resources(application, number) : urls.version(application, number)
+}

@@ -21,8 +21,10 @@ export async function keepResources(
 /** What the version declares; undefined where it has declared nothing, which is not the same as no resources. */
 export async function findResources(db: Queries, versionId: number): Promise<Resource[] | undefined> {
   const row = await db.get<{ resources: string }>(sql`select resources from declared_resources where version_id = ${versionId}`)
-  return row && (JSON.parse(row.resources) as Resource[])
+  return row && resourcesFrom(row.resources)
 }
+
+export const resourcesFrom = (text: string | null): Resource[] => (text === null ? [] : (JSON.parse(text) as Resource[]))
 
 export interface LiveDeclaration extends Omit<Declaration, 'resources'> {
   /** The team that the application belongs to. */
@@ -46,6 +48,6 @@ export async function resourcesIn(db: Queries, environmentId: number, now: numbe
     application,
     team,
     version,
-    resources: resources === null ? undefined : (JSON.parse(resources) as Resource[])
+    resources: resources === null ? undefined : resourcesFrom(resources)
   }))
 }

@@ -232,7 +232,9 @@ function missingContent(world: World, question: Question): Reason[] {
   const published = world.publications.some(known => known.consumer === application)
   const provides = world.publications.some(known => known.provider === application)
   if (!published && provides) return []
-  if (declares(world, question, 'no-content', 'unknown')) return [{ code: 'no-content', outcome: 'unknown' }]
+  if (declares(world, question, 'no-content', 'unknown')) {
+    return [{ code: 'no-content', outcome: wasThere(world, question) ? 'warn' : 'unknown' }]
+  }
   for (const policy of world.policies) {
     if (policy.kind !== 'no-content' || policy.rule !== 'unknown') continue
     if (policy.consumer !== undefined && policy.consumer !== application) continue

@@ -62,10 +62,8 @@ export const moves: Array<(world: World, move: Move) => Step[]> = [
   declare,
   declare,
   declare,
-  declare,
   allow,
   block,
-  declarePolicies,
   declarePolicies
 ]
 

@@ -66,12 +66,12 @@ forEachEngine(t, 'of an environment, what is live there', async (t, engine) => {
   t.match((await circumstancesOf(db, [before.id], asked)).get(before.id)?.resources, {
     declared: reading,
     others: [{ application: 'orders', version: '7', resources: orders }],
-    replaced: [[]],
     exceptions: []
   })
-  t.match((await circumstancesOf(db, [now.id], asked)).get(now.id)?.resources, { declared: [], others: [], replaced: [] })
+  t.match((await circumstancesOf(db, [before.id], asked)).get(before.id)?.replaced, [{ number: '2', resources: [] }])
+  t.match((await circumstancesOf(db, [now.id], asked)).get(now.id)?.resources, { declared: [], others: [] })
   const elsewhere = { ...asked, instance: 'blue' }
-  t.same((await circumstancesOf(db, [before.id], elsewhere)).get(before.id)?.resources.replaced, [])
+  t.same((await circumstancesOf(db, [before.id], elsewhere)).get(before.id)?.replaced, [])
 })
 
 forEachEngine(t, 'exceptions are one for each environment, path and applications', async (t, engine) => {

@@ -1,5 +1,6 @@
 import { declaredRule } from '../declared-policies.ts'
 import { policyFor } from '../policies.ts'
+import { type Replaced, ratcheted } from '../ratchet.ts'
 import { shellWord } from '../shell-word.ts'
 import type { Candidate, Outcome, VerdictFacts } from '../verdict.ts'
 import { conflictsIn, type Declaration, ownersOf, type Use, usesIn } from './conflicts.ts'
@@ -11,12 +12,10 @@ export interface ResourceCircumstances {
   declared: readonly Resource[]
   /** Of live versions of other applications. */
   others: Declaration[]
-  /** Of each version that is deployed where the candidate goes, the candidate itself included. */
-  replaced: Array<readonly Resource[]>
   exceptions: SharingException[]
 }
 
-export const noResources = (): ResourceCircumstances => ({ declared: [], others: [], replaced: [], exceptions: [] })
+export const noResources = (): ResourceCircumstances => ({ declared: [], others: [], exceptions: [] })
 
 /** A store that the candidate shares with another application. */
 export interface SharedPersistence {
@@ -50,7 +49,7 @@ export function sharedPersistence(candidate: Candidate, facts: VerdictFacts): Sh
     if (mine === undefined || theirs === undefined) return []
     if (exceptionFor(conflict, resources.exceptions, facts.moment) !== undefined) return []
     const owners = ownersOf(conflict.path, uses)
-    return [{ code: 'shared-persistence', candidate, mine, theirs, owners, added: isAdded(mine, resources.replaced), blocks }]
+    return [{ code: 'shared-persistence', candidate, mine, theirs, owners, added: isAdded(mine, candidate), blocks }]
   })
 }
 
@@ -73,9 +72,11 @@ function othersBeside({ application, circumstances }: Candidate, { candidates }:
 }
 
 /** Unless every version in whose place it may come uses that path, or one above it, at least as strongly. */
-const isAdded = ({ path, access }: Use, replaced: ResourceCircumstances['replaced']): boolean =>
-  replaced.length === 0 ||
-  !replaced.every(before => before.some(use => covers(use.path, path) && (changes(use.access) || !changes(access))))
+function isAdded({ path, access }: Use, { circumstances: { replaced } }: Candidate): boolean {
+  const hadIt = ({ resources }: Replaced) =>
+    resources.some(use => covers(use.path, path) && (changes(use.access) || !changes(access)))
+  return ratcheted('fail', replaced, hadIt) === 'fail'
+}
 
 function blocksSharing({ application, policies: declared }: Candidate, { policies, destination }: VerdictFacts): boolean {
   if (destination.kind !== 'environment') return false

@@ -1,25 +1,18 @@
-import type { Resource } from '../../domain/resources/resource.ts'
 import { isLive } from '../live.ts'
+import { resourcesFrom } from '../resources.ts'
 import { type Sql, sql } from '../sql.ts'
 import type { CircumstancePart, CircumstanceRow, PartSlots } from './circumstances.ts'
 
-const own = 0
-const other = 1
-const replaced = 2
-
-/**
- * What a candidate that uses stores declares, what other applications' live versions declare, and what those declare in whose place it
- * comes. Which of it is in conflict the domain says.
- */
+/** What a candidate that uses stores declares, and what other applications' live versions do. Which of it is in conflict the domain says. */
 export const declaredResources: CircumstancePart = {
   kind: 'resources',
-  select: ({ isCandidate, environment, now, inSlot }) => sql`
+  select: ({ isCandidate, environment, now }) => sql`
     select 'resources' as kind, mine.version_id as candidate, cast(null as text) as subject, cast(null as text) as detail,
-      mine.resources as extra, cast(${own} as bigint) as first, cast(null as bigint) as second
+      mine.resources as extra, cast(null as bigint) as first, cast(null as bigint) as second
     from declared_resources mine where ${usesStores(isCandidate)}
     union all
     select 'resources', mine.version_id, application.name, version.number,
-      theirs.resources, cast(${other} as bigint), cast(null as bigint)
+      theirs.resources, cast(null as bigint), cast(null as bigint)
     from declared_resources mine
     join versions candidate on candidate.id = mine.version_id
     join live running on running.environment_id = ${environment} and running.application_id <> candidate.application_id
@@ -27,22 +20,11 @@ export const declaredResources: CircumstancePart = {
     join declared_resources theirs on theirs.version_id = running.version_id
     join versions version on version.id = running.version_id
     join applications application on application.id = running.application_id
-    where ${usesStores(isCandidate)}
-    union all
-    select 'resources', mine.version_id, cast(null as text), cast(null as text), before.resources,
-      cast(${replaced} as bigint), cast(null as bigint)
-    from declared_resources mine
-    join versions candidate on candidate.id = mine.version_id
-    join live running on running.environment_id = ${environment} and running.application_id = candidate.application_id
-      and running.kind = 'deployed' ${inSlot}
-    left join declared_resources before on before.version_id = running.version_id
     where ${usesStores(isCandidate)}`,
-  add({ resources }, { first, subject, detail, extra }) {
-    if (first === own) resources.declared = resourcesFrom(extra)
-    if (first === replaced) resources.replaced.push(resourcesFrom(extra))
-    if (first === other && subject !== null && detail !== null) {
-      resources.others.push({ application: subject, version: detail, resources: resourcesFrom(extra) })
-    }
+  add({ resources }, { subject, detail, extra }) {
+    const declared = resourcesFrom(extra)
+    if (subject === null || detail === null) resources.declared = declared
+    else resources.others.push({ application: subject, version: detail, resources: declared })
   }
 }
 
@@ -69,5 +51,3 @@ export const allowedSharing: CircumstancePart = {
 
 /** Most versions declare none, and cost nothing. */
 const usesStores = (isCandidate: PartSlots['isCandidate']): Sql => sql`mine.version_id ${isCandidate} and mine.resources <> '[]'`
-
-const resourcesFrom = (text: string | null): Resource[] => (text === null ? [] : (JSON.parse(text) as Resource[]))
