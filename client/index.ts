@@ -19,6 +19,7 @@ export type { SoloistOptions } from './options.ts'
 export type { Override, OverrideList } from './overrides.ts'
 export type { Dashboard, DashboardItem, Integration, IntegrationList } from './overview.ts'
 export type { ConsumerVersionSelector, ForVerification, PactsForVerification } from './pacts-for-verification.ts'
+export type { Plan, PlanStep } from './plans.ts'
 export type { DeclaredPolicies, DeclaredPolicy, Policy, PolicyChange, PolicyProperties } from './policies.ts'
 export type {
   ProviderContract,

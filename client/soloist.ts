@@ -14,6 +14,7 @@ import { checkOptions, type SoloistOptions } from './options.ts'
 import { type OverrideMethods, overrideMethods } from './overrides.ts'
 import { type OverviewMethods, overviewMethods } from './overview.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
+import { type PlanMethods, planMethods } from './plans.ts'
 import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
@@ -50,6 +51,7 @@ export interface Soloist
     DeploymentMethods,
     RolloutMethods,
     LeavingMethods,
+    PlanMethods,
     ReservationMethods,
     PolicyMethods,
     TopicMethods,
@@ -84,6 +86,7 @@ export const Soloist = class {
       deploymentMethods(exchange),
       rolloutMethods(exchange),
       leavingMethods(exchange),
+      planMethods(exchange),
       reservationMethods(exchange),
       policyMethods(exchange),
       topicMethods(exchange),

@@ -29,6 +29,7 @@ import { canIEndSupport, canIRollback, canIUndeploy, missing } from './leaving.t
 import { matrix } from './matrix.ts'
 import { listOverrides, override, revokeOverride } from './overrides.ts'
 import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
+import { plan } from './plan.ts'
 import { deletePolicy, listPolicies, listPolicyChanges, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { publishProviderContract } from './publish-provider-contract.ts'
@@ -72,6 +73,7 @@ export const commands: readonly Command[] = [
   deprecate,
   windows,
   check,
+  plan,
   missing,
   canIUndeploy,
   canIEndSupport,

@@ -475,6 +475,7 @@ t.test('every command is tried', async t => {
     'replay-verdict',
     'autonomy',
     // In leaving.ts.
+    'plan',
     'missing',
     'can-i-undeploy',
     'can-i-end-support',

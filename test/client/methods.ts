@@ -310,6 +310,11 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     [lookUp, 'GET /environments/u-1/autonomy?from=2026-01-01']
   ],
   [
+    'a plan',
+    b => b.plan({ application: 'web', version: '7', environment: 'test', ignore: [{ application: 'old' }] }),
+    [lookUp, 'GET /pacticipants/web/versions/7/plan/environment/u-1?ignore%5B%5D%5Bpacticipant%5D=old']
+  ],
+  [
     'whether a version may leave',
     b => b.canIUndeploy({ application: 'web', version: '7', environment: 'test', applicationInstance: 'blue' }),
     [lookUp, 'GET /pacticipants/web/versions/7/can-i-undeploy/environment/u-1?applicationInstance=blue']
