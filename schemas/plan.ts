@@ -26,7 +26,7 @@ export const PlanStep = Type.Union([
 ])
 
 const PlanBound = Type.Object({
-  code: Type.Union(['applications', 'versions', 'states', 'steps', 'together'].map(code => Type.Literal(code))),
+  code: Type.Union(['applications', 'versions', 'comparisons', 'states', 'steps', 'together'].map(code => Type.Literal(code))),
   sentence: Type.String()
 })
 

@@ -30,6 +30,9 @@ export interface MadePlan {
   plan: Plan
 }
 
+/** Asked for in one go; the next question asks for more. */
+const mostComparisons = 200
+
 /** The shortest safe order of deployments that ends with the version in the environment. All facts come from one state of the database. */
 export async function makePlan(broker: Broker, asked: PlanAsked): Promise<MadePlan> {
   const moment = new Moment(broker.now())
@@ -43,7 +46,7 @@ export async function makePlan(broker: Broker, asked: PlanAsked): Promise<MadePl
     const settling = { policies, ignored, environment: environment.name, moment }
     const surroundings = await surroundingsOf(db, version, environment.id, settling)
     const plan = decide(goalFor(version, instance), verdict as Verdict, surroundings)
-    return { version, environment, instance, plan, wanted }
+    return { version, environment, instance, plan, wanted: [...wanted, ...surroundings.wanted.slice(0, mostComparisons)] }
   })
   await scheduleComparisons(broker, wanted)
   return made
@@ -63,23 +66,27 @@ function questionOf({ application, version, instance, ignore }: PlanAsked, envir
 }
 
 /** The verdict has the last word about the present: what it finds beside pairings, no deployment of others puts right. */
-function decide(goal: Deploy, { answer, reasons }: Verdict, { facts, cut, moreVersions }: Surroundings): Plan {
+function decide(goal: Deploy, { answer, reasons }: Verdict, surroundings: Surroundings): Plan {
   if (answer === 'yes') return { outcome: 'ready', steps: [goal], because: [], bounds: [] }
   const beside = reasons.filter(reason => isInTheWay(reason) && !isAboutPairing(reason))
   if (beside.length > 0) return impossible(beside)
-  const plan = planFor(facts, goal)
+  const plan = planFor(surroundings.facts, goal)
   if (plan.outcome === 'ready') return impossible(reasons.filter(isInTheWay))
-  if (plan.outcome === 'steps') return plan
-  return { ...plan, bounds: [...plan.bounds, ...furtherBounds(plan, cut, moreVersions)] }
+  return { ...plan, bounds: [...plan.bounds, ...furtherBounds(plan, surroundings)] }
 }
 
 const impossible = (because: Reason[]): Plan => ({ outcome: 'none', steps: [], because, bounds: [] })
 
-function furtherBounds({ because }: Plan, cut: boolean, moreVersions: ReadonlySet<string>): Bound[] {
-  const named = because.flatMap(reason =>
-    'pairing' in reason ? [reason.pairing.consumer.name, reason.pairing.provider.name] : []
-  )
-  return [...(cut ? ['applications' as const] : []), ...(named.some(name => moreVersions.has(name)) ? ['versions' as const] : [])]
+/** What there is beyond what a plan was looked for in, where it might have been better. */
+function furtherBounds({ outcome, steps, because }: Plan, { cut, moreVersions, wanted }: Surroundings): Bound[] {
+  const bounds: Bound[] = []
+  const isProved = outcome === 'steps' && steps.every(({ kind }) => kind !== 'verify')
+  if (!isProved && wanted.length > 0) bounds.push('comparisons')
+  if (outcome === 'steps') return bounds
+  const named = because.flatMap(reason => ('pairing' in reason ? [reason.pairing.consumer.name, reason.pairing.provider.name] : []))
+  if (cut) bounds.push('applications')
+  if (named.some(name => moreVersions.has(name))) bounds.push('versions')
+  return bounds
 }
 
 const environmentNamed = async (db: Queries, environment: string): Promise<Environment> =>

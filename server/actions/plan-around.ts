@@ -1,4 +1,5 @@
 import { anyBySource } from '../domain/equivalence.ts'
+import type { Pairing } from '../domain/matrix/pairing.ts'
 import type { Settling } from '../domain/matrix/settle.ts'
 import { around } from '../domain/plan/around.ts'
 import { type Found, planFacts } from '../domain/plan/facts.ts'
@@ -24,6 +25,8 @@ export interface Surroundings {
   cut: boolean
   /** Applications that have newer versions than those that are tried. */
   moreVersions: ReadonlySet<string>
+  /** Grows while a plan is made: pairings for which a comparison may say more that nobody has asked for yet. */
+  wanted: readonly Pairing[]
 }
 
 /** Everything around a version on its way to an environment that a plan may be made of. A dozen statements, whatever the history. */
@@ -55,9 +58,10 @@ export async function surroundingsOf(
     offers,
     comparisons: offers.length === 0 ? [] : await comparisonsAmong(db, versions)
   }
+  const wanted: Pairing[] = []
   const names = new Map(applications.map(({ id, name }) => [id, name]))
   const moreVersions = new Set([...more].map(id => names.get(id) ?? ''))
-  return { facts: planFacts(found, settling), cut: beyond.length > 0, moreVersions }
+  return { facts: planFacts(found, settling, pairing => wanted.push(pairing)), cut: beyond.length > 0, moreVersions, wanted }
 }
 
 /** One more than is tried was asked for, to know whether there are more. */

@@ -7,23 +7,20 @@ import { copyOf, happen, type World } from './world.ts'
 type Mode = { verifying: boolean }
 
 /** The fewest moves, each safe when it is made, after which the version is there; undefined where no order of any moves does it. */
-export function fewestMoves(start: World, question: Question, mode: Mode, most: number): number | 'too many' | undefined {
+export function fewestMoves(start: World, question: Question, mode: Mode, most: number): string[] | 'too many' | undefined {
   const seen = new Set<string>()
-  let worlds = [copyOf(start)]
-  for (let made = 0; worlds.length > 0; made++) {
-    const next: World[] = []
-    for (const world of worlds) {
-      const goal = { application: question.application, version: question.version, instance: question.instance ?? '' }
-      if (afterDeploying(world, question, goal, mode) !== undefined) return made + 1
-      for (const then of reachable(world, question, mode)) {
-        const key = keyOf(then)
-        if (seen.has(key)) continue
-        seen.add(key)
-        if (seen.size > most) return 'too many'
-        next.push(then)
-      }
+  const goal = { application: question.application, version: question.version, instance: question.instance ?? '' }
+  // A list that grows while it is walked through: the nearest worlds come first.
+  const worlds = [{ world: copyOf(start), made: [] as string[] }]
+  for (const { world, made } of worlds) {
+    if (afterDeploying(world, question, goal, mode) !== undefined) return [...made, JSON.stringify(goal)]
+    for (const { then, move } of reachable(world, question, mode)) {
+      const key = keyOf(then)
+      if (seen.has(key)) continue
+      seen.add(key)
+      if (seen.size > most) return 'too many'
+      worlds.push({ world: then, made: [...made, move] })
     }
-    worlds = next
   }
   return undefined
 }
@@ -64,10 +61,10 @@ function fitTogether(world: World, question: Question, moves: readonly Move[], m
   return moves.every(move => inTheWayTogether(verified, then(), asked(question, move)).length === 0)
 }
 
-function* reachable(world: World, question: Question, mode: Mode): Generator<World> {
+function* reachable(world: World, question: Question, mode: Mode): Generator<{ then: World; move: string }> {
   for (const move of deployments(world, question)) {
     const then = afterDeploying(world, question, move, mode)
-    if (then !== undefined) yield then
+    if (then !== undefined) yield { then, move: JSON.stringify(move) }
   }
   for (const { application, version, instance } of here(world, question)) {
     const elsewhere = here(world, question).some(other => other.application === application && other.instance !== instance)
@@ -78,10 +75,12 @@ function* reachable(world: World, question: Question, mode: Mode): Generator<Wor
     const rolling = world.rollouts.some(
       other => other.environment === question.environment && other.application === application && other.instance === instance
     )
-    if ((!elsewhere && !supported) || rolling) continue
+    // Nor is it emptied.
+    const isGoal = application === question.application && instance === (question.instance ?? '')
+    if ((!elsewhere && !supported) || rolling || isGoal) continue
     const then = copyOf(world)
     happen(then, { step: 'undeploy', application, instance, environment: question.environment })
-    if (version !== '' && keepsProviders(then, question, application)) yield then
+    if (keepsProviders(then, question, application)) yield { then, move: `undeploy ${application} ${version} ${instance}` }
   }
 }
 
@@ -109,6 +108,11 @@ function deployments(world: World, question: Question): Move[] {
   const { environment, at } = question
   const order = (application: string, version: string) =>
     world.versions.findIndex(known => known.application === application && known.version === version)
+  // The slot that is to be filled is not filled with anything newer on the way.
+  const isBeyond = (application: string, version: string, instance: string) =>
+    application === question.application &&
+    instance === (question.instance ?? '') &&
+    order(application, version) > order(application, question.version)
   return world.applications.flatMap(application => {
     if (world.retired.includes(application)) return []
     const running = [...world.deployments, ...world.rollouts].filter(
@@ -123,7 +127,7 @@ function deployments(world: World, question: Question): Move[] {
       )
       return world.versions
         .filter(known => known.application === application && order(application, known.version) > newest)
-        .filter(({ version }) => hasSomething(world, application, version))
+        .filter(({ version }) => !isBeyond(application, version, instance) && hasSomething(world, application, version))
         .map(({ version }) => ({ application, version, instance }))
     })
   })

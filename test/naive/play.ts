@@ -218,7 +218,10 @@ export function playOn(story: Story, prefix: string) {
       ])
     ].join('&')
     const path = `/pacticipants/${encodeName(own(application))}/versions/${version}/plan/environment/${story.environmentId(own(environment))}`
-    const { body } = await afterComparing(() => story.must([200], 'GET', `${path}?${query}`))
+    const ask = () => afterComparing(() => story.must([200], 'GET', `${path}?${query}`))
+    let { body } = await ask()
+    // Each comparison may let a plan go further, and ask for others.
+    while (codesOf(body.bounds).includes('comparisons')) ({ body } = await ask())
     return { ...body, because: sorted(body.because.map(naive)), bounds: codesOf(body.bounds), steps: body.steps.map(naiveStep) }
   }
 

@@ -1,3 +1,4 @@
+import { needsComparison } from '../evidence.ts'
 import type { Pairing } from '../matrix/pairing.ts'
 import { type Settling, settled } from '../matrix/settle.ts'
 import { policyFor } from '../policies.ts'
@@ -9,13 +10,16 @@ interface Known extends Applied {
   pairingOf: (consumer: Version, contract: Contract, provider: Version | undefined) => Pairing
   /** Whether any known version of the provider has published what it offers. */
   offersAnything: (provider: string) => boolean
+  /** Told of pairings for which a comparison that is not asked for yet may say more. */
+  want: (pairing: Pairing) => void
 }
 
 /** What is proved of a meeting, by the same rules as a verdict; each is worked out once. */
-export function evidenceFrom({ pairingOf, offersAnything, ...applied }: Known): Evidence {
+export function evidenceFrom({ pairingOf, offersAnything, want, ...applied }: Known): Evidence {
   const known = new Map<string, Finding>()
 
   function find(pairing: Pairing): Finding {
+    if (needsComparison(pairing)) want(pairing)
     const { answer, reasons } = judgeOne(pairing, applied)
     if (answer === 'yes') return { fit: 'proved', answer, reasons }
     const mayBeProved = answer === 'unknown' && !turnsOthers(pairing, applied, offersAnything) && provedOnce(pairing, applied)

@@ -60,7 +60,11 @@ export interface Found {
 }
 
 /** What a plan is made of, out of what was found. */
-export function planFacts(found: Found, settling: Settling & { environment: string }): PlanFacts {
+export function planFacts(
+  found: Found,
+  settling: Settling & { environment: string },
+  want: (pairing: Pairing) => void
+): PlanFacts {
   const applications = new Map(found.applications.map(application => [application.id, application]))
   const nameOf = (id: number) => applications.get(id)?.name ?? ''
   const version = ({ id, applicationId, number, order }: FoundVersion): Version => ({
@@ -101,7 +105,7 @@ export function planFacts(found: Found, settling: Settling & { environment: stri
     contractsOf: ({ id }) => contractsOf(id),
     consumersOf,
     candidatesOf: application => candidates.get(application) ?? [],
-    evidence: evidenceFrom({ ...settling, pairingOf, offersAnything })
+    evidence: evidenceFrom({ ...settling, pairingOf, offersAnything, want })
   }
 }
 

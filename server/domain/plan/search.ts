@@ -27,7 +27,7 @@ export interface Bounds {
 
 export const usualBounds: Bounds = { states: 3000, steps: 40, together: 8 }
 
-export type Bound = 'applications' | 'versions' | keyof Bounds
+export type Bound = 'applications' | 'versions' | 'comparisons' | keyof Bounds
 
 /** Moves still to be made, the next one last. */
 type Goals = readonly Move[]
