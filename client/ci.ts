@@ -6,6 +6,8 @@ export interface Build {
   commit: string | undefined
   branch: string | undefined
   buildUrl: string | undefined
+  /** Who started it. */
+  person: string | undefined
 }
 
 interface System {
@@ -16,12 +18,15 @@ interface System {
   /** The branch of the change itself: a pull request's own, not the one it goes to; none for a tag. */
   branch(env: Env): string | undefined
   buildUrl(env: Env): string | undefined
+  /** The variable that tells who started it, where the system says. */
+  person?: string
 }
 
 const systems: System[] = [
   {
     name: 'GitHub Actions',
     sign: 'GITHUB_ACTIONS',
+    person: 'GITHUB_ACTOR',
     commit: env => env.GITHUB_SHA,
     branch: env => env.GITHUB_HEAD_REF || (env.GITHUB_REF_TYPE === 'tag' ? undefined : withoutRefs(env.GITHUB_REF)),
     buildUrl: env =>
@@ -32,6 +37,7 @@ const systems: System[] = [
   {
     name: 'GitLab',
     sign: 'GITLAB_CI',
+    person: 'GITLAB_USER_LOGIN',
     commit: env => env.CI_COMMIT_SHA,
     branch: env => env.CI_MERGE_REQUEST_SOURCE_BRANCH_NAME || env.CI_COMMIT_BRANCH,
     buildUrl: env => env.CI_JOB_URL || env.CI_PIPELINE_URL
@@ -39,6 +45,7 @@ const systems: System[] = [
   {
     name: 'Buildkite',
     sign: 'BUILDKITE',
+    person: 'BUILDKITE_BUILD_CREATOR',
     // A build of the newest commit says HEAD until an agent has looked it up.
     commit: env => (env.BUILDKITE_COMMIT === 'HEAD' ? undefined : env.BUILDKITE_COMMIT),
     branch: env => (env.BUILDKITE_TAG ? undefined : env.BUILDKITE_BRANCH),
@@ -47,6 +54,7 @@ const systems: System[] = [
   {
     name: 'CircleCI',
     sign: 'CIRCLECI',
+    person: 'CIRCLE_USERNAME',
     commit: env => env.CIRCLE_SHA1,
     branch: env => (env.CIRCLE_TAG ? undefined : env.CIRCLE_BRANCH),
     buildUrl: env => env.CIRCLE_BUILD_URL
@@ -54,6 +62,7 @@ const systems: System[] = [
   {
     name: 'Azure Pipelines',
     sign: 'TF_BUILD',
+    person: 'BUILD_REQUESTEDFOR',
     commit: env => env.BUILD_SOURCEVERSION,
     branch: env => withoutRefs(env.SYSTEM_PULLREQUEST_SOURCEBRANCH || env.BUILD_SOURCEBRANCH),
     buildUrl: env =>
@@ -83,6 +92,7 @@ const systems: System[] = [
   {
     name: 'Drone',
     sign: 'DRONE',
+    person: 'DRONE_COMMIT_AUTHOR',
     commit: env => env.DRONE_COMMIT_SHA || env.DRONE_COMMIT,
     branch: env => (env.DRONE_TAG ? undefined : env.DRONE_SOURCE_BRANCH || env.DRONE_BRANCH),
     buildUrl: env => env.DRONE_BUILD_LINK
@@ -109,6 +119,7 @@ const systems: System[] = [
   {
     name: 'Semaphore',
     sign: 'SEMAPHORE',
+    person: 'SEMAPHORE_WORKFLOW_TRIGGERED_BY',
     commit: env => env.SEMAPHORE_GIT_PR_SHA || env.SEMAPHORE_GIT_SHA,
     branch: env => (env.SEMAPHORE_GIT_REF_TYPE === 'tag' ? undefined : env.SEMAPHORE_GIT_PR_BRANCH || env.SEMAPHORE_GIT_BRANCH),
     buildUrl: env =>
@@ -143,7 +154,8 @@ export function buildFrom(env: Env): Build | undefined {
     system: system.name,
     commit: system.commit(env) || undefined,
     branch: system.branch(env) || undefined,
-    buildUrl: system.buildUrl(env) || undefined
+    buildUrl: system.buildUrl(env) || undefined,
+    person: (system.person === undefined ? undefined : env[system.person]) || undefined
   }
 }
 

@@ -15,9 +15,10 @@ export const commonOptions = {
   output: {
     type: 'string',
     short: 'o',
-    value: 'text|json',
-    help: "A person's answer, or the broker's document (SOLOIST_OUTPUT)"
+    value: 'FORM',
+    help: "text, markdown, junit, github, or json: the broker's document (SOLOIST_OUTPUT; else text, in GitHub Actions github)"
   },
+  report: { type: 'string', multiple: true, value: 'FORM=FILE', help: 'Write the answer to a file as well; repeatable' },
   verbose: { type: 'boolean', short: 'v', help: 'Leave nothing out' },
   help: { type: 'boolean', help: 'This help' }
 } as const satisfies Options
@@ -59,4 +60,16 @@ export const applicationInstance = {
   aliases: ['target', 'instance'],
   value: 'NAME',
   help: 'Which of several instances there'
+} as const
+
+/** What a version is. */
+export const identity = {
+  'artifact-digest': { type: 'string', value: 'DIGEST', help: 'Of what was built, such as sha256:…; said once' },
+  'source-fingerprint': { type: 'string', value: 'FINGERPRINT', help: 'Of what it was built from; said once' },
+  'source-path': {
+    type: 'string',
+    multiple: true,
+    value: 'PATH',
+    help: 'Instead: find that fingerprint, as the command fingerprint does; repeatable'
+  }
 } as const

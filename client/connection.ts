@@ -1,4 +1,6 @@
+import { resolve } from 'node:path'
 import { wrong } from './door.ts'
+import { type Format, formats } from './output.ts'
 import { Soloist } from './soloist.ts'
 
 type Settings = Record<string, string | undefined>
@@ -26,12 +28,27 @@ export function connect(values: Record<string, string | string[] | boolean | und
 /** Pipelines often set a variable to nothing where they mean to leave it out. */
 const set = (value: string | undefined) => (value === '' ? undefined : value)
 
-export function outputFormat(option: string | undefined, env: Settings): 'text' | 'json' {
-  const asked = option ?? set(env.SOLOIST_OUTPUT) ?? 'text'
-  if (asked === 'json' || asked === 'text') return asked
+/** As asked; in a job of GitHub Actions else with annotations and a summary, and else as text. */
+export function outputFormat(option: string | undefined, env: Settings): Format {
+  const asked = option ?? set(env.SOLOIST_OUTPUT)
+  if (asked === undefined) return env.GITHUB_ACTIONS === 'true' ? 'github' : 'text'
+  return formatNamed(asked, '--output')
+}
+
+/** `junit=soloist.xml` and the like; the path is looked for from the folder. */
+export function reportFiles(asked: readonly string[], folder: string): Array<{ format: Format; path: string }> {
+  return asked.map(text => {
+    const [, name, path] = /^([^=]*)=(.+)$/s.exec(text) ?? []
+    if (name === undefined || path === undefined) throw wrong(`--report is ${text}; it must look like junit=soloist.xml.`)
+    return { format: formatNamed(name, '--report'), path: resolve(folder, path) }
+  })
+}
+
+function formatNamed(asked: string, option: string): Format {
   // What other clients call text.
-  if (asked === 'table') return 'text'
-  throw wrong(`--output is ${asked}; it must be text or json.`)
+  const format = formats.find(known => known === asked || (known === 'text' && asked === 'table'))
+  if (format !== undefined) return format
+  throw wrong(`${option} is ${asked}; it must be one of ${formats.join(', ')}.`)
 }
 
 export function headersOf(lines: readonly string[] = []): Record<string, string> {

@@ -2,9 +2,10 @@ import { path } from './address.ts'
 import type { Document, Links, Notice } from './document.ts'
 import { checkAsked, wrong } from './door.ts'
 import type { Exchange } from './exchange.ts'
+import { type Identity, identityNames } from './identity.ts'
 import { readPact } from './pact.ts'
 
-export interface Publishing {
+export interface Publishing extends Identity {
   /** Default: the consumer that the pacts name. */
   application?: string | undefined
   version: string
@@ -141,7 +142,7 @@ export function contractMethods({ read, readText, write }: Exchange) {
 }
 
 function publicationOf(asked: Publishing) {
-  checkAsked(asked, ['version', 'pacts'], ['application', 'branch', 'tags', 'buildUrl', 'onConflict'])
+  checkAsked(asked, ['version', 'pacts'], ['application', 'branch', 'tags', 'buildUrl', 'onConflict', ...identityNames])
   const pacts = asked.pacts.map(readPact)
   const application = asked.application ?? pacts[0]?.consumer
   if (application === undefined) throw wrong('There is nothing to publish: pacts is empty.')
@@ -159,8 +160,9 @@ function publicationOf(asked: Publishing) {
     content: Buffer.from(text, 'utf8').toString('base64'),
     ...(asked.onConflict === undefined ? {} : { onConflict: asked.onConflict })
   }))
-  const { version, branch, tags, buildUrl } = asked
-  return { pacticipantName: application, pacticipantVersionNumber: version, branch, tags, buildUrl, contracts }
+  const { version, branch, tags, buildUrl, artifactDigest, sourceFingerprint } = asked
+  const identity = { artifactDigest, sourceFingerprint }
+  return { pacticipantName: application, pacticipantVersionNumber: version, branch, tags, buildUrl, ...identity, contracts }
 }
 
 export function pactAddress(asked: PactName): string {

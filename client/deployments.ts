@@ -1,9 +1,10 @@
 import { path, query } from './address.ts'
-import type { Document, List } from './document.ts'
+import type { Document, List, Notice } from './document.ts'
 import { checkAsked } from './door.ts'
 import { findEnvironment } from './environments.ts'
 import { SoloistError } from './error.ts'
 import type { Exchange } from './exchange.ts'
+import { type Identity, identityNames } from './identity.ts'
 
 interface Embedded {
   _embedded?: { pacticipant: { name: string }; version: { number: string } }
@@ -15,6 +16,8 @@ export interface DeployedVersion extends Document, Embedded {
   applicationInstance?: string
   target?: string
   undeployedAt?: string
+  /** Of a deployment that was just recorded: what nothing proves, or what does not fit, there. */
+  notices?: Notice[]
 }
 
 export interface ReleasedVersion extends Document, Embedded {
@@ -54,13 +57,13 @@ export function deploymentMethods(exchange: Exchange) {
   return {
     /** The version now runs in the environment, in place of the one before (of the same instance). */
     async recordDeployment(
-      asked: InEnvironment & { version: string; applicationInstance?: string | undefined }
+      asked: InEnvironment & Identity & { version: string; applicationInstance?: string | undefined }
     ): Promise<DeployedVersion> {
-      checkAsked(asked, ['application', 'version', 'environment'], ['applicationInstance'])
-      const { application, version, environment, applicationInstance } = asked
+      checkAsked(asked, ['application', 'version', 'environment'], ['applicationInstance', ...identityNames])
+      const { application, version, environment, applicationInstance, artifactDigest, sourceFingerprint } = asked
       const { uuid } = await findEnvironment(exchange, environment)
       const deployed = path`/pacticipants/${application}/versions/${version}/deployed-versions/environment/${uuid}`
-      return write('POST', deployed, { applicationInstance })
+      return write('POST', deployed, { applicationInstance, artifactDigest, sourceFingerprint })
     },
 
     /** Nothing of the application runs there any more (in that instance; without one: in the nameless one). */

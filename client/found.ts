@@ -1,6 +1,8 @@
 import { buildFrom } from './ci.ts'
 import { wrong } from './door.ts'
-import { branchIn, commitIn, isChanged } from './git.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { branchIn, commitIn, isChanged, personIn } from './git.ts'
+import type { Identity } from './identity.ts'
 
 /** What can be found out about the commit at hand; each answer is said on stderr, as nobody asked for it by name. */
 export interface Found {
@@ -8,6 +10,16 @@ export interface Found {
   version(given: string | undefined, option?: string): Promise<string>
   branch(given: string | undefined): Promise<string | undefined>
   buildUrl(given: string | undefined): string | undefined
+  /** Who acts; undefined where only the account that is used can tell. */
+  person(given: string | undefined): Promise<string | undefined>
+  /** What the version is: as given, or its source fingerprint by the paths. */
+  identity(values: IdentityValues): Promise<Identity>
+}
+
+interface IdentityValues {
+  'artifact-digest': string | undefined
+  'source-fingerprint': string | undefined
+  'source-path': readonly string[]
 }
 
 export function finding(env: Record<string, string | undefined>, folder: string, say: (text: string) => void): Found {
@@ -36,6 +48,22 @@ export function finding(env: Record<string, string | undefined>, folder: string,
     buildUrl(given) {
       if (given !== undefined || build?.buildUrl === undefined) return given
       return told('Build', build.buildUrl, build.system)
+    },
+
+    async person(given) {
+      if (given !== undefined) return given
+      if (build !== undefined) return build.person === undefined ? undefined : told('By', build.person, build.system)
+      const person = await personIn(folder)
+      return person === undefined ? undefined : told('By', person, 'git')
+    },
+
+    async identity(values) {
+      const paths = values['source-path']
+      const given = { artifactDigest: values['artifact-digest'], sourceFingerprint: values['source-fingerprint'] }
+      if (paths.length === 0) return given
+      if (given.sourceFingerprint !== undefined) throw wrong('Give either --source-fingerprint or --source-path.')
+      const { fingerprint } = await fingerprintOf(paths, folder)
+      return { ...given, sourceFingerprint: told('Source fingerprint', fingerprint, 'git') }
     }
   }
 }

@@ -4,6 +4,7 @@ export type { Configuration } from '../schemas/apply.ts'
 export type { Application, ApplicationList, ApplicationProperties } from './applications.ts'
 export type { Step } from './apply/step.ts'
 export type { Applied, Prunable } from './apply.ts'
+export type { Autonomy, LoggedDeployment } from './autonomy.ts'
 export type { Branch, BranchList, ExpiredBranch, ExpiredBranchList } from './branches.ts'
 export type { Comparison, ComparisonFinding, ComparisonWithFindings } from './comparisons.ts'
 export type { LatestPacts, Pact, PactName, Published, PublishedTogether, Publishing } from './contracts.ts'
@@ -11,11 +12,14 @@ export type { DeployedVersion, ReleasedVersion } from './deployments.ts'
 export type { Document, Link, Links, Notice, Page } from './document.ts'
 export type { Contact, Environment, EnvironmentCheck, EnvironmentList } from './environments.ts'
 export { SoloistError, type SoloistErrorCode } from './error.ts'
+export type { Identity } from './identity.ts'
 export type { Label, LabelList } from './labels.ts'
+export type { Leaving, MissingVerifications, Rollback } from './leaving.ts'
 export type { SoloistOptions } from './options.ts'
+export type { Override, OverrideList } from './overrides.ts'
 export type { Dashboard, DashboardItem, Integration, IntegrationList } from './overview.ts'
 export type { ConsumerVersionSelector, ForVerification, PactsForVerification } from './pacts-for-verification.ts'
-export type { Policy, PolicyProperties } from './policies.ts'
+export type { Policy, PolicyChange, PolicyProperties } from './policies.ts'
 export type {
   ProviderContract,
   ProviderContractList,
@@ -35,6 +39,8 @@ export type {
   MatrixRow,
   Selector
 } from './questions.ts'
+export type { Reservation, ReservationList, Reserving } from './reservations.ts'
+export type { Rollout, RolloutList, RolloutSlot } from './rollouts.ts'
 export type {
   Compatibility,
   ConsumerOutcome,
@@ -50,7 +56,7 @@ export type {
   Usage
 } from './simulations.ts'
 export { Soloist } from './soloist.ts'
-export type { Answer, Reason, Verdict } from './verdict.ts'
+export type { Answer, Owner, Reason, Verdict, VerdictOverride } from './verdict.ts'
 export type { RecordVerification, Verification, VerificationSummary } from './verifications.ts'
 export type { TagDocument, Version, VersionList } from './versions.ts'
 export type {

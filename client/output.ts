@@ -1,11 +1,21 @@
-export type Paint = 'green' | 'red' | 'yellow' | 'bold' | 'dim'
+import { writeFileSync } from 'node:fs'
+import { wrong } from './door.ts'
+import { annotationsOf, plainInLog, tellRunner } from './forms/github.ts'
+import { junitOf } from './forms/junit.ts'
+import { fenced, markdownOf } from './forms/markdown.ts'
+import { textOf } from './forms/text.ts'
+import { type Paint, painted, printable } from './paint.ts'
+import type { Report } from './report.ts'
+
+export const formats = ['text', 'json', 'markdown', 'junit', 'github'] as const
+export type Format = (typeof formats)[number]
 
 /** Where a command's words go: answers to stdout, remarks to stderr. */
 export interface Output {
-  format: 'text' | 'json'
+  format: Format
   verbose: boolean
-  /** The document, or for a person what `text` makes of it. */
-  answer(document: unknown, text: () => string): void
+  /** The document, or what `told` makes of it: text for a person, or a report, of which every form can be made. */
+  answer(document: unknown, told: () => string | Report): void
   /** An answer that is text already. */
   print(text: string): void
   /** A remark: what was assumed, what is under way. */
@@ -20,13 +30,22 @@ export interface Stream {
   isTTY?: boolean
 }
 
-const codes: Record<Paint, number> = { green: 32, red: 31, yellow: 33, bold: 1, dim: 2 }
+export interface Asked {
+  /** The command's name. */
+  name: string
+  format: Format
+  verbose: boolean
+  /** Files that get the answer in a form of their own, beside what is printed. */
+  files: ReadonlyArray<{ format: Format; path: string }>
+}
 
 export function outputTo(
   { stdout, stderr, env }: { stdout: Stream; stderr: Stream; env: Record<string, string | undefined> },
-  { format, verbose }: { format: 'text' | 'json'; verbose: boolean }
+  { name, format, verbose, files }: Asked
 ): Output {
   const coloured = format === 'text' && stdout.isTTY === true && (env.NO_COLOR ?? '') === ''
+  const plain = { verbose, paint: (_: Paint, text: string) => text }
+  const paint = (colour: Paint, text: string) => (coloured ? painted(colour, text) : text)
   let isLive = false
   const clear = () => {
     const before = isLive ? '\r\u001b[2K' : ''
@@ -34,26 +53,56 @@ export function outputTo(
     return before
   }
   const print = (text: string) => void stdout.write(`${printable(text)}\n`)
+
+  function inForm(form: Format, document: unknown, told: string | Report, style: Parameters<typeof textOf>[1]): string {
+    if (form === 'json') return JSON.stringify(document, null, 2)
+    const report = typeof told === 'string' ? undefined : told
+    const text = () => (typeof told === 'string' ? told : textOf(told, style))
+    switch (form) {
+      case 'text':
+        return text()
+      case 'markdown':
+        return report === undefined ? fenced(text()) : markdownOf(report)
+      case 'junit':
+        // What is no question has succeeded when there is an answer.
+        return junitOf(report ?? { title: text().split('\n', 1)[0] as string, answer: 'yes', lines: [] }, name)
+      case 'github':
+        return [plainInLog(printable(text())), ...(report === undefined ? [] : annotationsOf(report))].join('\n')
+    }
+  }
+
+  function answer(document: unknown, tell: () => string | Report): void {
+    // Without any need for words none are made: some look up more.
+    const told = format === 'json' && files.every(file => file.format === 'json') ? '' : tell()
+    const text = inForm(format, document, told, { verbose, paint })
+    if (format === 'json') stdout.write(`${text}\n`)
+    else print(text)
+    if (format === 'github' && typeof told !== 'string') tellRunner(told, env)
+    for (const file of files) writeTo(file.path, `${inForm(file.format, document, told, plain)}\n`)
+  }
+
   return {
     format,
     verbose,
     print,
-    answer: (document, text) => (format === 'json' ? void stdout.write(`${JSON.stringify(document, null, 2)}\n`) : print(text())),
+    answer,
     say: text => void stderr.write(`${clear()}${printable(text)}\n`),
     live: text => {
       if (stderr.isTTY !== true) return
       stderr.write(`${clear()}${printable(text)}`)
       isLive = true
     },
-    paint: (colour, text) => (coloured ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text)
+    paint
   }
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this takes out
-const control = /(\u001b\[\d+m)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
-
-/** Names and sentences come from others; only our own colours may steer the terminal. */
-export const printable = (text: string) => text.replace(control, (_, colour: string | undefined) => colour ?? '')
+function writeTo(path: string, text: string): void {
+  try {
+    writeFileSync(path, text)
+  } catch (cause) {
+    throw wrong(`--report ${path} cannot be written: ${(cause as Error).message}.`, cause)
+  }
+}
 
 /** Columns as wide as their widest cell. */
 export function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {

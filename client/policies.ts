@@ -1,9 +1,9 @@
-import { path } from './address.ts'
+import { path, query } from './address.ts'
 import type { Document, List } from './document.ts'
 import { checkAsked } from './door.ts'
 import type { Exchange } from './exchange.ts'
 
-export const policyKinds = ['provider-not-deployed', 'no-content', 'evidence'] as const
+export const policyKinds = ['provider-not-deployed', 'no-content', 'evidence', 'equivalence'] as const
 export const policyRules = [
   'require',
   'external',
@@ -14,7 +14,9 @@ export const policyRules = [
   'tests',
   'comparison',
   'either',
-  'both'
+  'both',
+  'artifact-digest',
+  'source-fingerprint'
 ] as const
 
 export interface PolicyProperties {
@@ -33,6 +35,17 @@ export interface PolicyProperties {
 
 export type Policy = Document & PolicyProperties & { uuid: string }
 
+/** What was done to a policy. `by` is the account that was used, `anonymous` where none is asked for. */
+export interface PolicyChange {
+  policy: string
+  change: 'created' | 'changed' | 'removed'
+  by: string
+  reason?: string
+  before?: PolicyProperties
+  after?: PolicyProperties
+  changedAt: string
+}
+
 export type PolicyMethods = ReturnType<typeof policyMethods>
 
 export function policyMethods({ read, write }: Exchange) {
@@ -47,9 +60,26 @@ export function policyMethods({ read, write }: Exchange) {
       return write('PUT', '/policies', asked)
     },
 
-    async deletePolicy(asked: { uuid: string }): Promise<void> {
-      checkAsked(asked, ['uuid'])
-      return write('DELETE', path`/policies/${asked.uuid}`)
+    /** What was done to it stays; `reason` is kept there. */
+    async deletePolicy(asked: { uuid: string; reason?: string | undefined }): Promise<void> {
+      checkAsked(asked, ['uuid'], ['reason'])
+      return write('DELETE', path`/policies/${asked.uuid}` + query([['reason', asked.reason]]))
+    },
+
+    /** Who changed policies, when and why, the newest first; of one of them, also once it is gone. */
+    async listPolicyChanges(
+      asked: { uuid?: string | undefined; page?: number | undefined; size?: number | undefined } = {}
+    ): Promise<List<'changes', PolicyChange>> {
+      checkAsked(asked, [], ['uuid', 'page', 'size'])
+      const { uuid, page, size } = asked
+      const address = uuid === undefined ? '/policies/changes' : path`/policies/${uuid}/changes`
+      return read(
+        address +
+          query([
+            ['page', page],
+            ['size', size]
+          ])
+      )
     }
   }
 }

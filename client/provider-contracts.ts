@@ -3,6 +3,7 @@ import type { Document, Link, Links, List, Notice } from './document.ts'
 import { checkAsked, wrong } from './door.ts'
 import { findEnvironment } from './environments.ts'
 import type { Exchange } from './exchange.ts'
+import { type Identity, identityNames } from './identity.ts'
 
 /** What a provider's own check of itself against its document found. */
 export interface SelfVerification {
@@ -27,7 +28,7 @@ export interface ProviderDocument {
   selfVerification?: SelfVerification | undefined
 }
 
-export interface ProviderVersion {
+export interface ProviderVersion extends Identity {
   provider: string
   version: string
   branch?: string | undefined
@@ -72,7 +73,7 @@ export interface ProviderContractName {
   name?: string | undefined
 }
 
-const ofVersion = ['branch', 'tags', 'buildUrl'] as const
+const ofVersion = ['branch', 'tags', 'buildUrl', ...identityNames] as const
 const ofDocument = ['name', 'specification', 'contentType', 'selfVerification'] as const
 
 export type ProviderContractMethods = ReturnType<typeof providerContractMethods>
@@ -80,8 +81,9 @@ export type ProviderContractMethods = ReturnType<typeof providerContractMethods>
 export function providerContractMethods(exchange: Exchange) {
   const { read, readText, write } = exchange
   const publish = (asked: ProviderVersion, documents: { contract: object } | { contracts: object[] }) => {
-    const { provider, version, branch, tags, buildUrl } = asked
-    const body = { pacticipantVersionNumber: version, branch, tags, buildUrl, ...documents }
+    const { provider, version, branch, tags, buildUrl, artifactDigest, sourceFingerprint } = asked
+    const identity = { artifactDigest, sourceFingerprint }
+    const body = { pacticipantVersionNumber: version, branch, tags, buildUrl, ...identity, ...documents }
     return write<PublishedProviderContracts>('POST', path`/provider-contracts/provider/${provider}/publish`, body)
   }
 

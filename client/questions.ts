@@ -69,6 +69,8 @@ export interface MatrixRow {
   provider: MatrixParty
   verificationResult: { success: boolean; verifiedAt?: string; _links: Links } | null
   ignored?: true
+  /** Whose result it is, and why a version counts that does not run there. */
+  notes?: string[]
 }
 
 export interface MatrixParty {
@@ -79,13 +81,7 @@ export interface MatrixParty {
 export type QuestionMethods = ReturnType<typeof questionMethods>
 
 export function questionMethods({ read, baseUrl }: Exchange) {
-  async function judged(address: string): Promise<MatrixDocument> {
-    const document = await read<MatrixDocument>(address)
-    const deployable: unknown = document?.summary?.deployable
-    // Anything else must not end as a yes by accident.
-    if (typeof deployable === 'boolean' || deployable === null) return document
-    throw new SoloistError('not-understood', `The answer from ${baseUrl}${address} has no summary: is a broker there?`)
-  }
+  const judged = async (address: string) => withSummary(await read<MatrixDocument>(address), baseUrl + address)
   const askMatrix = (asked: MatrixQuestion) => judged(`/matrix${query(matrixQuery(asked))}`)
 
   return {
@@ -135,9 +131,17 @@ export function questionMethods({ read, baseUrl }: Exchange) {
   }
 }
 
-/** The answer in one word: the verdict's, or behind a Pact Broker the summary's. */
+/** Refuses an answer that is none: anything else must not end as a yes by accident. */
+export function withSummary<Document extends MatrixDocument>(document: Document, address: string): Document {
+  const deployable: unknown = document?.summary?.deployable
+  if (typeof deployable === 'boolean' || deployable === null) return document
+  throw new SoloistError('not-understood', `The answer from ${address} has no summary: is a broker there?`)
+}
+
+/** The answer in one word: the verdict's, or behind a Pact Broker the summary's. What somebody answers for may go, whatever the verdict says. */
 export function answerOf({ verdict, summary }: MatrixDocument): Answer {
   // A yes needs both to say so: the verdict implies the summary.
+  if (verdict?.override !== undefined && summary.deployable === true) return 'yes'
   if (verdict?.answer === 'yes') return summary.deployable === true ? 'yes' : 'unknown'
   if (verdict !== undefined) return verdict.answer === 'no' ? 'no' : 'unknown'
   if (summary.deployable === true) return 'yes'

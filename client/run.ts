@@ -2,13 +2,14 @@ import { readArguments } from './arguments.ts'
 import type { Asked, Command } from './command.ts'
 import { commands } from './commands/index.ts'
 import { optionsOf } from './common-options.ts'
-import { connect, outputFormat } from './connection.ts'
+import { connect, outputFormat, reportFiles } from './connection.ts'
 import { SoloistError } from './error.ts'
 import { exitCodeForError, exitCodes } from './exit-codes.ts'
 import { finding } from './found.ts'
 import { helpFor, overview } from './help.ts'
 import { didYouMean } from './nearest.ts'
-import { outputTo, printable, type Stream } from './output.ts'
+import { outputTo, type Stream } from './output.ts'
+import { printable } from './paint.ts'
 
 /** The part of the process that the command may see. */
 export interface World {
@@ -50,7 +51,8 @@ async function runCommand(command: Command, args: string[], world: World): Promi
     return exitCodes.done
   }
   const format = outputFormat(values.output as string | undefined, env)
-  const out = outputTo(world, { format, verbose: values.verbose === true })
+  const files = reportFiles((values.report ?? []) as string[], folder)
+  const out = outputTo(world, { name: command.name, format, verbose: values.verbose === true, files })
   const asked: Omit<Asked, 'broker'> = {
     values: values as Asked['values'],
     given,

@@ -1,5 +1,6 @@
 import { type ApplicationMethods, applicationMethods } from './applications.ts'
 import { type ApplyMethods, applyMethods } from './apply.ts'
+import { type AutonomyMethods, autonomyMethods } from './autonomy.ts'
 import { type BranchMethods, branchMethods } from './branches.ts'
 import { type ComparisonMethods, comparisonMethods } from './comparisons.ts'
 import { type ContractMethods, contractMethods } from './contracts.ts'
@@ -8,12 +9,16 @@ import type { Links } from './document.ts'
 import { type EnvironmentMethods, environmentMethods } from './environments.ts'
 import { type Exchange, exchangeOver } from './exchange.ts'
 import { type LabelMethods, labelMethods } from './labels.ts'
+import { type LeavingMethods, leavingMethods } from './leaving.ts'
 import { checkOptions, type SoloistOptions } from './options.ts'
+import { type OverrideMethods, overrideMethods } from './overrides.ts'
 import { type OverviewMethods, overviewMethods } from './overview.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
 import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
+import { type ReservationMethods, reservationMethods } from './reservations.ts'
+import { type RolloutMethods, rolloutMethods } from './rollouts.ts'
 import { type SimulationMethods, simulationMethods } from './simulations.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
@@ -36,7 +41,12 @@ export interface Soloist
     BranchMethods,
     EnvironmentMethods,
     DeploymentMethods,
+    RolloutMethods,
+    AutonomyMethods,
+    LeavingMethods,
+    ReservationMethods,
     PolicyMethods,
+    OverrideMethods,
     WebhookMethods,
     ApplyMethods,
     OverviewMethods,
@@ -61,7 +71,12 @@ export const Soloist = class {
       branchMethods(exchange),
       environmentMethods(exchange),
       deploymentMethods(exchange),
+      rolloutMethods(exchange),
+      autonomyMethods(exchange),
+      leavingMethods(exchange),
+      reservationMethods(exchange),
       policyMethods(exchange),
+      overrideMethods(exchange),
       webhookMethods(exchange),
       applyMethods(exchange),
       overviewMethods(exchange),

@@ -1,5 +1,6 @@
 import type { ImportReport } from '../schemas/imports.ts'
-import { type Paint, table } from './output.ts'
+import { table } from './output.ts'
+import type { Paint } from './paint.ts'
 
 export type { ImportReport }
 

@@ -1,6 +1,6 @@
-import type { Output } from './output.ts'
 import { answerOf, type MatrixDocument } from './questions.ts'
-import type { Answer, Reason, Verdict } from './verdict.ts'
+import { type Line, type Report, worstFirst } from './report.ts'
+import type { Answer, Owner, Reason, Verdict, VerdictOverride } from './verdict.ts'
 
 export interface Told {
   /** `web 7`, or `web 7 and api 3`. */
@@ -11,32 +11,36 @@ export interface Told {
   alone?: false
 }
 
-/** The answer for a person: first the answer, then why, then what to do. */
-export function tellVerdict(document: MatrixDocument, told: Told, out: Output): string {
+/** The answer as a report: first the answer, then why, then what to do. */
+export function tellVerdict(document: MatrixDocument, told: Told): Report {
   const { verdict } = document
-  if (verdict === undefined) return tellSummary(document, told, out)
-  const lines = [headline(answerOf(document), verdict, told, out), ...reasonLines(verdict.reasons, out)]
-  for (const one of verdict.each ?? []) {
-    lines.push(`  ${mark(one.answer, out)} ${namesOf(one)} alone: ${one.answer}`)
+  if (verdict === undefined) return tellSummary(document, told)
+  const answer = answerOf(document)
+  const alone = (verdict.each ?? []).map(
+    (one): Line => ({ outcome: outcomes[one.answer], text: `${namesOf(one)} alone: ${one.answer}` })
+  )
+  if (answer === 'yes' && verdict.override !== undefined) {
+    return { title: overridden(verdict, told), answer, lines: reasonLines(verdict.reasons).map(asWarning) }
   }
-  const todo = whatToDo(answerOf(document), verdict, told)
-  return todo === undefined ? lines.join('\n') : [...lines, '', todo].join('\n')
+  const title = headline(answer, verdict, told)
+  const lines = [...notCovering(verdict), ...reasonLines(verdict.reasons), ...alone]
+  return { title, answer, lines, todo: whatToDo(answer, verdict, told) }
 }
 
 /** Behind a Pact Broker, or without a destination: its own words. */
-function tellSummary(document: MatrixDocument, { what, how }: Told, out: Output): string {
+function tellSummary(document: MatrixDocument, { what, how }: Told): Report {
   const { summary, notices = [] } = document
   const answer = answerOf(document)
   const counts = `${summary.success} verified, ${summary.failed} failed, ${summary.unknown} unknown`
-  const lines = notices.map(({ type, text }) => {
-    const colour = type === 'success' ? 'green' : type === 'error' || type === 'danger' ? 'red' : 'yellow'
-    return `  ${out.paint(colour, text)}`
+  const lines = notices.map(({ type, text }): Line => {
+    if (type === 'success') return { outcome: 'pass', text }
+    return { outcome: type === 'error' || type === 'danger' ? outcomes[answer === 'yes' ? 'unknown' : answer] : 'warn', text }
   })
-  const said = notices.length > 0 ? lines : [`  ${summary.reason}`]
-  return [out.paint(colours[answer], `${sentences[answer](what, how)} (${counts})`), ...said].join('\n')
+  const said = notices.length > 0 ? lines : [{ outcome: outcomes[answer], text: summary.reason }]
+  return { title: `${sentences[answer](what, how)} (${counts})`, answer, lines: said }
 }
 
-export const colours = { yes: 'green', no: 'red', unknown: 'yellow' } as const
+export const outcomes = { yes: 'pass', no: 'fail', unknown: 'unknown' } as const
 
 const sentences: Record<Answer, (what: string, how: string) => string> = {
   yes: (what, how) => `Yes, ${what} can be ${how}.`,
@@ -44,55 +48,54 @@ const sentences: Record<Answer, (what: string, how: string) => string> = {
   unknown: (what, how) => `Unknown: nothing proves yet that ${what} can be ${how}.`
 }
 
-function headline(answer: Answer, verdict: Verdict, { what, how, alone }: Told, out: Output): string {
+function headline(answer: Answer, verdict: Verdict, { what, how, alone }: Told): string {
   const way = verdict.together === true ? `${how} together` : alone === false ? how : `${how} alone`
-  return out.paint(colours[answer], out.paint('bold', sentences[answer](what, way)))
+  return sentences[answer](what, way)
 }
 
-const order = ['fail', 'unknown', 'warn', 'pass'] as const
-
-export function reasonLines(reasons: readonly Reason[], out: Output): string[] {
-  const sorted = order.flatMap(outcome => reasons.filter(reason => reason.outcome === outcome))
-  const passes = reasons.filter(({ outcome }) => outcome === 'pass').length
-  // A single pass is said as it is: a count of one tells less in as much room.
-  const folded = !out.verbose && passes > 1
-  const lines = sorted.filter(({ outcome }) => !folded || outcome !== 'pass').flatMap(reason => reasonLine(reason, out))
-  return folded ? [...lines, `  ${mark('yes', out)} ${passes} more reasons pass (--verbose shows them).`] : lines
+/** Loud: the answer is not yes, and the exit code says it may go. */
+function overridden({ answer, override }: Verdict, { what, how }: Told): string {
+  const { by, until, reason } = override as VerdictOverride
+  return `OVERRIDDEN: ${what} may be ${how}, as ${by} answers for it until ${until} (${reason}). The answer itself is ${answer}.`
 }
 
-function reasonLine(reason: Reason, out: Output): string[] {
-  const { outcome, sentence, next, evidence, notes = [], clearsByItself } = reason
-  const lines = [`  ${mark(outcome, out)} ${sentence}`, ...notes.map(note => `      ${note}`)]
-  if (outcome === 'pass' && !out.verbose) return lines
-  if (clearsByItself) lines.push('      This is under way and may clear by itself.')
-  if (next !== undefined) lines.push(`      ${out.paint('bold', 'Next:')} ${next}`)
-  if (evidence !== undefined && outcome !== 'warn') lines.push(`      ${out.paint('dim', evidence)}`)
-  return lines
+function asWarning(line: Line): Line {
+  if (line.outcome !== 'fail' && line.outcome !== 'unknown') return line
+  const was = line.outcome === 'fail' ? 'fails' : 'is unknown'
+  return { ...line, outcome: 'warn', notes: [`Overridden: this ${was}.`, ...(line.notes ?? [])] }
 }
 
-function mark(outcome: Reason['outcome'] | Answer, out: Output): string {
-  switch (outcome) {
-    case 'pass':
-    case 'yes':
-      return out.paint('green', '✓')
-    case 'fail':
-    case 'no':
-      return out.paint('red', '✗')
-    case 'warn':
-      return out.paint('yellow', '!')
-    case 'unknown':
-      return out.paint('yellow', '?')
-  }
+function notCovering({ overrideNotCovering: found }: Verdict): Line[] {
+  if (found === undefined) return []
+  const text = `The override by ${found.by} until ${found.until} (${found.reason}) does not cover all of this.`
+  return [{ outcome: 'warn', text, notes: found.notCovered.map(sentence => `Not covered: ${sentence}`), link: found.url }]
+}
+
+export const reasonLines = (reasons: readonly Reason[]): Line[] => worstFirst(reasons.map(reasonLine))
+
+function reasonLine(reason: Reason): Line {
+  const { outcome, code, sentence, next, evidence, owner, notes = [], clearsByItself } = reason
+  const blocked = owner !== undefined && isOpen(reason) ? [`Blocked by ${inWords(owner)}.`] : []
+  const waits = clearsByItself ? ['This is under way and may clear by itself.'] : []
+  return { outcome, code, text: sentence, notes: [...notes, ...blocked, ...waits], next, link: evidence }
 }
 
 const namesOf = ({ versions = [] }: Verdict) =>
   versions.map(({ pacticipant, version }) => `${pacticipant} ${version}`).join(' and ') || 'each'
 
+const isOpen = ({ outcome }: Reason) => outcome === 'fail' || outcome === 'unknown'
+
+/** `payments (team payments, #payments)`. */
+export function inWords({ application, owner, contact }: Owner): string {
+  const reach = [...(owner === undefined ? [] : [`team ${owner}`]), ...(contact === undefined ? [] : [contact])]
+  return reach.length === 0 ? application : `${application} (${reach.join(', ')})`
+}
+
 function whatToDo(answer: Answer, { alone, reasons, together }: Verdict, { what }: Told): string | undefined {
   if (answer === 'yes') return undefined
-  const open = reasons.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown')
-  const owners = [...new Set(open.flatMap(({ owner }) => owner ?? []))]
-  const who = owners.length === 0 ? '' : ` It is in the hands of ${owners.join(', ')}.`
+  const open = reasons.filter(isOpen)
+  const owners = [...new Set(open.flatMap(({ owner }) => (owner === undefined ? [] : inWords(owner))))]
+  const who = owners.length === 0 ? '' : ` Blocked by ${owners.join(' and ')}.`
   if (open.length > 0 && open.every(({ clearsByItself }) => clearsByItself)) {
     return `What to do: wait. What is missing is under way; --wait SECONDS asks again.${who}`
   }

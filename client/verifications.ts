@@ -3,6 +3,7 @@ import { type Pact, pactAddress } from './contracts.ts'
 import type { Document, Link, Links } from './document.ts'
 import { checkAsked, wrong } from './door.ts'
 import type { Exchange } from './exchange.ts'
+import { type Identity, identityNames } from './identity.ts'
 
 export interface Verification extends Document {
   success: boolean
@@ -21,7 +22,7 @@ export interface VerificationSummary {
   _links: Links
 }
 
-export interface RecordVerification {
+export interface RecordVerification extends Identity {
   provider: string
   /** The version of the provider that was checked. */
   providerVersion: string
@@ -72,15 +73,28 @@ export function verificationMethods({ baseUrl, read, write }: Exchange) {
       checkAsked(
         asked,
         ['provider', 'providerVersion', 'success'],
-        ['pact', 'consumer', 'sha', 'consumerVersion', 'branch', 'tags', 'buildUrl', 'testResults', 'verifiedBy']
+        [
+          'pact',
+          'consumer',
+          'sha',
+          'consumerVersion',
+          'branch',
+          'tags',
+          'buildUrl',
+          'testResults',
+          'verifiedBy',
+          ...identityNames
+        ]
       )
       const { provider, providerVersion, success, branch, tags = [], buildUrl, testResults, verifiedBy } = asked
+      const { artifactDigest, sourceFingerprint } = asked
       const address = await resultsAddress(asked)
       if (branch !== undefined) {
         await write('PUT', path`/pacticipants/${provider}/branches/${branch}/versions/${providerVersion}`, {})
       }
       for (const tag of tags) await write('PUT', path`/pacticipants/${provider}/versions/${providerVersion}/tags/${tag}`, {})
-      const result = { success, providerApplicationVersion: providerVersion, buildUrl, testResults, verifiedBy }
+      const identity = { artifactDigest, sourceFingerprint }
+      const result = { success, providerApplicationVersion: providerVersion, buildUrl, ...identity, testResults, verifiedBy }
       return write('POST', address, result)
     },
 

@@ -2,10 +2,13 @@ import { type Paging, paging, path, query } from './address.ts'
 import type { Document, List } from './document.ts'
 import { checkAsked, wrong } from './door.ts'
 import type { Exchange } from './exchange.ts'
+import { type Identity, identityNames } from './identity.ts'
 
 export interface Version extends Document {
   number: string
   buildUrl?: string
+  artifactDigest?: string
+  sourceFingerprint?: string
   _embedded: {
     branches?: Array<{ name: string; latest: boolean }>
     branchVersions?: Array<{ name: string; latest: boolean }>
@@ -59,14 +62,15 @@ export function versionMethods({ read, write, merge }: Exchange) {
 
     /** Creates the version if need be, puts it on the branch, tags it, and sets what is given. */
     async createOrUpdateVersion(
-      asked: VersionName & { buildUrl?: string | undefined; branch?: string | undefined; tags?: readonly string[] | undefined }
+      asked: VersionName &
+        Identity & { buildUrl?: string | undefined; branch?: string | undefined; tags?: readonly string[] | undefined }
     ): Promise<Version> {
-      checkAsked(asked, ['application', 'version'], ['buildUrl', 'branch', 'tags'])
-      const { application, version, buildUrl, branch, tags = [] } = asked
+      checkAsked(asked, ['application', 'version'], ['buildUrl', 'branch', 'tags', ...identityNames])
+      const { application, version, buildUrl, branch, tags = [], artifactDigest, sourceFingerprint } = asked
       // The branch comes before the tags: a broker may take the first tag of a version without a branch for its branch.
       if (branch !== undefined) await putOnBranch({ application, version, branch })
       for (const tag of tags) await putTag({ application, version, tag })
-      return merge(path`/pacticipants/${application}/versions/${version}`, { buildUrl })
+      return merge(path`/pacticipants/${application}/versions/${version}`, { buildUrl, artifactDigest, sourceFingerprint })
     },
 
     /** With its contracts, results, tags and deployments. */

@@ -11,7 +11,9 @@ export const webhookEvents = [
   'provider_verification_succeeded',
   'provider_verification_failed',
   'comparison_succeeded',
-  'comparison_failed'
+  'comparison_failed',
+  'environment_inconsistent',
+  'override_created'
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 

@@ -24,7 +24,7 @@ CREATE TABLE versions (
   placed_order bigint,
   version_order bigint not null generated always as (coalesce(placed_order, id)) stored,
   created_at bigint not null,
-  updated_at bigint not null,
+  updated_at bigint not null, artifact_digest text, source_fingerprint text,
   unique (application_id, number)
 );
 
@@ -109,7 +109,7 @@ CREATE TABLE contracts (
   provider_id bigint not null references applications (id) on delete cascade,
   sha text not null,
   envelope_id bigint not null references contents (id),
-  created_at bigint not null,
+  created_at bigint not null, messages integer not null default 0 check (messages in (0, 1)),
   unique (consumer_id, provider_id, sha)
 );
 
@@ -194,7 +194,7 @@ CREATE TABLE deployed_versions (
   created_at bigint not null,
   updated_at bigint not null,
   ended_at bigint
-);
+, application_id bigint references applications (id) on delete cascade);
 
 CREATE INDEX deployed_versions_of_version on deployed_versions (version_id);
 
@@ -212,30 +212,6 @@ CREATE TABLE released_versions (
 );
 
 CREATE INDEX released_versions_in on released_versions (environment_id, id);
-
-CREATE TABLE live (
-  id integer primary key autoincrement,
-  environment_id bigint not null references environments (id) on delete cascade,
-  application_id bigint not null references applications (id) on delete cascade,
-  version_id bigint not null references versions (id) on delete cascade,
-  instance text not null default '',
-  kind text not null check (kind in ('deployed', 'released')),
-  deployed_version_id bigint references deployed_versions (id) on delete cascade,
-  released_version_id bigint references released_versions (id) on delete cascade,
-  since bigint not null
-, supported_until bigint);
-
-CREATE UNIQUE INDEX live_slot on live (environment_id, application_id, instance) where kind = 'deployed';
-
-CREATE UNIQUE INDEX live_release on live (environment_id, application_id, version_id) where kind = 'released';
-
-CREATE INDEX live_of_application on live (application_id, environment_id);
-
-CREATE INDEX live_of_version on live (version_id);
-
-CREATE INDEX live_deployed on live (deployed_version_id);
-
-CREATE INDEX live_released on live (released_version_id);
 
 CREATE TABLE policies (
   id integer primary key autoincrement,
@@ -333,7 +309,7 @@ CREATE TABLE triggered_webhooks (
   due_at bigint,
   claim text,
   created_at bigint not null
-);
+, required_version text);
 
 CREATE INDEX triggered_webhooks_due on triggered_webhooks (due_at) where due_at is not null;
 
@@ -495,3 +471,112 @@ CREATE TABLE usages (
   complete integer check (complete in (0, 1)),
   primary key (interaction_id, place)
 ) without rowid;
+
+CREATE TABLE rollouts (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  version_id bigint not null references versions (id) on delete cascade,
+  environment_id bigint not null references environments (id) on delete cascade,
+  instance text not null default '',
+  state text not null check (state in ('in-progress', 'finished', 'aborted', 'replaced')),
+  lease_until bigint not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  ended_at bigint
+);
+
+CREATE INDEX rollouts_of_version on rollouts (version_id);
+
+CREATE INDEX rollouts_in on rollouts (environment_id, id);
+
+CREATE TABLE live (
+  id integer primary key autoincrement,
+  environment_id bigint not null references environments (id) on delete cascade,
+  application_id bigint not null references applications (id) on delete cascade,
+  version_id bigint not null references versions (id) on delete cascade,
+  instance text not null default '',
+  kind text not null check (kind in ('deployed', 'released', 'rolling')),
+  deployed_version_id bigint references deployed_versions (id) on delete cascade,
+  released_version_id bigint references released_versions (id) on delete cascade,
+  rollout_id bigint references rollouts (id) on delete cascade,
+  since bigint not null,
+  supported_until bigint
+, previous_version_id bigint references versions (id) on delete set null, previous_ended_at bigint);
+
+CREATE UNIQUE INDEX live_slot on live (environment_id, application_id, instance) where kind = 'deployed';
+
+CREATE UNIQUE INDEX live_release on live (environment_id, application_id, version_id) where kind = 'released';
+
+CREATE UNIQUE INDEX live_rollout on live (environment_id, application_id, instance) where kind = 'rolling';
+
+CREATE INDEX live_of_application on live (application_id, environment_id);
+
+CREATE INDEX live_of_version on live (version_id);
+
+CREATE INDEX live_deployed on live (deployed_version_id);
+
+CREATE INDEX live_released on live (released_version_id);
+
+CREATE INDEX live_rolling on live (rollout_id);
+
+CREATE TABLE held_versions (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  environment_id bigint not null references environments (id) on delete cascade,
+  application_id bigint not null references applications (id) on delete cascade,
+  version_id bigint not null references versions (id) on delete cascade,
+  instance text not null default '',
+  kind text not null check (kind in ('reserved', 'retained')),
+  since bigint not null,
+  until bigint,
+  unique (environment_id, application_id, kind, version_id, instance)
+);
+
+CREATE INDEX held_versions_of_version on held_versions (version_id);
+
+CREATE INDEX held_versions_of_application on held_versions (application_id);
+
+CREATE INDEX versions_by_artifact on versions (application_id, artifact_digest) where artifact_digest is not null;
+
+CREATE INDEX versions_by_source on versions (application_id, source_fingerprint) where source_fingerprint is not null;
+
+CREATE INDEX deployed_versions_of_application on deployed_versions (application_id, environment_id, id);
+
+CREATE TABLE policy_changes (
+  id integer primary key autoincrement,
+  policy_uuid text not null,
+  change text not null check (change in ('created', 'changed', 'removed')),
+  by text not null,
+  reason text,
+  before text,
+  after text,
+  created_at bigint not null
+);
+
+CREATE INDEX policy_changes_of on policy_changes (policy_uuid, id);
+
+CREATE TABLE overrides (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  application_id bigint not null references applications (id) on delete cascade,
+  version_id bigint references versions (id) on delete set null,
+  version_number text not null,
+  environment_id bigint not null references environments (id) on delete cascade,
+  by text not null,
+  recorded_by text not null,
+  reason text not null,
+  until bigint not null,
+  covers text not null,
+  created_at bigint not null,
+  revoked_at bigint,
+  revoked_by text,
+  revoked_because text
+);
+
+CREATE INDEX overrides_of_version on overrides (version_id, environment_id);
+
+CREATE INDEX overrides_of_application on overrides (application_id);
+
+CREATE INDEX overrides_in on overrides (environment_id);
+
+CREATE INDEX live_previous on live (previous_version_id);

@@ -30,7 +30,7 @@ export interface ApplicationWanted {
 }
 
 export interface PolicyWanted {
-  kind: 'provider-not-deployed' | 'no-content' | 'evidence'
+  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence'
   consumer?: string
   provider?: string
   environment?: string
@@ -108,13 +108,26 @@ export const configurationSchema = {
     policies: list(
       map(
         {
-          kind: { type: 'string', enum: ['provider-not-deployed', 'no-content', 'evidence'] },
+          kind: { type: 'string', enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence'] },
           consumer: text,
           provider: text,
           environment: text,
           rule: {
             type: 'string',
-            enum: ['require', 'external', 'stubbed', 'allow-until', 'warn', 'unknown', 'tests', 'comparison', 'either', 'both']
+            enum: [
+              'require',
+              'external',
+              'stubbed',
+              'allow-until',
+              'warn',
+              'unknown',
+              'tests',
+              'comparison',
+              'either',
+              'both',
+              'artifact-digest',
+              'source-fingerprint'
+            ]
           },
           until: text,
           reason: text

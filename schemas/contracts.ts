@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Link, Links } from './document.ts'
+import { identity } from './versions.ts'
 
 const textOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] })
 
@@ -24,6 +25,7 @@ export const PublishContracts = Type.Object({
   branch: Type.Optional(textOrNull),
   tags: Type.Optional(Type.Unsafe<string[] | null>({ type: ['array', 'null'], items: { type: 'string' } })),
   buildUrl: Type.Optional(textOrNull),
+  ...identity,
   contracts: Type.Array(ContractToPublish)
 })
 export type PublishContracts = Static<typeof PublishContracts>

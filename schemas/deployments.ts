@@ -1,11 +1,12 @@
 import { Type } from 'typebox'
 import { Instant, Links, orNull, times } from './document.ts'
 import { EnvironmentDocument } from './environments.ts'
+import { identity } from './versions.ts'
 
 const instance = Type.Optional(orNull(Type.String()))
 
 /** One of several instances of the application in the environment; `target` is its old name. */
-export const DeploymentFields = orNull(Type.Object({ applicationInstance: instance, target: instance }))
+export const DeploymentFields = orNull(Type.Object({ applicationInstance: instance, target: instance, ...identity }))
 
 /** Only `false` makes sense: what ended is deployed or released anew. */
 export const DeploymentChange = orNull(Type.Object({ currentlyDeployed: Type.Optional(Type.Boolean()) }))
@@ -29,6 +30,15 @@ export const SupportedQuery = Type.Object({
   version: Type.Optional(Type.String({ description: 'Only this version.' }))
 })
 
+/** What was noticed when it was recorded. */
+export const noticed = {
+  notices: Type.Optional(
+    Type.Array(Type.Object({ type: Type.String(), text: Type.String() }), {
+      description: 'Only where it was just recorded: what does not fit, or is not proved to fit, what is there.'
+    })
+  )
+}
+
 const who = {
   pacticipant: Type.Optional(Type.Object({ name: Type.String(), _links: Links })),
   version: Type.Optional(Type.Object({ number: Type.String(), _links: Links })),
@@ -42,6 +52,7 @@ export const DeployedVersionDocument = Type.Object({
   target: Type.Optional(Type.String()),
   ...times,
   undeployedAt: Type.Optional(Instant),
+  ...noticed,
   _embedded: Type.Optional(Type.Object(who)),
   _links: Links
 })

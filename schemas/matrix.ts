@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { Links } from './document.ts'
+import { Instant, Links } from './document.ts'
+import { type ReasonCode, reasonCodes } from './reason-codes.ts'
 
 const words = (...values: string[]) => Type.Union(values.map(value => Type.Literal(value)))
 
@@ -72,32 +73,78 @@ const MatrixRow = Type.Object({
       { description: 'With what the provider version offers.' }
     )
   ),
-  ignored: Type.Optional(Type.Literal(true))
+  ignored: Type.Optional(Type.Literal(true)),
+  notes: Type.Optional(
+    Type.Array(Type.String(), { description: 'Whose result it is, and why a version counts that does not run there.' })
+  )
 })
 
 export const Answer = Type.Union([Type.Literal('yes'), Type.Literal('no'), Type.Literal('unknown')])
 
-/** Codes are documented in docs/verdict.md and never renamed. */
+/** The application whose team can satisfy a reason. */
+export const Owner = Type.Object({
+  application: Type.String(),
+  owner: Type.Optional(Type.String({ description: 'The team that it belongs to.' })),
+  contact: Type.Optional(Type.String({ description: 'How to reach the team.' }))
+})
+
+const reserved = Type.Optional(Type.Literal(true, { description: 'It is about to be deployed.' }))
+const retained = Type.Optional(Type.Literal(true, { description: 'It runs no more; its messages are still read.' }))
+
 export const VerdictReason = Type.Object({
-  code: Type.String(),
+  code: Type.Unsafe<ReasonCode>({ type: 'string', enum: [...reasonCodes], description: 'docs/verdict.md says what each means.' }),
   outcome: Type.Union([Type.Literal('pass'), Type.Literal('fail'), Type.Literal('unknown'), Type.Literal('warn')]),
   sentence: Type.String(),
   pairing: Type.Optional(
     Type.Object({
-      consumer: Type.Object({ name: Type.String(), version: Type.String() }),
-      provider: Type.Object({ name: Type.String(), version: Nullable(Type.String()) })
+      consumer: Type.Object({ name: Type.String(), version: Type.String(), reserved }),
+      provider: Type.Object({ name: Type.String(), version: Nullable(Type.String()), reserved, retained })
     })
   ),
-  evidence: Type.Optional(Type.String({ description: 'Address of the result, or of the contract without one.' })),
-  owner: Type.Optional(Type.String()),
-  clearsByItself: Type.Boolean(),
-  next: Type.Optional(Type.String({ description: 'The exact command or action.' }))
+  equivalent: Type.Optional(
+    Type.Object(
+      { version: Type.String(), same: Type.Union([Type.Literal('artifact'), Type.Literal('source')]) },
+      { description: 'The version of the provider that gave the result, where another one did.' }
+    )
+  ),
+  rollout: Type.Optional(
+    Type.Object({
+      pacticipant: Type.String(),
+      version: Type.String(),
+      applicationInstance: Type.Optional(Type.String()),
+      leaseUntil: Instant
+    })
+  ),
+  element: Type.Optional(Type.String({ description: 'The endpoint, parameter, field or message version that it is about.' })),
+  evidence: Type.Optional(
+    Type.String({ description: 'Address of the result, of the contract without one, or of what else the reason is about.' })
+  ),
+  owner: Type.Optional(Owner),
+  clearsByItself: Type.Boolean({ description: 'Something known is under way that may clear it.' }),
+  next: Type.Optional(Type.String({ description: 'The exact command or action.' })),
+  notes: Type.Optional(Type.Array(Type.String(), { description: 'What else a reader should know; never changes the outcome.' }))
 })
+
+const override = {
+  by: Type.String({ description: 'Who answers for it.' }),
+  reason: Type.String(),
+  until: Instant,
+  url: Type.String()
+}
 
 const VerdictAlone = Type.Object({
   answer: Answer,
   alone: Answer,
   versions: Type.Array(Type.Object({ pacticipant: Type.String(), version: Type.String() })),
+  override: Type.Optional(
+    Type.Object(override, { description: 'It covers all that is in the way: deployable is true, though the answer is not yes.' })
+  ),
+  overrideNotCovering: Type.Optional(
+    Type.Object(
+      { ...override, notCovered: Type.Array(Type.String()) },
+      { description: 'There is one that changes nothing, as it does not cover these reasons.' }
+    )
+  ),
   reasons: Type.Array(VerdictReason)
 })
 

@@ -1,18 +1,19 @@
 import { Type } from 'typebox'
-import { Links, orNull, times } from './document.ts'
+import { Instant, Links, orNull, times } from './document.ts'
+import { Page } from './pages.ts'
 
 const side = (description: string) => Type.Optional(orNull(Type.String({ description })))
 
-const kind = Type.Unsafe<'provider-not-deployed' | 'no-content' | 'evidence'>({
+const kind = Type.Unsafe<'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence'>({
   type: 'string',
-  enum: ['provider-not-deployed', 'no-content', 'evidence']
+  enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence']
 })
 
 const fields = {
   kind,
   rule: Type.String({
     description:
-      'For provider-not-deployed: require, external, stubbed or allow-until. For no-content: warn or unknown. For evidence: tests, comparison, either or both.'
+      'For provider-not-deployed: require, external, stubbed or allow-until. For no-content: warn or unknown. For evidence: tests, comparison, either or both. For equivalence: artifact-digest or source-fingerprint.'
   }),
   reason: Type.String({ description: 'Why, for those who read it later.' })
 }
@@ -39,5 +40,36 @@ export const PolicyDocument = Type.Object({
 
 export const PoliciesDocument = Type.Object({
   _embedded: Type.Object({ policies: Type.Array(PolicyDocument) }),
+  _links: Links
+})
+
+export const PolicyRemoval = Type.Object({
+  reason: Type.Optional(Type.String({ description: 'Why, for those who look at what was done to it.' }))
+})
+
+const Kept = Type.Object({
+  ...fields,
+  consumer: Type.Optional(Type.String()),
+  provider: Type.Optional(Type.String()),
+  environment: Type.Optional(Type.String()),
+  until: Type.Optional(Type.String())
+})
+
+export const PolicyChangesDocument = Type.Object({
+  _embedded: Type.Object({
+    changes: Type.Array(
+      Type.Object({
+        policy: Type.String({ description: 'Its UUID.' }),
+        change: Type.Union([Type.Literal('created'), Type.Literal('changed'), Type.Literal('removed')]),
+        by: Type.String({ description: 'The account that was used; anonymous where none is asked for.' }),
+        reason: Type.Optional(Type.String()),
+        before: Type.Optional(Kept),
+        after: Type.Optional(Kept),
+        changedAt: Instant,
+        _links: Links
+      })
+    )
+  }),
+  page: Type.Optional(Page),
   _links: Links
 })

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Instant, Link, Links, orNull, times } from './document.ts'
+import { identity } from './versions.ts'
 
 const textOrNull = (description: string) => Type.Optional(orNull(Type.String({ description })))
 
@@ -28,6 +29,7 @@ export const PublishProviderContracts = Type.Object({
   branch: textOrNull('Its branch.'),
   tags: Type.Optional(Type.Unsafe<string[] | null>({ type: ['array', 'null'], items: { type: 'string' } })),
   buildUrl: textOrNull('The build that made it.'),
+  ...identity,
   contract: Type.Optional(ProviderContractToPublish),
   contracts: Type.Optional(
     Type.Array(ProviderContractToPublish, {

@@ -1,10 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { Links } from './document.ts'
+import { identity } from './versions.ts'
 
 export const PublishVerification = Type.Object({
   success: Type.Boolean(),
   providerApplicationVersion: Type.String({ description: 'The version of the provider; it is created when it is new.' }),
   buildUrl: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'] })),
+  ...identity,
   verificationDate: Type.Optional(
     Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'When it was tested; now when absent.' })
   ),

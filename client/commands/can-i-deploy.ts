@@ -6,19 +6,26 @@ import { exitCodeForAnswer, exitCodes } from '../exit-codes.ts'
 import type { Found } from '../found.ts'
 import type { Output } from '../output.ts'
 import { answerOf, type CanIDeploy, type MatrixDocument, type Selector } from '../questions.ts'
+import type { Line } from '../report.ts'
+import type { Reservation } from '../reservations.ts'
 import { isNamed, newest, selectorsFrom } from '../selectors.ts'
+import type { Soloist } from '../soloist.ts'
 import { type Told, tellVerdict } from '../tell-verdict.ts'
 
 /** How to go on asking while the answer is unknown. */
 export const waiting = {
-  wait: { type: 'string', value: 'SECONDS', help: 'Ask again while the answer is unknown, this long' },
+  wait: {
+    type: 'string',
+    value: 'SECONDS',
+    help: 'Ask again while the answer is unknown and something is under way, at most this long'
+  },
   interval: {
     type: 'string',
     aliases: ['retry-interval'],
     value: 'SECONDS',
     help: 'How long between two questions (else 10)'
   },
-  'retry-while-unknown': { type: 'string', value: 'TIMES', help: 'The same as --wait, in intervals' },
+  'retry-while-unknown': { type: 'string', value: 'TIMES', help: 'Ask again so often, whatever is under way' },
   'dry-run': { type: 'boolean', short: 'd', help: 'Exit with 0 whatever the answer is' }
 } as const
 
@@ -59,6 +66,12 @@ export const canIDeploy = command({
     'to-environment': { type: 'string', aliases: ['environment'], value: 'NAME', help: 'Where to' },
     to: { type: 'string', value: 'TAG', help: 'Older: the newest versions with this tag' },
     'application-instance': applicationInstance,
+    reserve: {
+      type: 'string',
+      optional: true,
+      value: 'SECONDS',
+      help: 'If it can, hold its place in the environment, this long (else 900): the verdicts of others count it'
+    },
     ...waiting
   },
   async run({ values, given, broker, out, found }) {
@@ -68,7 +81,10 @@ export const canIDeploy = command({
     const tag = values.to
     if (environment !== undefined && tag !== undefined) throw wrong('Give either --to-environment or --to.')
     const destination = { environment, tag, applicationInstance: values['application-instance'], ignore }
-    const document = await askWhileUnknown(() => broker.canIDeploy(questionOf(chosen, destination)), values, out)
+    const question = questionOf(chosen, destination)
+    const reserving = values.reserve === undefined ? undefined : toReserve(question, values.reserve)
+    const ask = () => (reserving === undefined ? broker.canIDeploy(question) : broker.reserve(reserving))
+    const document = await askWhileUnknown(ask, values, out)
     const to = environment ?? (tag === undefined ? undefined : `the versions with tag ${tag}`)
     const how = to === undefined ? 'deployed' : `deployed to ${to}`
     return answer(document, { what: chosen.map(named).join(' and '), how }, values['dry-run'] === true, out)
@@ -80,6 +96,18 @@ function questionOf(chosen: readonly Selector[], destination: Partial<CanIDeploy
   return only?.version !== undefined && others.length === 0
     ? { ...destination, application: only.application, version: only.version }
     : { ...destination, selectors: chosen.map(newest) }
+}
+
+/** The place of one version, in an environment. */
+function toReserve(question: CanIDeploy, lease: string): Parameters<Soloist['reserve']>[0] {
+  const { environment, applicationInstance, ignore } = question
+  if (environment === undefined) throw wrong('--reserve holds a place in an environment: give --to-environment.')
+  if (!('version' in question)) throw wrong('--reserve holds the place of one version: give --version.')
+  const { application, version } = question
+  const seconds = lease === '' ? undefined : Number(lease)
+  if (seconds !== undefined && !/^[1-9]\d{0,8}$/.test(lease))
+    throw wrong(`--reserve is ${lease}; it must be a whole number of seconds.`)
+  return { application, version, environment, applicationInstance, ignore, lease: seconds }
 }
 
 /** One application may leave its version to be found; of several, each must say which. */
@@ -112,17 +140,25 @@ export async function askWhileUnknown(
 ): Promise<MatrixDocument> {
   const interval = seconds(values.interval, '--interval') ?? 10
   const times = seconds(values['retry-while-unknown'], '--retry-while-unknown')
-  const wait = seconds(values.wait, '--wait') ?? (times === undefined ? 0 : times * interval)
+  const patient = seconds(values.wait, '--wait')
+  const wait = patient ?? (times === undefined ? 0 : times * interval)
   const until = performance.now() + wait * 1000
   for (;;) {
     const document = await ask()
     const left = until - performance.now()
     if (answerOf(document) !== 'unknown' || left <= 0) return document
+    if (patient !== undefined && isStill(document)) {
+      out.say('Not waiting: nothing is under way that would change the answer.')
+      return document
+    }
     const pause = Math.min(interval * 1000, left)
     out.say(`Unknown as yet (${document.summary.unknown} without a result); asking again in ${Math.ceil(pause / 1000)} s.`)
     await sleep(pause)
   }
 }
+
+/** A Pact Broker does not tell what is under way. */
+const isStill = ({ verdict }: MatrixDocument) => verdict?.reasons.every(({ clearsByItself }) => !clearsByItself) === true
 
 function seconds(text: string | undefined, option: string): number | undefined {
   if (text === undefined) return undefined
@@ -132,10 +168,24 @@ function seconds(text: string | undefined, option: string): number | undefined {
 }
 
 /** Prints the answer and makes it an exit code. */
-export function answer(document: MatrixDocument, told: Told, dryRun: boolean, out: Output): number {
-  out.answer(document, () => tellVerdict(document, told, out))
+export function answer(
+  document: MatrixDocument & { reservation?: Reservation | null },
+  told: Told,
+  dryRun: boolean,
+  out: Output
+): number {
+  const { reservation } = document
+  out.answer(document, () => {
+    const report = tellVerdict(document, told)
+    return reservation ? { ...report, lines: [...report.lines, reserved(reservation)] } : report
+  })
   const code = exitCodeForAnswer(answerOf(document))
   if (!dryRun || code === exitCodes.yes) return code
   out.say(`--dry-run: the exit code would have been ${code}.`)
   return exitCodes.done
 }
+
+const reserved = ({ leaseUntil, uuid }: Reservation): Line => ({
+  outcome: 'info',
+  text: `Its place is held until ${leaseUntil}; record the deployment before, or: soloist release-reservation --uuid ${uuid}`
+})

@@ -2,8 +2,8 @@ import { command } from '../command.ts'
 import { environment } from '../common-options.ts'
 import type { EnvironmentCheck } from '../environments.ts'
 import { exitCodeForAnswer } from '../exit-codes.ts'
-import type { Output } from '../output.ts'
-import { colours, reasonLines } from '../tell-verdict.ts'
+import type { Report } from '../report.ts'
+import { reasonLines } from '../tell-verdict.ts'
 
 export const check = command({
   name: 'check',
@@ -11,12 +11,12 @@ export const check = command({
   options: { environment },
   async run({ values, broker, out }) {
     const document = await broker.checkEnvironment({ environment: values.environment })
-    out.answer(document, () => tell(document, values.environment, out))
+    out.answer(document, () => tell(document, values.environment))
     return exitCodeForAnswer(document.answer)
   }
 })
 
-function tell({ answer, reasons, versions }: EnvironmentCheck, name: string, out: Output): string {
+function tell({ answer, reasons, versions }: EnvironmentCheck, name: string): Report {
   const count = `${versions.length} version${versions.length === 1 ? '' : 's'}`
   const all = `everything that is live in ${name} (${count})`
   const sentences = {
@@ -24,5 +24,5 @@ function tell({ answer, reasons, versions }: EnvironmentCheck, name: string, out
     no: `No, ${all} does not fit together.`,
     unknown: `Unknown: nothing proves yet that ${all} fits together.`
   }
-  return [out.paint(colours[answer], out.paint('bold', sentences[answer])), ...reasonLines(reasons, out)].join('\n')
+  return { title: sentences[answer], answer, lines: reasonLines(reasons) }
 }

@@ -1,8 +1,13 @@
 import { command } from '../command.ts'
-import { application, applicationInstance, environment, version } from '../common-options.ts'
+import { application, applicationInstance, environment, identity, version } from '../common-options.ts'
+import type { DeployedVersion } from '../deployments.ts'
 import { exitCodes } from '../exit-codes.ts'
+import type { Output } from '../output.ts'
 
 const inEnvironment = { pacticipant: application, version, environment } as const
+
+/** What is not proved of that environment now. */
+const warningsIn = ({ notices = [] }: DeployedVersion, out: Output) => notices.map(({ text }) => `  ${out.paint('yellow', text)}`)
 
 /** `web 7`, `web 7 (instance blue)`. */
 const named = (name: string, number: string, instance?: string) =>
@@ -11,7 +16,7 @@ const named = (name: string, number: string, instance?: string) =>
 export const recordDeployment = command({
   name: 'record-deployment',
   summary: 'Record that a version now runs in an environment, in place of the one before',
-  options: { ...inEnvironment, 'application-instance': applicationInstance },
+  options: { ...inEnvironment, 'application-instance': applicationInstance, ...identity },
   async run({ values, broker, out, found }) {
     const { pacticipant, environment, 'application-instance': instance } = values
     const version = await found.version(values.version)
@@ -19,9 +24,14 @@ export const recordDeployment = command({
       application: pacticipant,
       version,
       environment,
-      applicationInstance: instance
+      applicationInstance: instance,
+      ...(await found.identity(values))
     })
-    out.answer(document, () => `Recorded: ${named(pacticipant, version, instance)} is deployed to ${environment}`)
+    out.answer(document, () =>
+      [`Recorded: ${named(pacticipant, version, instance)} is deployed to ${environment}`, ...warningsIn(document, out)].join(
+        '\n'
+      )
+    )
     return exitCodes.done
   }
 })

@@ -1,11 +1,11 @@
 import { command } from '../command.ts'
 import { wrong } from '../door.ts'
 import { exitCodeForAnswer } from '../exit-codes.ts'
+import type { Report } from '../report.ts'
 import type { Compatibility, DocumentDifference, NamedDocument } from '../simulations.ts'
 import type { Soloist } from '../soloist.ts'
-import { asMarkdown, asText, type Told } from '../tell-findings.ts'
-import { colours } from '../tell-verdict.ts'
-import { contentOf, markdown, messages } from './simulate.ts'
+import { findingLine, info } from '../tell-findings.ts'
+import { contentOf, messages } from './simulate.ts'
 
 export const diff = command({
   name: 'diff',
@@ -15,8 +15,7 @@ export const diff = command({
     provider: { type: 'string', value: 'NAME', help: 'Compare with what this provider has published' },
     version: { type: 'string', value: 'VERSION', help: 'With this version of it; else the newest of the main branch' },
     name: { type: 'string', value: 'NAME', help: 'With its document of this name; else the only one' },
-    ...messages,
-    markdown
+    ...messages
   },
   async run({ values, rest, broker, out, folder }) {
     const [first, second, ...more] = rest
@@ -32,7 +31,7 @@ export const diff = command({
       compatibility: values.compatibility as Compatibility | undefined,
       strict: values.strict
     })
-    out.answer(document, () => tell(document, values.markdown === true ? asMarkdown : asText(out)))
+    out.answer(document, () => tell(document))
     return exitCodeForAnswer(document.answer)
   }
 })
@@ -60,29 +59,27 @@ async function published(broker: Soloist, { provider, version, name }: Wanted): 
 
 const most = 50
 
-function tell({ answer, complete, findings, added, removed, deprecated }: DocumentDifference, told: Told): string {
+function tell({ answer, complete, findings, added, removed, deprecated }: DocumentDifference): Report {
   const sentences = {
     yes: 'Compatible: what was promised is still kept.',
     no: 'Not compatible: something that was promised is no longer kept.',
     unknown: 'Unknown: nothing proves that all that was promised is still kept.'
   }
-  const list = (what: string, elements: readonly string[]) =>
-    elements.length === 0
-      ? []
-      : [
-          told.point(`${what}:`, 1),
-          ...elements.slice(0, most).map(element => told.point(element, 2)),
-          ...(elements.length > most ? [told.point(`… and ${elements.length - most} more`, 2)] : [])
-        ]
-  return [
-    told.headline(sentences[answer], colours[answer]),
-    ...(complete ? [] : [told.point('Not everything was compared: the time was over.', 1)]),
-    ...findings.map(finding => told.finding(finding, 1)),
+  const list = (what: string, elements: readonly string[]) => {
+    if (elements.length === 0) return []
+    const left = elements.length - most
+    const shown = elements.slice(0, most).map(element => info(element))
+    return [info(`${what}:`, left > 0 ? [...shown, info(`… and ${left} more`)] : shown)]
+  }
+  const lines = [
+    ...(complete ? [] : [info('Not everything was compared: the time was over.')]),
+    ...findings.map(findingLine),
     ...list('Removed', removed),
     ...list('Added', added),
     ...list(
       'Deprecated',
       deprecated.map(({ element, sunset }) => (sunset === undefined ? element : `${element}, until ${sunset}`))
     )
-  ].join('\n')
+  ]
+  return { title: sentences[answer], answer, lines }
 }

@@ -9,6 +9,7 @@ import {
   retire
 } from './applications.ts'
 import { apply } from './apply.ts'
+import { autonomy } from './autonomy.ts'
 import { deleteBranch, expireBranches, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
@@ -20,14 +21,19 @@ import { listDeadLetters, replayWebhook, webhookLog } from './dead-letters.ts'
 import { recordDeployment, recordRelease, recordSupportEnded, recordUndeployment } from './deployments.ts'
 import { diff } from './diff.ts'
 import { createEnvironment, deleteEnvironment, describeEnvironment, listEnvironments, updateEnvironment } from './environments.ts'
+import { fingerprint } from './fingerprint.ts'
 import { importFrom } from './import.ts'
 import { addLabel, listLabels, removeLabel } from './labels.ts'
+import { canIEndSupport, canIRollback, canIUndeploy, missing } from './leaving.ts'
 import { matrix } from './matrix.ts'
+import { listOverrides, override, revokeOverride } from './overrides.ts'
 import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
-import { deletePolicy, listPolicies, setPolicy } from './policies.ts'
+import { deletePolicy, listPolicies, listPolicyChanges, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
+import { listReservations, releaseReservation } from './reservations.ts'
+import { rollout } from './rollouts.ts'
 import { serve } from './serve.ts'
 import { simulate } from './simulate.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
@@ -57,10 +63,19 @@ export const commands: readonly Command[] = [
   diff,
   whoUses,
   check,
+  missing,
+  canIUndeploy,
+  canIEndSupport,
+  canIRollback,
+  autonomy,
+  fingerprint,
   recordDeployment,
   recordUndeployment,
   recordRelease,
   recordSupportEnded,
+  rollout,
+  listReservations,
+  releaseReservation,
   recordVerification,
   createEnvironment,
   updateEnvironment,
@@ -99,6 +114,10 @@ export const commands: readonly Command[] = [
   setPolicy,
   listPolicies,
   deletePolicy,
+  listPolicyChanges,
+  override,
+  listOverrides,
+  revokeOverride,
   createWebhook,
   createOrUpdateWebhook,
   listWebhooks,

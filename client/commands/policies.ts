@@ -6,7 +6,8 @@ import { type PolicyProperties, policyKinds, policyRules } from '../policies.ts'
 
 export const setPolicy = command({
   name: 'set-policy',
-  summary: 'Say how a verdict treats a provider that is not deployed or a version without contracts, and what counts as evidence',
+  summary:
+    'Say how a verdict treats a provider that is not deployed or a version without contracts, and what counts as evidence or as the same version',
   options: {
     kind: { type: 'string', needed: true, value: policyKinds.join('|'), help: 'What it is about' },
     rule: { type: 'string', needed: true, value: 'RULE', help: policyRules.join(', ') },
@@ -35,7 +36,7 @@ export const listPolicies = command({
     out.answer(document, () => {
       const rows = document._embedded.policies.map(policy => [
         policy.kind,
-        policy.until === undefined ? policy.rule : `${policy.rule} ${policy.until}`,
+        ruleOf(policy),
         scopeOf(policy).trim() || 'everywhere',
         policy.reason,
         policy.uuid
@@ -49,13 +50,38 @@ export const listPolicies = command({
 export const deletePolicy = command({
   name: 'delete-policy',
   summary: 'Delete a policy',
-  options: { uuid: { type: 'string', needed: true, value: 'UUID', help: 'Which, as list-policies shows' } },
+  options: {
+    uuid: { type: 'string', needed: true, value: 'UUID', help: 'Which, as list-policies shows' },
+    reason: { type: 'string', value: 'TEXT', help: 'Why, for whoever looks at list-policy-changes' }
+  },
   async run({ values, broker, out }) {
-    await broker.deletePolicy({ uuid: values.uuid })
+    await broker.deletePolicy({ uuid: values.uuid, reason: values.reason })
     out.answer({ deleted: values.uuid }, () => `Deleted policy ${values.uuid}`)
     return exitCodes.done
   }
 })
+
+export const listPolicyChanges = command({
+  name: 'list-policy-changes',
+  summary: 'List who changed policies, when and why, the newest first',
+  options: {
+    uuid: { type: 'string', value: 'UUID', help: 'Of one policy, which may be gone; else the newest 100 of all' }
+  },
+  async run({ values, broker, out }) {
+    const document = await broker.listPolicyChanges({ uuid: values.uuid })
+    out.answer(document, () => {
+      const rows = document._embedded.changes.map(({ change, by, changedAt, before, after, reason, policy }) => {
+        const is = after ?? before
+        const rule = before === undefined || after === undefined ? (is?.rule ?? '') : `${ruleOf(before)} → ${ruleOf(after)}`
+        return [changedAt, by, change, is?.kind ?? '', rule, is === undefined ? '' : scopeOf(is).trim(), reason ?? '', policy]
+      })
+      return table(['WHEN', 'BY', 'CHANGE', 'KIND', 'RULE', 'SCOPE', 'REASON', 'POLICY'], rows)
+    })
+    return exitCodes.done
+  }
+})
+
+const ruleOf = ({ rule, until }: PolicyProperties) => (until === undefined ? rule : `${rule} ${until}`)
 
 function oneOf<T extends string>(known: readonly T[], text: string, option: string): T {
   const found = known.find(each => each === text)

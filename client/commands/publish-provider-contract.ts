@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { command } from '../command.ts'
+import { identity } from '../common-options.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Output } from '../output.ts'
@@ -40,6 +41,7 @@ export const publishProviderContract = command({
     tag: { type: 'string', short: 't', multiple: true, value: 'TAG', help: 'A tag for it; repeatable' },
     'tag-with-git-branch': { type: 'boolean', help: 'Tag it with the name of its branch, too' },
     'build-url': { type: 'string', value: 'URL', help: 'The build that made it; else what CI tells' },
+    ...identity,
     specification: { type: 'string', value: 'oas|asyncapi|catalogue', help: 'What is expected to be in it; the content decides' },
     'content-type': { type: 'string', value: 'TYPE', help: 'Known to other clients; the content decides' },
     ...verification,
@@ -54,7 +56,7 @@ export const publishProviderContract = command({
     const buildUrl = found.buildUrl(values['build-url'])
     const tags = [...values.tag]
     if (values['tag-with-git-branch'] === true) tags.push(await branchForTag(branch, folder))
-    const asked = { provider: values.provider, version, branch, tags, buildUrl }
+    const asked = { provider: values.provider, version, branch, tags, buildUrl, ...(await found.identity(values)) }
     const { specification, 'content-type': contentType } = values
     const documents = contents.map((content, i) => ({ name: names[i], content, specification, contentType, selfVerification }))
     const [first] = documents

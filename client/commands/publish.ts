@@ -1,4 +1,5 @@
 import { command } from '../command.ts'
+import { identity } from '../common-options.ts'
 import type { Published, Publishing } from '../contracts.ts'
 import { wrong } from '../door.ts'
 import { SoloistError } from '../error.ts'
@@ -24,6 +25,7 @@ export const publish = command({
     tag: { type: 'string', short: 't', multiple: true, value: 'TAG', help: 'A tag for it; repeatable' },
     'tag-with-git-branch': { type: 'boolean', short: 'g', help: 'Tag it with the name of its branch, too' },
     'build-url': { type: 'string', value: 'URL', help: 'The build that made it; else what CI tells' },
+    ...identity,
     merge: { type: 'boolean', help: 'Join with what this version published before, instead of replacing it' },
     'auto-detect-version-properties': { type: 'boolean', short: 'r', help: 'Known to other clients; always so here' }
   },
@@ -36,10 +38,11 @@ export const publish = command({
     const buildUrl = found.buildUrl(values['build-url'])
     const tags = [...values.tag]
     if (values['tag-with-git-branch'] === true) tags.push(await branchForTag(branch, folder))
+    const identity = await found.identity(values)
     const onConflict = values.merge === true ? ('merge' as const) : undefined
     const publications = [...groups].map(([application, files]): Publication => {
       const pacts = files.map(({ text }) => text)
-      return { application, version, branch, tags, buildUrl, pacts, onConflict }
+      return { application, version, branch, tags, buildUrl, ...identity, pacts, onConflict }
     })
     const documents = await published(broker, publications, out.say)
     for (const [index, document] of documents.entries()) {

@@ -1,4 +1,5 @@
 import { command } from '../command.ts'
+import { identity } from '../common-options.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
 
@@ -32,7 +33,8 @@ export const recordVerification = command({
       value: 'TAG',
       help: 'A tag for the provider version; repeatable'
     },
-    'build-url': { type: 'string', value: 'URL', help: 'The build that checked it; else what CI tells' }
+    'build-url': { type: 'string', value: 'URL', help: 'The build that checked it; else what CI tells' },
+    ...identity
   },
   async run({ values, broker, out, found }) {
     const { provider, consumer, sha, success } = values
@@ -49,7 +51,8 @@ export const recordVerification = command({
       success: success === 'true',
       branch: await found.branch(values.branch),
       tags: values.tag,
-      buildUrl: found.buildUrl(values['build-url'])
+      buildUrl: found.buildUrl(values['build-url']),
+      ...(await found.identity(values))
     })
     const what = `the contract of ${consumer} ${consumerVersion ?? sha}`
     out.answer(document, () => `Recorded: ${provider} ${providerVersion} ${success === 'true' ? 'keeps' : 'breaks'} ${what}`)

@@ -3,12 +3,11 @@ import { resolve } from 'node:path'
 import { command } from '../command.ts'
 import { wrong } from '../door.ts'
 import { exitCodeForAnswer } from '../exit-codes.ts'
-import type { Output } from '../output.ts'
+import { type Line, type Report, worstFirst } from '../report.ts'
 import type { Compatibility, NamedDocument, PactSimulation, Simulation } from '../simulations.ts'
-import { asMarkdown, asText, placed, type Told, tellConsumer } from '../tell-findings.ts'
-import { colours } from '../tell-verdict.ts'
+import { consumerLine, findingLine, info, placed } from '../tell-findings.ts'
+import { outcomes } from '../tell-verdict.ts'
 
-export const markdown = { type: 'boolean', help: 'For a comment on a pull request' } as const
 export const messages = {
   compatibility: {
     type: 'string',
@@ -39,19 +38,17 @@ export const simulate = command({
       value: 'VERSION',
       help: 'Compare with this version of the provider; else with what is live and on its main branch'
     },
-    ...messages,
-    markdown
+    ...messages
   },
   async run({ values, rest, broker, out, folder }) {
     const { provider, environment, branch, version, strict } = values
     const environments = environment.length === 0 ? undefined : environment
-    const told = values.markdown === true ? asMarkdown : asText(out)
     if (rest[0] === 'pact') {
       const [, file, ...more] = rest
       if (file === undefined || more.length > 0) throw wrong('Which pact? Name one file: soloist simulate pact FILE.')
       const pact = (await contentOf(file, folder)).toString('utf8')
       const document = await broker.simulatePact({ pact, environments, version })
-      out.answer(document, () => tellPact(document, file, told))
+      out.answer(document, () => tellPact(document, file))
       return exitCodeForAnswer(document.answer)
     }
     if (provider === undefined) throw wrong('Whose documents are these? Give --provider.')
@@ -59,7 +56,7 @@ export const simulate = command({
     const compatibility = values.compatibility as Compatibility | undefined
     const asked = { provider, documents, environments, branch, base: version, compatibility, strict }
     const document = await broker.simulateProviderContracts(asked)
-    out.answer(document, () => tell(document, provider, told, out))
+    out.answer(document, () => tell(document, provider))
     return exitCodeForAnswer(document.answer)
   }
 })
@@ -81,48 +78,35 @@ export const contentOf = (file: string, folder: string): Promise<Buffer> =>
     throw wrong(`${file} cannot be read: ${cause.message}.`, cause)
   })
 
-function tell(
-  { answer, summary, notices, consumers, comparedWith, messages }: Simulation,
-  provider: string,
-  told: Told,
-  out: Output
-) {
+function tell({ answer, summary, notices, consumers, comparedWith, messages }: Simulation, provider: string): Report {
   const sentences = {
     yes: `Yes, nobody breaks if ${provider} publishes this.`,
     no: `No, ${consumersIn(summary.breaks)} if ${provider} publishes this.`,
     unknown: `Unknown: nothing proves that nobody breaks if ${provider} publishes this.`
   }
   const bases = comparedWith.map(({ number, environments }) => placed({ number, environments, branches: [] })).join(', ')
-  const shown = consumers.filter(({ outcome }) => out.verbose || outcome !== 'unaffected')
-  const quiet = consumers.length - shown.length
-  return [
-    told.headline(sentences[answer], colours[answer]),
-    ...notices.map(({ text }) => told.point(text, 1)),
-    ...(bases === '' ? [] : [told.point(`Compared with ${bases}`, 1)]),
-    ...shown.flatMap(consumer => tellConsumer(consumer, told)),
-    ...(quiet > 0 ? [told.point(`${quiet} not affected`, 1)] : []),
-    ...messages.flatMap(({ comparedWith, findings }) => [
-      told.point(`Messages, compared with ${comparedWith}`, 1),
-      ...findings.map(finding => told.finding(finding, 2))
-    ])
-  ].join('\n')
+  const judged = [
+    ...consumers.map(consumerLine),
+    ...messages.flatMap(({ comparedWith, findings }) =>
+      findings.map(findingLine).map((line): Line => ({ ...line, text: `Messages, compared with ${comparedWith}: ${line.text}` }))
+    )
+  ]
+  const said = [...notices.map(({ text }) => info(text)), ...(bases === '' ? [] : [info(`Compared with ${bases}`)])]
+  return { title: sentences[answer], answer, lines: [...said, ...worstFirst(judged)] }
 }
 
 const consumersIn = (breaking: number) =>
   breaking === 0 ? 'messages are no longer compatible' : breaking === 1 ? 'a contract breaks' : `${breaking} contracts break`
 
-function tellPact({ answer, notices, versions }: PactSimulation, file: string, told: Told): string {
+function tellPact({ answer, notices, versions }: PactSimulation, file: string): Report {
   const sentences = {
     yes: `Yes, what ${file} expects is what its provider offers.`,
     no: `No, what ${file} expects is not what its provider offers.`,
     unknown: `Unknown: nothing proves that what ${file} expects is what its provider offers.`
   }
-  return [
-    told.headline(sentences[answer], colours[answer]),
-    ...notices.map(({ text }) => told.point(text, 1)),
-    ...versions.flatMap(({ number, environments, mainBranch, answer, findings }) => [
-      told.point(`${placed({ number, environments, branches: mainBranch ? ['the main branch'] : [] })}: ${answer}`, 1),
-      ...findings.map(finding => told.finding(finding, 2))
-    ])
-  ].join('\n')
+  const judged = versions.map(({ number, environments, mainBranch, answer, findings }): Line => {
+    const where = placed({ number, environments, branches: mainBranch ? ['the main branch'] : [] })
+    return { outcome: outcomes[answer], text: `${where}: ${answer}`, lines: findings.map(findingLine) }
+  })
+  return { title: sentences[answer], answer, lines: [...notices.map(({ text }) => info(text)), ...judged] }
 }

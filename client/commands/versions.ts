@@ -1,5 +1,5 @@
 import { command } from '../command.ts'
-import { application, version } from '../common-options.ts'
+import { application, identity, version } from '../common-options.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Version } from '../versions.ts'
@@ -12,7 +12,8 @@ export const createOrUpdateVersion = command({
     version,
     branch: { type: 'string', value: 'BRANCH', help: 'Its branch' },
     tag: { type: 'string', short: 't', multiple: true, value: 'TAG', help: 'A tag for it; repeatable' },
-    'build-url': { type: 'string', value: 'URL', help: 'The build that made it' }
+    'build-url': { type: 'string', value: 'URL', help: 'The build that made it' },
+    ...identity
   },
   async run({ values, broker, out, found }) {
     const number = await found.version(values.version)
@@ -21,7 +22,8 @@ export const createOrUpdateVersion = command({
       version: number,
       branch: values.branch,
       tags: values.tag,
-      buildUrl: values['build-url']
+      buildUrl: values['build-url'],
+      ...(await found.identity(values))
     })
     out.answer(document, () => `Kept: ${described(values.pacticipant, document)}`)
     return exitCodes.done
@@ -50,7 +52,10 @@ export const describeVersion = command({
   }
 })
 
-function described(application: string, { number, buildUrl, createdAt, _embedded, _links }: Version): string {
+function described(
+  application: string,
+  { number, buildUrl, artifactDigest, sourceFingerprint, createdAt, _embedded, _links }: Version
+): string {
   const names = (list: ReadonlyArray<{ name: string }> = []) => list.map(({ name }) => name).join(', ')
   const live = [_links?.['pb:deployed-environments'] ?? []]
     .flat()
@@ -60,6 +65,8 @@ function described(application: string, { number, buildUrl, createdAt, _embedded
     ['tags', names(_embedded?.tags)],
     ['deployed to', live.map(({ name = '' }) => name).join(', ')],
     ['build', buildUrl],
+    ['artifact', artifactDigest],
+    ['source', sourceFingerprint],
     ['since', createdAt]
   ]
   return [`${application} ${number}`, ...lines.flatMap(([what, value]) => (value ? [`  ${what}: ${value}`] : []))].join('\n')

@@ -27,7 +27,9 @@ const definition = {
   'provider-verification-succeeded': when('a result is a success'),
   'provider-verification-failed': when('a result is a failure'),
   'comparison-succeeded': when('a comparison passed'),
-  'comparison-failed': when('a comparison failed or could not decide')
+  'comparison-failed': when('a comparison failed or could not decide'),
+  'environment-inconsistent': when('a deployment is recorded that does not fit, or is not proved to fit, what is there'),
+  'override-created': when('somebody answers for a deployment that is not proved')
 } as const
 
 const uuid = { type: 'string', needed: true, value: 'UUID', help: 'Which, as list-webhooks shows' } as const

@@ -2,6 +2,7 @@ import type { Broker } from '../broker.ts'
 import { ensureApplication } from '../storage/applications.ts'
 import { findEnvironment } from '../storage/environments.ts'
 import { ensureVersion } from './ensure-version.ts'
+import { judgeDeployment } from './judge-deployment.ts'
 import { tagVersion } from './place-version.ts'
 import { recordDeployment } from './record-deployment.ts'
 
@@ -13,7 +14,10 @@ export function addTagToVersion(broker: Broker, name: string, number: string, ta
     const version = await ensureVersion(tx, broker, application, number)
     const isNew = await tagVersion(tx, broker, version, tag)
     const environment = config.deploymentsForTags ? await findEnvironment(tx, tag) : undefined
-    if (environment !== undefined) await recordDeployment(tx, { version, environment, instance: '' }, now())
+    if (environment === undefined) return isNew
+    const deployment = { version, environment, instance: '' }
+    const recorded = await recordDeployment(tx, deployment, now())
+    if (recorded.isNew) await judgeDeployment(tx, broker, { ...deployment, baseUrl: config.baseUrl[0] ?? '' })
     return isNew
   })
 }

@@ -1,13 +1,14 @@
 import type { Broker } from '../broker.ts'
-import { applyEvidence, needsComparison } from '../domain/evidence.ts'
+import { anyBySource } from '../domain/equivalence.ts'
+import { needsComparison } from '../domain/evidence.ts'
 import { noticesOf } from '../domain/matrix/notices.ts'
 import type { Pairing } from '../domain/matrix/pairing.ts'
 import type { MatrixQuestion } from '../domain/matrix/question.ts'
 import { type Row, rowsOf } from '../domain/matrix/rows.ts'
 import { anyVersionOf, type Selected, versionIds } from '../domain/matrix/selection.ts'
-import { lowered, type Requirement, type Summary, summaryOf } from '../domain/matrix/summary.ts'
+import { settled } from '../domain/matrix/settle.ts'
+import { byVerdict, type Requirement, type Summary, summaryOf } from '../domain/matrix/summary.ts'
 import type { Moment } from '../domain/moment.ts'
-import { applyPolicies } from '../domain/policies.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import type { Notice } from '../problem.ts'
 import type { Queries } from '../storage/database.ts'
@@ -38,31 +39,39 @@ export async function askMatrix(
   moment: Moment,
   errors: readonly string[] = []
 ): Promise<MatrixAnswer> {
-  // Support ends with a day, nothing else of what is live with the clock.
-  const today = moment.startOfDay()
-  const answer = await broker.db.snapshot(async db => {
-    const understood = await understand(db, question, errors, today)
-    const { specified, ignored, environment } = understood
-    const { latestBy, destination } = question
-    const scope = scopeOf(understood, question)
-    const pairings = await pairingsAt(db, scope, understood, moment)
-    const limit = destination === undefined ? question.limit : undefined
-    const rows = rowsOf(pairings, { latestBy, success: question.success, ignored, live: environment !== undefined, limit })
-    const required = requirements(specified, pairings)
-    const facts = { rows, required, specified, ignored, destination }
-    const current = scope.history ? { ...scope, history: false } : undefined
-    const atDestination = current === undefined ? pairings : await pairingsAt(db, current, understood, moment)
-    const verdict = await judgeSelected(db, question, understood, atDestination, others =>
-      pairingsAt(db, scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' }), understood, moment)
-    )
-    const decorations = await decorationsOf(db, rows.flatMap(versionsOf), today)
-    // A filter on results is the asker's own wish: the summary then speaks of the rows that are left.
-    const unfiltered = question.success === undefined ? verdict : undefined
-    const wanted = [...pairings, ...atDestination].filter(needsComparison)
-    return { ...lowered(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, wanted }
-  })
+  const answer = await broker.db.snapshot(db => matrixIn(db, question, moment, errors))
   await scheduleComparisons(broker, answer.wanted)
   return answer
+}
+
+/** The same by what a snapshot, or a transaction, sees; the comparisons that are wanted are left to the caller. */
+export async function matrixIn(
+  db: Queries,
+  question: MatrixQuestion,
+  moment: Moment,
+  errors: readonly string[] = []
+): Promise<MatrixAnswer> {
+  // Support ends with a day; of what ends within one, the pairings tell when.
+  const today = moment.startOfDay()
+  const understood = await understand(db, question, errors, today)
+  const { specified, ignored, environment } = understood
+  const { latestBy, destination } = question
+  const scope = scopeOf(understood, question)
+  const pairings = await pairingsAt(db, scope, understood, moment)
+  const limit = destination === undefined ? question.limit : undefined
+  const rows = rowsOf(pairings, { latestBy, success: question.success, ignored, live: environment !== undefined, limit })
+  const required = requirements(specified, pairings)
+  const facts = { rows, required, specified, ignored, destination }
+  const current = scope.history ? { ...scope, history: false } : undefined
+  const atDestination = current === undefined ? pairings : await pairingsAt(db, current, understood, moment)
+  const verdict = await judgeSelected(db, { question, understood, moment }, atDestination, others =>
+    pairingsAt(db, scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' }), understood, moment)
+  )
+  const decorations = await decorationsOf(db, rows.flatMap(versionsOf), today)
+  // A filter on results is the asker's own wish: the summary then speaks of the rows that are left.
+  const unfiltered = question.success === undefined ? verdict : undefined
+  const wanted = [...pairings, ...atDestination].filter(needsComparison)
+  return { ...byVerdict(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, wanted }
 }
 
 const versionsOf = ({ consumer, provider }: Pairing) =>
@@ -74,12 +83,10 @@ async function pairingsAt(
   { policies, ignored, environment }: Understood,
   moment: Moment
 ): Promise<Pairing[]> {
-  const pairings = await pairingsOf(db, scope)
-  const applied = environment === undefined ? pairings : applyPolicies(pairings, { policies, ignored, environment, moment })
-  return applyEvidence(applied, { policies, ignored, environment })
+  return settled(await pairingsOf(db, scope), { policies, ignored, environment, moment })
 }
 
-function scopeOf({ specified, place }: Understood, { latestBy, limit }: MatrixQuestion): Scope {
+function scopeOf({ specified, place, policies }: Understood, { latestBy, limit }: MatrixQuestion): Scope {
   return {
     versions: versionIds(specified),
     anyVersionOf: anyVersionOf(specified),
@@ -87,6 +94,7 @@ function scopeOf({ specified, place }: Understood, { latestBy, limit }: MatrixQu
     place,
     everything: place === undefined && specified.length === 1,
     history: latestBy === 'all',
+    bySource: anyBySource(policies),
     limit: limit ?? 100
   }
 }

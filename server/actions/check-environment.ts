@@ -1,11 +1,13 @@
 import type { Broker } from '../broker.ts'
-import { applyEvidence, needsComparison } from '../domain/evidence.ts'
+import { anyBySource } from '../domain/equivalence.ts'
+import { needsComparison } from '../domain/evidence.ts'
+import { settled } from '../domain/matrix/settle.ts'
 import { Moment } from '../domain/moment.ts'
-import { applyPolicies } from '../domain/policies.ts'
 import { type Answer, judgePairings, type Reason } from '../domain/verdict.ts'
 import type { Environment } from '../storage/environments.ts'
 import { findEnvironmentWithPolicies } from '../storage/matrix/environment-with-policies.ts'
 import { livePairingsIn, liveVersionsIn } from '../storage/matrix/live-pairings.ts'
+import { openRolloutsIn } from '../storage/rollouts.ts'
 import { theEnvironment } from './found.ts'
 import { scheduleComparisons } from './schedule-comparisons.ts'
 
@@ -23,10 +25,11 @@ export async function checkEnvironment(broker: Broker, uuid: string): Promise<En
     const environment = await theEnvironment(queries, uuid)
     const { id, name } = environment
     const policies = (await findEnvironmentWithPolicies(queries, name))?.policies ?? []
-    const circumstances = { policies, ignored: [], environment: name, moment: new Moment(at) }
-    const pairings = applyEvidence(applyPolicies(await livePairingsIn(queries, id, at), circumstances), circumstances)
+    const found = await livePairingsIn(queries, id, at, anyBySource(policies))
+    const pairings = settled(found, { policies, ignored: [], environment: name, moment: new Moment(at) })
+    const overdue = (await openRolloutsIn(queries, id)).filter(({ leaseUntil }) => at > leaseUntil)
     const wanted = pairings.filter(needsComparison)
-    return { environment, ...judgePairings(pairings), versions: await liveVersionsIn(queries, id, at), wanted }
+    return { environment, ...judgePairings(pairings, overdue), versions: await liveVersionsIn(queries, id, at), wanted }
   })
   await scheduleComparisons(broker, wanted)
   return check

@@ -1,7 +1,7 @@
 import type { Broker } from '../broker.ts'
 import { readUsage } from '../domain/usage/read-usage.ts'
 import { findValue, setValue } from '../storage/kept-values.ts'
-import { addUsages, unreadInteractions } from '../storage/usages.ts'
+import { addUsages, noteMessages, unreadInteractions } from '../storage/usages.ts'
 
 /** Interactions at a time, so that no transaction keeps others waiting. */
 const atOnce = 100
@@ -17,6 +17,8 @@ export async function fillSomeUsages({ db, now }: Broker): Promise<boolean> {
   const usages = new Map([...texts].map(([id, text]) => [id, readUsage(text)]))
   await db.transaction(async tx => {
     await addUsages(tx, usages)
+    const messages = [...usages].filter(([, { kind }]) => kind === 'message').map(([id]) => id)
+    if (messages.length > 0) await noteMessages(tx, messages)
     await setValue(tx, 'usages-filled-to', String(last), now())
   })
   return false

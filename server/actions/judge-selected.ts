@@ -2,6 +2,7 @@ import { noCircumstances } from '../domain/circumstances.ts'
 import type { Pairing } from '../domain/matrix/pairing.ts'
 import { type Destination, isPlace, type MatrixQuestion } from '../domain/matrix/question.ts'
 import { type Selected, versionIds } from '../domain/matrix/selection.ts'
+import type { Moment } from '../domain/moment.ts'
 import { type Candidate, judge, type Verdict } from '../domain/verdict.ts'
 import type { Queries } from '../storage/database.ts'
 import { circumstancesOf } from '../storage/matrix/circumstances.ts'
@@ -13,8 +14,7 @@ import type { Understood } from './understand-question.ts'
  */
 export async function judgeSelected(
   db: Queries,
-  question: MatrixQuestion,
-  understood: Understood,
+  { question, understood, moment }: { question: MatrixQuestion; understood: Understood; moment: Moment },
   pairings: readonly Pairing[],
   pairingsAlone: (specified: Selected[]) => Promise<Pairing[]>
 ): Promise<Verdict | undefined> {
@@ -23,7 +23,7 @@ export async function judgeSelected(
   if (specified.some(({ meaning }) => meaning.kind === 'any')) return undefined
   const candidates = await candidatesOf(db, question, understood)
   const { ignored, policies } = understood
-  const facts = { ignored, policies, destination: question.destination as Destination }
+  const facts = { ignored, policies, destination: question.destination as Destination, moment }
   const together = judge({ ...facts, candidates, pairings })
   if (candidates.length === 1) return together
   const each: Verdict[] = []
@@ -50,6 +50,7 @@ async function candidatesOf(
       id: version?.id,
       isConsumer: roles.get(application.id)?.isConsumer ?? false,
       isProvider: roles.get(application.id)?.isProvider ?? false,
+      team: roles.get(application.id)?.team ?? { owner: null, contact: null },
       circumstances: (version && found?.get(version.id)) ?? noCircumstances()
     }
   })

@@ -6,14 +6,16 @@ import type { Transaction } from '../storage/database.ts'
 import { addTag, hasTags } from '../storage/tags.ts'
 import { setBuildUrl } from '../storage/versions.ts'
 import type { VersionFields } from './check-version-fields.ts'
+import { identifyVersion } from './identify-version.ts'
 
-/** Puts a version that publishes where it belongs: its build, its branch, its tags; what is not given stays as it is. */
+/** Puts a version that publishes where it belongs: what it is, its build, branch and tags; what is not given stays as it is. */
 export async function placeVersion(
   tx: Transaction,
   broker: Broker,
   version: Version,
-  { buildUrl, branch, tags }: Pick<VersionFields, 'buildUrl' | 'branch' | 'tags'>
+  { buildUrl, branch, tags, ...identity }: Omit<VersionFields, 'pacticipantVersionNumber'>
 ): Promise<void> {
+  await identifyVersion(tx, broker, version, identity)
   if (typeof buildUrl === 'string') await setBuildUrl(tx, version.id, buildUrl, broker.now())
   if (typeof branch === 'string') await putOnBranch(tx, broker, version, branch)
   for (const tag of new Set(tags ?? [])) await tagVersion(tx, broker, version, tag)

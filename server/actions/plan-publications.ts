@@ -1,5 +1,5 @@
 import type { Broker } from '../broker.ts'
-import { type Content, cutContent, joinParts, type Parts, readContent } from '../domain/contracts/content.ts'
+import { type Content, type CutParts, cutContent, joinParts, readContent } from '../domain/contracts/content.ts'
 import { decidePublication } from '../domain/contracts/decide-publication.ts'
 import { mergeContents } from '../domain/contracts/merge.ts'
 import { similarNames } from '../domain/contracts/similar-names.ts'
@@ -29,7 +29,7 @@ export interface Planned {
   sha: string
   current: Publication | undefined
   contractId: number | undefined
-  parts: Parts | undefined
+  parts: CutParts | undefined
 }
 
 /** Why nothing is published. */

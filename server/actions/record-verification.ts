@@ -11,7 +11,9 @@ import type { Database } from '../storage/database.ts'
 import { touchIntegration } from '../storage/integrations.ts'
 import { addVerification } from '../storage/verifications.ts'
 import { announceVerification } from './announce-verification.ts'
+import { identityProblems } from './check-version-fields.ts'
 import { ensureVersion } from './ensure-version.ts'
+import { identifyVersion } from './identify-version.ts'
 
 export interface Result {
   asked: PublishVerification
@@ -35,6 +37,7 @@ export function checkResult(asked: PublishVerification): void {
   if (typeof asked.verificationDate === 'string' && Number.isNaN(Date.parse(asked.verificationDate))) {
     note('verificationDate', 'must be a date and time in ISO 8601 format')
   }
+  for (const [field, problem] of identityProblems(asked)) note(field, problem)
   if (Object.keys(errors).length > 0) throw invalid(errors)
 }
 
@@ -50,6 +53,7 @@ export async function recordVerification(broker: Broker, contract: StoredContrac
     const now = broker.now()
     const provider = { id: contract.providerId, name: contract.provider }
     const version = await ensureVersion(tx, broker, provider, asked.providerApplicationVersion)
+    await identifyVersion(tx, broker, version, asked)
     await touchIntegration(tx, contract.consumerId, contract.providerId, now)
     const number = await addVerification(
       tx,

@@ -6,13 +6,18 @@ import {
   removeUnconnectedApplications
 } from '../storage/remove-integration.ts'
 import { deleteWebhooksOfPair } from '../storage/webhooks.ts'
+import { keepingRemovals } from './change-policies.ts'
 import { missing, theApplication } from './found.ts'
 
 /**
  * Removes what a consumer and a provider have to do with each other: contracts, results and webhooks, then versions of either that
  * have nothing left, then either itself. Reference 1.16.
  */
-export function removeOneIntegration({ db }: Broker, pair: { provider: string; consumer: string }): Promise<void> {
+export function removeOneIntegration(
+  { db, now }: Broker,
+  pair: { provider: string; consumer: string },
+  by: string
+): Promise<void> {
   return db.transaction(async tx => {
     const consumer = await theApplication(tx, pair.consumer)
     const provider = await theApplication(tx, pair.provider)
@@ -20,9 +25,13 @@ export function removeOneIntegration({ db }: Broker, pair: { provider: string; c
     if (!found) missing(`${consumer.name} and ${provider.name} have no integration`)
     await deleteWebhooksOfPair(tx, consumer.id, provider.id)
     const both = [consumer.id, provider.id]
-    await removeUnconnectedApplications(tx, both)
+    await keepingRemovals(tx, { by, reason, now: now() }, () => removeUnconnectedApplications(tx, both))
     await removeOrphanedVersions(tx, both)
   })
 }
 
-export const removeAllIntegrations = ({ db }: Broker): Promise<void> => db.transaction(removeAllApplications)
+export const removeAllIntegrations = ({ db, now }: Broker, by: string): Promise<void> =>
+  db.transaction(tx => keepingRemovals(tx, { by, reason, now: now() }, () => removeAllApplications(tx)))
+
+/** For the policies that go with an application. */
+const reason = 'its application was removed'

@@ -33,7 +33,14 @@ export async function webhookParameters(db: Queries, { event, subject, context }
     consumerTags,
     consumerLabels: (subject.consumerId !== null && labels.get(subject.consumerId)) || [],
     provider: provider ?? '',
-    providerVersion: required?.number ?? context.comparison?.providerVersion ?? facts.providerVersion ?? '',
+    providerVersion:
+      required?.number ??
+      context.comparison?.providerVersion ??
+      context.environment?.providerVersion ??
+      facts.providerVersion ??
+      '',
+    overrideUrl: context.override === undefined ? '' : baseUrl + urls.override(context.override),
+    environment: context.environment?.name ?? '',
     providerBranch: (required === undefined ? facts.providerBranch : required.branch) ?? '',
     providerTags: required === undefined ? await tagsOf(providerVersionId) : [],
     providerLabels: (subject.providerId !== null && labels.get(subject.providerId)) || [],

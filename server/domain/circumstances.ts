@@ -1,8 +1,27 @@
+import type { Override } from './overrides.ts'
+import type { Replaced } from './ratchet.ts'
+import type { ClosedRollback } from './rollback.ts'
+import type { RolloutFact } from './rollouts.ts'
+
 /** What is known about a version on its way to an environment beyond its pairings there. */
 export interface Circumstances {
   /** Providers with which the version that runs there has a contract, and the candidate none. */
   dropped: string[]
+  /** In progress in the environment, whoever's. */
+  rollouts: RolloutFact[]
+  /** What is deployed where it goes. */
+  replaced: Replaced[]
+  /** Who answers for it, though it may not be proved. */
+  overrides: Override[]
+  /** Earlier versions of others that would no longer fit. */
+  closedRollbacks: ClosedRollback[]
 }
 
 /** Those of a version that does not exist, or goes nowhere in particular. */
-export const noCircumstances = (): Circumstances => ({ dropped: [] })
+export const noCircumstances = (): Circumstances => ({
+  dropped: [],
+  rollouts: [],
+  replaced: [],
+  overrides: [],
+  closedRollbacks: []
+})

@@ -1,3 +1,5 @@
+import { rollbackHorizon } from './rollback.ts'
+
 /** What is known of a version when it is decided whether it stays. Moments are milliseconds UTC. */
 export interface VersionToJudge {
   id: number
@@ -11,6 +13,8 @@ export interface VersionToJudge {
   /** Names of the environments where it is live. */
   deployed: string[]
   released: string[]
+  /** It is reserved, its messages are still read, or it is the same as what is live, and its results count for that. */
+  counts: boolean
   /** When it last ceased to be live anywhere; among the last of a slot, where a rollback would look. */
   endedAt: number | undefined
   amongLastOfSlot: boolean
@@ -41,13 +45,14 @@ export const usualKeepSelectors: KeepSelector[] = [
 
 const day = 24 * 60 * 60 * 1000
 /** A rollback looks this far back, and a consumer of messages may still read what was sent. */
-const horizon = 14 * day
+const horizon = rollbackHorizon
 
 /** Whatever an operator selects, these stay: they decide deployments, now or after a rollback. */
 export function isNeverDeleted(version: VersionToJudge, now: number): boolean {
   return (
     version.deployed.length > 0 ||
     version.released.length > 0 ||
+    version.counts ||
     version.branches.some(({ latest }) => latest) ||
     version.amongLastOfSlot ||
     (version.endedAt !== undefined && now - version.endedAt <= horizon)

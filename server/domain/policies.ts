@@ -1,3 +1,4 @@
+import type { EquivalenceRule } from './equivalence.ts'
 import type { EvidenceRule } from './evidence.ts'
 import { type Ignored, isIgnored } from './matrix/ignored.ts'
 import type { Pairing } from './matrix/pairing.ts'
@@ -11,6 +12,7 @@ export type Rule =
   | { kind: 'provider-not-deployed'; rule: 'allow-until'; until: number }
   | { kind: 'no-content'; rule: 'warn' | 'unknown'; until: null }
   | { kind: 'evidence'; rule: EvidenceRule; until: null }
+  | { kind: 'equivalence'; rule: EquivalenceRule; until: null }
 
 interface Scope {
   consumer: string

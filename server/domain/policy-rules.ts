@@ -2,7 +2,8 @@
 export const policyRules = {
   'provider-not-deployed': ['require', 'external', 'stubbed', 'allow-until'],
   'no-content': ['warn', 'unknown'],
-  evidence: ['tests', 'comparison', 'either', 'both']
+  evidence: ['tests', 'comparison', 'either', 'both'],
+  equivalence: ['artifact-digest', 'source-fingerprint']
 } as const
 
 export type PolicyKind = keyof typeof policyRules
@@ -29,6 +30,9 @@ export function policyProblems({ kind, provider, rule, until, reason }: PolicyAs
 }
 
 const isGiven = (value: string | null | undefined): value is string => value !== undefined && value !== null
+
+/** The day of a time, in UTC. */
+export const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
 
 const day = 24 * 60 * 60 * 1000
 

@@ -1,4 +1,7 @@
+import { byEquivalent } from './equivalence.ts'
 import type { Pairing } from './matrix/pairing.ts'
+import { deployFitting, publish, verify } from './next-steps.ts'
+import { overdueNext, overdueSentence } from './rollouts.ts'
 import { shellWord } from './shell-word.ts'
 import type { Reason } from './verdict.ts'
 
@@ -9,10 +12,12 @@ export function sentenceOf(reason: Reason): string {
       return `${pair(reason.pairing)} is ignored${reason.pairing.waived === undefined ? '' : `: ${waiver(reason.pairing)}`}.`
     case 'verified':
       return `${pair(reason.pairing)} is verified${byAnyVersion(reason.pairing)}.`
+    case 'verified-by-equivalent':
+      return `${pair(reason.pairing)} is verified${byEquivalent(reason.pairing)}.`
     case 'partly-verified':
-      return `${pair(reason.pairing)} is verified only in part: ${reason.pairing.result?.untested} of its interactions were not tested.`
+      return `${pair(reason.pairing)} is verified only in part${byEquivalent(reason.pairing)}: ${reason.pairing.result?.untested} of its interactions were not tested.`
     case 'verification-failed':
-      return `The verification of ${lower(pair(reason.pairing))} failed.`
+      return `The verification of ${lower(pair(reason.pairing))} failed${byEquivalent(reason.pairing)}.`
     case 'not-verified-with-live-version':
       return `${pair(reason.pairing)} is not verified: there are results by other versions only.`
     case 'never-verified':
@@ -35,6 +40,10 @@ export function sentenceOf(reason: Reason): string {
       return `${reason.candidate.application} has no version ${reason.candidate.number}.`
     case 'no-counterpart':
       return 'Nothing there has a contract with it, and it needs nobody.'
+    case 'closes-rollback-of':
+      return `Once ${reason.candidate.application} ${reason.candidate.number} is there, ${reason.closed.application} cannot go back to ${reason.closed.version}, which fits what runs there now.`
+    case 'rollout-overdue':
+      return overdueSentence(reason.rollout)
     case 'contract-dropped':
       return `The version of ${reason.candidate.application} that runs there has a contract with ${reason.provider}, and ${reason.candidate.number} has none.`
     case 'no-content':
@@ -44,21 +53,22 @@ export function sentenceOf(reason: Reason): string {
   }
 }
 
-/** What to do about a reason that is not a pass; the exact command or action. */
-export function nextStepOf(reason: Reason, environment: string | undefined): string | undefined {
+/** What to do about a reason that is not a pass; the exact command or action. `pact`: the address of the pairing's contract. */
+export function nextStepOf(reason: Reason, environment: string | undefined, pact?: string): string | undefined {
   switch (reason.code) {
     case 'verification-failed':
-      return `Deploy a version of ${reason.pairing.provider.name} that passes, or change ${side(reason.pairing.consumer)}.`
+      return deployFitting(reason.pairing, 'passes')
     case 'partly-verified':
+      return `${verify(reason.pairing, pact)}, for every interaction.`
     case 'not-verified-with-live-version':
     case 'never-verified':
-      return `Verify the contract of ${side(reason.pairing.consumer)} with ${side(reason.pairing.provider)} and publish the result.`
+      return `${verify(reason.pairing, pact)}.`
     case 'comparison-failed':
-      return `Deploy a version of ${reason.pairing.provider.name} that offers what is needed, or change ${side(reason.pairing.consumer)}; the comparison tells what.`
+      return `${deployFitting(reason.pairing, 'offers what is needed')} The comparison tells what does not fit.`
     case 'comparison-undecided':
       return reason.pairing.compared?.outcome === undefined
         ? 'Ask again in a moment.'
-        : `See the comparison for what it could not decide, or verify the contract of ${side(reason.pairing.consumer)} with ${side(reason.pairing.provider)} and publish the result.`
+        : `See the comparison for what it could not decide, or have it tested. ${verify(reason.pairing, pact)}.`
     case 'provider-contract-unproven':
       return publishProven(reason.pairing)
     case 'provider-not-deployed':
@@ -66,17 +76,22 @@ export function nextStepOf(reason: Reason, environment: string | undefined): str
         ? leaveOrReinstate(reason.pairing)
         : deployFirst(reason.pairing.provider.name, environment)
     case 'version-not-found':
-      return `soloist publish … --consumer-app-version ${reason.candidate.number}, or ask for a version that exists.`
+      return `${publish(reason.candidate.number)}, or ask for a version that exists.`
+    case 'closes-rollback-of':
+      return `Nothing, if ${reason.closed.application} will not go back; else wait, or keep ${reason.candidate.application} compatible with ${reason.closed.application} ${reason.closed.version} for a while.`
+    case 'rollout-overdue':
+      return overdueNext(reason.rollout, environment)
     case 'contract-dropped':
-      return `If ${reason.candidate.application} still uses ${reason.provider}, publish its contract; else nothing.`
+      return `If ${reason.candidate.application} still uses ${reason.provider}: ${publish(reason.candidate.number)}. Else nothing.`
     case 'no-content':
-      return `soloist publish … --consumer-app-version ${reason.candidate.number}, if it has contracts.`
+      return `If it has contracts: ${publish(reason.candidate.number)}`
     case 'tag-is-not-live-set':
       return 'soloist record-deployment … in the pipeline, then soloist can-i-deploy … --to-environment …'
     case 'compared':
       return reason.pairing.compared?.outcome === 'warn' ? 'See the comparison for the warnings.' : undefined
     case 'ignored':
     case 'verified':
+    case 'verified-by-equivalent':
     case 'no-counterpart':
       return undefined
   }
@@ -96,7 +111,11 @@ const publishProven = ({ provider }: Pairing) =>
 const leaveOrReinstate = ({ consumer, provider }: Pairing) =>
   `Publish a version of ${consumer.name} that has no contract with ${provider.name}, or: soloist reinstate --pacticipant ${shellWord(provider.name)}`
 
-const side = ({ name, version }: Pairing['provider']) => (version === null ? name : `${name} ${version.number}`)
+const side = ({ name, version, held }: Pairing['provider']) => {
+  if (version === null) return name
+  const why = held === undefined ? '' : held.kind === 'reserved' ? ' (reserved)' : ' (its messages are still read)'
+  return `${name} ${version.number}${why}`
+}
 
 const pair = ({ consumer, provider }: Pairing) => `The contract of ${side(consumer)} with ${side(provider)}`
 

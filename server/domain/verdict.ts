@@ -4,13 +4,20 @@ import type { Ignored } from './matrix/ignored.ts'
 import { isIgnored } from './matrix/ignored.ts'
 import type { Pairing } from './matrix/pairing.ts'
 import type { Destination } from './matrix/question.ts'
+import type { Moment } from './moment.ts'
+import { type Overriding, overridingOf } from './overrides.ts'
+import type { Team } from './owner.ts'
 import { type Policy, policyFor } from './policies.ts'
+import { ratcheted } from './ratchet.ts'
+import { type ClosedRollback, withinHorizon } from './rollback.ts'
+import { markRolling, overdueFor, type RolloutFact } from './rollouts.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
 
 export type PairingCode =
   | 'ignored'
   | 'verified'
+  | 'verified-by-equivalent'
   | 'partly-verified'
   | 'verification-failed'
   | 'not-verified-with-live-version'
@@ -24,6 +31,8 @@ export type Reason =
   | { code: PairingCode; pairing: Pairing; beside?: true }
   | { code: 'contract-dropped'; candidate: Candidate; provider: string }
   | { code: 'version-not-found'; candidate: Candidate }
+  | { code: 'closes-rollback-of'; candidate: Candidate; closed: ClosedRollback }
+  | { code: 'rollout-overdue'; rollout: RolloutFact }
   | { code: 'no-content'; candidate: Candidate; policy: Policy | undefined }
   | { code: 'no-counterpart' | 'tag-is-not-live-set' }
 
@@ -34,6 +43,8 @@ export interface Verdict {
   candidates: readonly Candidate[]
   /** Several versions were judged as deployed at the same moment; `each` is the verdict of each alone. */
   each?: Verdict[]
+  /** Somebody answers for it, or for some of it: the answer stays. Of one version alone. */
+  overriding?: Overriding
 }
 
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'warn'
@@ -46,6 +57,7 @@ export interface Candidate {
   id: number | undefined
   isConsumer: boolean
   isProvider: boolean
+  team: Team
   circumstances: Circumstances
 }
 
@@ -57,6 +69,7 @@ export interface VerdictFacts {
   ignored: readonly Ignored[]
   policies: readonly Policy[]
   destination: Destination
+  moment: Moment
 }
 
 /** May the candidate be deployed alone, or the candidates together? docs/verdict.md holds the rules. */
@@ -66,29 +79,53 @@ export function judge(facts: VerdictFacts): Verdict {
   const reasons =
     missing.length > 0 ? missing.map(candidate => ({ code: 'version-not-found' as const, candidate })) : reasonsOf(facts)
   const answer = answerOf(reasons)
-  return { answer, alone: aloneOf(answer, reasons), reasons, candidates }
+  const [only, ...others] = candidates
+  const overrides = others.length === 0 ? (only?.circumstances.overrides ?? []) : []
+  const overriding = overridingOf(reasons, overrides, facts.moment)
+  return { answer, alone: aloneOf(answer, reasons), reasons, candidates, ...(overriding && { overriding }) }
 }
 
 /** Whether all pairings hold at once, as those of all that is live in an environment; without any there is nothing to prove. */
-export function judgePairings(pairings: readonly Pairing[]): { answer: Answer; reasons: Reason[] } {
-  const reasons = pairings.flatMap(pairing => reasonsForPairing(pairing, []))
+export function judgePairings(
+  pairings: readonly Pairing[],
+  overdue: readonly RolloutFact[] = []
+): { answer: Answer; reasons: Reason[] } {
+  const reasons = [...pairings.flatMap(pairing => reasonsForPairing(pairing, [])), ...overdue.map(overdueReason)]
   return { answer: answerOf(reasons), reasons }
 }
 
 function reasonsOf(facts: VerdictFacts): Reason[] {
-  const pairings = facts.pairings.flatMap(pairing => reasonsForPairing(pairing, facts.ignored))
+  const met = markRolling(facts.pairings, facts.candidates, facts.moment)
+  const pairings = met.flatMap(pairing => reasonsForPairing(pairing, facts.ignored))
   return [
     ...(pairings.length === 0 ? [{ code: 'no-counterpart' as const }] : pairings),
     ...facts.candidates.flatMap(candidate => reasonsAbout(candidate, facts)),
+    ...overdueOf(facts).map(overdueReason),
     ...(facts.destination.kind === 'environment' ? [] : [{ code: 'tag-is-not-live-set' as const }])
   ]
 }
 
 function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
   const dropped = candidate.circumstances.dropped.map(provider => ({ code: 'contract-dropped' as const, candidate, provider }))
-  if (!lacksContent(candidate, facts)) return dropped
-  return [...dropped, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
+  const closed = withinHorizon(candidate.circumstances.closedRollbacks, facts.moment).map(closed => ({
+    code: 'closes-rollback-of' as const,
+    candidate,
+    closed
+  }))
+  if (!lacksContent(candidate, facts)) return [...dropped, ...closed]
+  return [...dropped, ...closed, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
 }
+
+/** Each once, though several candidates meet it. */
+const overdueOf = ({ candidates, pairings, moment }: VerdictFacts): RolloutFact[] => [
+  ...new Map(
+    candidates
+      .flatMap(candidate => overdueFor(candidate, pairings, moment))
+      .map(rollout => [`${rollout.applicationId} ${rollout.instance}`, rollout])
+  ).values()
+]
+
+const overdueReason = (rollout: RolloutFact) => ({ code: 'rollout-overdue' as const, rollout })
 
 type PairingReason = Extract<Reason, { code: PairingCode }>
 
@@ -113,7 +150,8 @@ function testedCode(pairing: Pairing, result: Pairing['result']): PairingCode {
   const { provider } = pairing
   if (result !== null) {
     if (!result.success) return 'verification-failed'
-    return result.untested > 0 ? 'partly-verified' : 'verified'
+    if (result.untested > 0) return 'partly-verified'
+    return result.by === undefined ? 'verified' : 'verified-by-equivalent'
   }
   if (provider.version === null) return pairing.external === undefined ? 'provider-not-deployed' : 'never-verified'
   return pairing.newest !== null ? 'not-verified-with-live-version' : 'never-verified'
@@ -130,10 +168,21 @@ function contentPolicy({ application }: Candidate, { policies, destination }: Ve
   return policyFor(policies, 'no-content', { consumer: application, environment: destination.name })
 }
 
+/** Whether something known is under way that may clear it. */
+export function clearsByItself(reason: Reason): boolean {
+  if (!('pairing' in reason)) return false
+  const { compared, underWay, rolling } = reason.pairing
+  if (rolling && isInTheWay(reason)) return true
+  // A comparison that is missing is scheduled by the question itself.
+  if (reason.code === 'comparison-undecided') return compared?.outcome === undefined
+  return underWay === true && (reason.code === 'never-verified' || reason.code === 'not-verified-with-live-version')
+}
+
 export function outcomeOf(reason: Reason): Outcome {
   switch (reason.code) {
     case 'ignored':
     case 'verified':
+    case 'verified-by-equivalent':
     case 'no-counterpart':
       return 'pass'
     case 'compared':
@@ -151,12 +200,18 @@ export function outcomeOf(reason: Reason): Outcome {
     case 'version-not-found':
       return 'unknown'
     case 'contract-dropped':
+    case 'closes-rollback-of':
+    case 'rollout-overdue':
     case 'tag-is-not-live-set':
       return 'warn'
     case 'no-content':
-      return reason.policy?.rule === 'unknown' ? 'unknown' : 'warn'
+      if (reason.policy?.rule !== 'unknown') return 'warn'
+      return ratcheted('unknown', reason.candidate.circumstances.replaced, ({ hasContent }) => !hasContent)
   }
 }
+
+/** Whether it keeps the answer from being yes. */
+export const isInTheWay = (reason: Reason): boolean => ['fail', 'unknown'].includes(outcomeOf(reason))
 
 /** No beats unknown beats yes. */
 function answerOf(reasons: readonly Reason[]): Answer {

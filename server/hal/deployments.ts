@@ -1,3 +1,4 @@
+import type { Notice } from '../problem.ts'
 import type { DeployedVersion } from '../storage/deployments.ts'
 import type { Environment } from '../storage/environments.ts'
 import type { ReleasedVersion } from '../storage/releases.ts'
@@ -30,7 +31,8 @@ function releasedVersion(base: string, released: ReleasedVersion) {
   }
 }
 
-function who(base: string, { application, version }: { application: string; version: string }) {
+/** Whom it is about, where the address asked does not say it. */
+export function who(base: string, { application, version }: { application: string; version: string }) {
   return {
     pacticipant: {
       name: application,
@@ -43,8 +45,15 @@ function who(base: string, { application, version }: { application: string; vers
   }
 }
 
-export const deployedVersionDocument = (base: string, deployed: DeployedVersion, environment: Environment) => ({
+/** With what was noticed when it was recorded. */
+export const deployedVersionDocument = (
+  base: string,
+  deployed: DeployedVersion,
+  environment: Environment,
+  notices: readonly Notice[] = []
+) => ({
   ...deployedVersion(base, deployed),
+  ...(notices.length > 0 && { notices }),
   _embedded: { ...who(base, deployed), environment: environmentDocument(base, environment) }
 })
 

@@ -23,6 +23,10 @@ export function environmentDocument(base: string, environment: Environment) {
       'soloist:check': link(base, urls.environmentCheck(uuid), {
         title: `Is everything that is live in ${displayName} proved together?`
       }),
+      'soloist:rollouts': link(base, urls.currentRollouts(uuid), { title: `Rollouts in progress in ${displayName}` }),
+      'soloist:missing': link(base, urls.missing(uuid), { title: `Verifications that are lacking in ${displayName}` }),
+      'soloist:autonomy': link(base, urls.autonomy(uuid), { title: `How far applications go alone in ${displayName}` }),
+      'soloist:reservations': link(base, urls.reservations(uuid), { title: `Versions reserved for ${displayName}` }),
       curies: [soloistCurie(base, 'environment')]
     }
   }

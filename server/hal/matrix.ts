@@ -1,4 +1,5 @@
 import type { MatrixAnswer } from '../actions/ask-matrix.ts'
+import { notesOn } from '../domain/matrix/notes.ts'
 import type { Row } from '../domain/matrix/rows.ts'
 import { encodeToken } from '../domain/metadata-token.ts'
 import type { Decoration, EnvironmentFact } from '../storage/matrix/decorations.ts'
@@ -11,7 +12,12 @@ import { verdictDocument } from './verdict.ts'
  * The Pact Broker's document, with Soloist's verdict beside the summary. Absent things are an explicit null here. Written as text:
  * the candidate stands in every row, and each version is described once. Reference 1.12.
  */
-export function matrixDocument(answer: MatrixAnswer, base: string, environment: string | undefined): JsonText {
+export function matrixDocument(
+  answer: MatrixAnswer,
+  base: string,
+  environment: string | undefined,
+  reserving?: Reserving
+): JsonText {
   const { summary, notices, rows, decorations, verdict } = answer
   const { deployable, success, failed, unknown, ignored } = summary
   const describe = versionDocuments(decorations, base)
@@ -24,8 +30,15 @@ export function matrixDocument(answer: MatrixAnswer, base: string, environment: 
     ...(ignored === undefined ? {} : { ignored })
   }
   const matrix = rows.map(row => rowDocument(row, describe, base))
-  if (verdict === undefined) return json`{"summary":${head},"notices":${notices},"matrix":${matrix}}`
-  return json`{"summary":${head},"notices":${notices},"verdict":${verdictDocument(verdict, base, environment)},"matrix":${matrix}}`
+  const rest =
+    reserving === undefined ? json`"matrix":${matrix}` : json`"reservation":${reserving.reservation},"matrix":${matrix}`
+  if (verdict === undefined) return json`{"summary":${head},"notices":${notices},${rest}}`
+  return json`{"summary":${head},"notices":${notices},"verdict":${verdictDocument(verdict, base, environment)},${rest}}`
+}
+
+/** The answer is to a question that would reserve; null where it was not yes. */
+interface Reserving {
+  reservation: object | null
 }
 
 function rowDocument(row: Row, describe: DescribeVersion, base: string): JsonText {
@@ -47,7 +60,9 @@ function rowDocument(row: Row, describe: DescribeVersion, base: string): JsonTex
   const facts = json`"pact":{"createdAt":${instant(publication.createdAt)},"_links":{"self":{"href":${pact}}}},"verificationResult":${verification}`
   const told =
     compared?.id === undefined ? facts : json`${facts},"comparison":${comparisonOf(compared.id, compared.outcome, base)}`
-  return ignored ? json`{${sides},${told},"ignored":true}` : json`{${sides},${told}}`
+  const notes = notesOn(row)
+  const noted = notes.length === 0 ? told : json`${told},"notes":${notes}`
+  return ignored ? json`{${sides},${noted},"ignored":true}` : json`{${sides},${noted}}`
 }
 
 const comparisonOf = (id: number, outcome: string | undefined, base: string) => ({

@@ -1,16 +1,21 @@
+import { dayOf } from '../domain/policy-rules.ts'
+import type { PageOfList } from '../http/pages.ts'
 import type { Policy } from '../storage/policies.ts'
-import { link, present, times } from './document.ts'
+import type { PolicyChange } from '../storage/policy-changes.ts'
+import { instant, link, present, soloistCurie, times } from './document.ts'
 import { urls } from './urls.ts'
 
 export function policyDocument(base: string, policy: Policy) {
   const { uuid, kind, consumer, provider, environment, rule, until, reason } = policy
-  const day = until === null ? null : new Date(until).toISOString().slice(0, 10)
+  const day = until === null ? null : dayOf(until)
   return {
     ...present({ uuid, kind, consumer, provider, environment, rule, until: day, reason }),
     ...times(policy),
     _links: {
       self: link(base, urls.policy(uuid), { title: 'Policy' }),
-      'pb:policies': link(base, urls.policies, { title: 'Policies' })
+      'pb:policies': link(base, urls.policies, { title: 'Policies' }),
+      'soloist:policy-changes': link(base, urls.changesOfPolicy(uuid), { title: 'What was done to it, and by whom' }),
+      curies: [soloistCurie(base, 'policy')]
     }
   }
 }
@@ -18,6 +23,31 @@ export function policyDocument(base: string, policy: Policy) {
 export function policiesDocument(base: string, policies: Policy[]) {
   return {
     _embedded: { policies: policies.map(policy => policyDocument(base, policy)) },
-    _links: { self: link(base, urls.policies, { title: 'Policies' }) }
+    _links: {
+      self: link(base, urls.policies, { title: 'Policies' }),
+      'soloist:policy-changes': link(base, urls.policyChanges, { title: 'What was done to policies, and by whom' }),
+      curies: [soloistCurie(base, 'policy')]
+    }
+  }
+}
+
+/** The policy itself may be gone. */
+export function policyChangesDocument(base: string, self: string, changes: readonly PolicyChange[], { page, links }: PageOfList) {
+  return {
+    _embedded: { changes: changes.map(change => changeDocument(base, change)) },
+    ...(page && { page }),
+    _links: { self: { href: self }, 'pb:policies': link(base, urls.policies, { title: 'Policies' }), ...links }
+  }
+}
+
+function changeDocument(base: string, { policy, change, by, reason, before, after, createdAt }: PolicyChange) {
+  const read = (text: string | null) => (text === null ? null : (JSON.parse(text) as object))
+  return {
+    policy,
+    change,
+    by,
+    ...present({ reason, before: read(before), after: read(after) }),
+    changedAt: instant(createdAt),
+    _links: { 'soloist:policy': link(base, urls.policy(policy), { title: 'Policy' }) }
   }
 }

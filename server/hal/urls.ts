@@ -21,6 +21,12 @@ export const urls = {
   environments: '/environments',
   environment: (uuid: string) => path`/environments/${uuid}`,
   environmentCheck: (uuid: string) => path`/environments/${uuid}/check`,
+  missing: (uuid: string) => path`/environments/${uuid}/missing`,
+  canIRollBack: (name: string, environment: string) => path`/pacticipants/${name}/can-i-rollback/environment/${environment}`,
+  canIUndeploy: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/can-i-undeploy/environment/${environment}`,
+  autonomy: (uuid: string) => path`/environments/${uuid}/autonomy`,
+  autonomyOfLog: '/autonomy',
   environmentVersions: (name: string, uuid: string) => path`/pacticipants/${name}/environments/${uuid}/versions`,
   deployedVersions: (name: string, number: string, environment: string) =>
     path`/pacticipants/${name}/versions/${number}/deployed-versions/environment/${environment}`,
@@ -28,6 +34,16 @@ export const urls = {
     path`/pacticipants/${name}/versions/${number}/released-versions/environment/${environment}`,
   deployedVersion: (uuid: string) => path`/deployed-versions/${uuid}`,
   releasedVersion: (uuid: string) => path`/released-versions/${uuid}`,
+  rollouts: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/rollouts/environment/${environment}`,
+  rollout: (uuid: string) => path`/rollouts/${uuid}`,
+  finishRollout: (uuid: string) => path`/rollouts/${uuid}/finish`,
+  abortRollout: (uuid: string) => path`/rollouts/${uuid}/abort`,
+  currentRollouts: (environment: string) => path`/environments/${environment}/rollouts`,
+  reserve: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/reservations/environment/${environment}`,
+  reservation: (uuid: string) => path`/reservations/${uuid}`,
+  reservations: (environment: string) => path`/environments/${environment}/reservations`,
   currentlyDeployed: (environment: string) => path`/environments/${environment}/deployed-versions/currently-deployed`,
   currentlySupported: (environment: string) => path`/environments/${environment}/released-versions/currently-supported`,
 
@@ -112,6 +128,12 @@ export const urls = {
   canIDeploy: '/can-i-deploy',
   policies: '/policies',
   policy: (uuid: string) => path`/policies/${uuid}`,
+  policyChanges: '/policies/changes',
+  changesOfPolicy: (uuid: string) => path`/policies/${uuid}/changes`,
+  overrides: '/overrides',
+  override: (uuid: string) => path`/overrides/${uuid}`,
+  versionOverrides: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/overrides/environment/${environment}`,
   heartbeat: '/diagnostic/status/heartbeat',
   dependencies: '/diagnostic/status/dependencies',
 

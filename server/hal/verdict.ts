@@ -1,32 +1,54 @@
+import type { Static } from 'typebox'
+import type { Owner, VerdictReason } from '../../schemas/matrix.ts'
 import { evidenceOf } from '../domain/evidence.ts'
-import type { Pairing } from '../domain/matrix/pairing.ts'
+import type { Held, Pairing } from '../domain/matrix/pairing.ts'
+import { notesOf } from '../domain/notes.ts'
+import { applies, type Overriding } from '../domain/overrides.ts'
+import { ownerOf } from '../domain/owner.ts'
+import type { RolloutFact } from '../domain/rollouts.ts'
 import { nextStepOf, sentenceOf } from '../domain/sentences.ts'
-import { type Candidate, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
+import { type Candidate, clearsByItself, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
+import { instant, present } from './document.ts'
 import { urls } from './urls.ts'
 
 /** The verdict as clients see it; docs/verdict.md says what it means. */
 export function verdictDocument(verdict: Verdict, base: string, environment: string | undefined): object {
-  const { answer, alone, reasons, candidates, each } = verdict
+  const { answer, alone, reasons, candidates, each, overriding } = verdict
   return {
     answer,
     alone,
     versions: candidates.map(({ application, number }) => ({ pacticipant: application, version: number })),
+    ...(overriding === undefined ? {} : overridingMembers(overriding, base)),
     reasons: reasons.map(reason => reasonDocument(reason, base, environment)),
     ...(each === undefined ? {} : { together: true, each: each.map(one => verdictDocument(one, base, environment)) })
   }
 }
 
-export function reasonDocument(reason: Reason, base: string, environment: string | undefined) {
-  const next = nextStepOf(reason, environment)
+/** One that does not apply has another name, so that nobody takes it for one that does. */
+function overridingMembers(overriding: Overriding, base: string) {
+  const { uuid, by, reason, until } = overriding.override
+  const override = { by, reason, until: instant(until), url: base + urls.override(uuid) }
+  if (applies(overriding)) return { override }
+  return { overrideNotCovering: { ...override, notCovered: overriding.notCovered.map(sentenceOf) } }
+}
+
+export function reasonDocument(reason: Reason, base: string, environment: string | undefined): Static<typeof VerdictReason> {
+  const pact = 'pairing' in reason ? base + pactUrl(reason.pairing) : undefined
+  const owner = ownerOf(reason)
+  const next = nextStepOf(reason, environment, pact)
+  const notes = notesOf(reason)
   return {
     code: reason.code,
     outcome: outcomeOf(reason),
     sentence: sentenceOf(reason),
     ...('pairing' in reason ? pairingMembers(reason, base) : {}),
     ...(reason.code === 'contract-dropped' ? { pairing: droppedPairing(reason) } : {}),
-    // A comparison that is missing is scheduled by the question itself.
-    clearsByItself: reason.code === 'comparison-undecided' && reason.pairing.compared?.outcome === undefined,
-    ...(next === undefined ? {} : { next })
+    ...(reason.code === 'rollout-overdue' ? { rollout: rolloutOf(reason.rollout) } : {}),
+    ...('candidate' in reason ? { evidence: base + candidateUrl(reason) } : {}),
+    ...(owner === undefined ? {} : { owner: present({ ...owner }) as Static<typeof Owner> }),
+    clearsByItself: clearsByItself(reason),
+    ...(next === undefined ? {} : { next }),
+    ...(notes.length === 0 ? {} : { notes })
   }
 }
 
@@ -35,16 +57,28 @@ const droppedPairing = ({ candidate, provider }: { candidate: Candidate; provide
   provider: { name: provider, version: null }
 })
 
+const rolloutOf = ({ application, version, instance, leaseUntil }: RolloutFact) => ({
+  pacticipant: application,
+  version,
+  ...(instance !== '' && { applicationInstance: instance }),
+  leaseUntil: instant(leaseUntil)
+})
+
 function pairingMembers({ code, pairing }: Extract<Reason, { pairing: Pairing }>, base: string) {
   const { consumer, provider } = pairing
+  const by = evidenceOf(pairing).tested?.by
   return {
     pairing: {
-      consumer: { name: consumer.name, version: consumer.version.number },
-      provider: { name: provider.name, version: provider.version?.number ?? null }
+      consumer: { name: consumer.name, version: consumer.version.number, ...heldMark(consumer.held) },
+      provider: { name: provider.name, version: provider.version?.number ?? null, ...heldMark(provider.held) }
     },
+    ...(by !== undefined && { equivalent: { version: by.version.number, same: by.same } }),
     evidence: base + evidenceUrl(code, pairing)
   }
 }
+
+/** That the version does not run there, and why it counts all the same. */
+const heldMark = (held: Held | undefined) => (held === undefined ? {} : { [held.kind]: true })
 
 function evidenceUrl(code: Reason['code'], pairing: Pairing): string {
   const { consumer, provider, contract, compared } = pairing
@@ -59,5 +93,10 @@ function evidenceUrl(code: Reason['code'], pairing: Pairing): string {
     default:
       if (tested !== null) return urls.verification(provider.name, consumer.name, contract.sha, tested.number)
   }
-  return urls.pact(provider.name, consumer.name, consumer.version.number)
+  return pactUrl(pairing)
 }
+
+const pactUrl = ({ provider, consumer }: Pairing) => urls.pact(provider.name, consumer.name, consumer.version.number)
+
+const candidateUrl = ({ code, candidate: { application, number } }: Extract<Reason, { candidate: Candidate }>) =>
+  code === 'version-not-found' ? urls.versions(application) : urls.version(application, number)

@@ -1,7 +1,7 @@
 import type { Version } from '../domain/version.ts'
 import type { PageOfList } from '../http/pages.ts'
 import type { VersionDetails } from '../storage/version-details.ts'
-import { curies, link, present, template, times } from './document.ts'
+import { curies, link, present, soloistCurie, template, times } from './document.ts'
 import { urls } from './urls.ts'
 
 /** Beside a single version: the address it was asked under, and the environments it may be recorded in. */
@@ -11,7 +11,7 @@ export interface Asked {
 }
 
 export function versionDocument(base: string, version: Version, details: VersionDetails, asked?: Asked) {
-  const { application, number, buildUrl } = version
+  const { application, number, buildUrl, artifactDigest, sourceFingerprint } = version
   const branches = details.branches.map(({ name, latest }) => ({
     name,
     latest: latest === 1,
@@ -22,7 +22,7 @@ export function versionDocument(base: string, version: Version, details: Version
     _links: { self: link(base, urls.tag(application, number, name), { title: 'Tag', name }) }
   }))
   return {
-    ...present({ number, buildUrl }),
+    ...present({ number, buildUrl, artifactDigest, sourceFingerprint }),
     ...times(version),
     _embedded: { branches, branchVersions: branches, tags },
     _links: {
@@ -48,7 +48,7 @@ export function versionDocument(base: string, version: Version, details: Version
       }),
       ...stays(base, details),
       ...(asked !== undefined && recordLinks(base, version, asked.environments)),
-      curies: curies(base, 'version')
+      curies: asked === undefined ? curies(base, 'version') : [...curies(base, 'version'), soloistCurie(base, 'version')]
     }
   }
 }
@@ -74,6 +74,12 @@ function recordLinks(base: string, { application, number }: Version, environment
     ),
     'pb:record-release': environments.map(({ uuid, name }) =>
       link(base, urls.releasedVersions(application, number, uuid), { title: `Record release to ${name}`, name })
+    ),
+    'soloist:start-rollout': environments.map(({ uuid, name }) =>
+      link(base, urls.rollouts(application, number, uuid), { title: `Start a rollout to ${name}`, name })
+    ),
+    'soloist:reserve': environments.map(({ uuid, name }) =>
+      link(base, urls.reserve(application, number, uuid), { title: `Reserve a place in ${name}`, name })
     )
   }
 }

@@ -2,9 +2,14 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { type Access, accessNeeded, suffices } from '../domain/access.ts'
+import { rememberUsers } from './users.ts'
 
-/** Tells what a request's credentials allow; `none` where it knows none of them. */
-export type Authority = (request: FastifyRequest) => Access | Promise<Access>
+/** What a request's credentials allow, and whose they are; undefined where an authority knows none of them. */
+export interface Granted {
+  access: Access
+  user: string
+}
+export type Authority = (request: FastifyRequest) => Granted | undefined | Promise<Granted | undefined>
 
 type AuthSettings = Pick<
   Config,
@@ -30,6 +35,7 @@ export function asksForCredentials(settings: AuthSettings): boolean {
  * can write. Reference 5.2.
  */
 export function authenticate(app: FastifyInstance, settings: AuthSettings): void {
+  rememberUsers(app)
   if (!asksForCredentials(settings)) return
   const authorities: Authority[] = [basicAuth(settings)]
   app.addHook('onRequest', async (request, reply) => {
@@ -37,7 +43,12 @@ export function authenticate(app: FastifyInstance, settings: AuthSettings): void
     const path = request.url.split(/[?#]/, 1)[0] as string
     const needed = accessNeeded(request.method, path, settings)
     if (needed === 'none') return
-    for (const authority of authorities) if (suffices(await authority(request), needed)) return
+    for (const authority of authorities) {
+      const granted = await authority(request)
+      if (granted === undefined || !suffices(granted.access, needed)) continue
+      request.user = granted.user
+      return
+    }
     // An account that may only read is answered alike: whoever has the right one is asked for it.
     return reply.code(401).header('WWW-Authenticate', 'Basic realm="Restricted area"').send()
   })
@@ -55,14 +66,14 @@ export function basicAuth(settings: AuthSettings): Authority {
   ]
   return request => {
     const given = credentialsOf(request)
-    if (given === undefined) return 'none'
+    if (given === undefined) return undefined
     const [username, password] = [digest(given.username), digest(given.password)]
     // Every account is compared in full, so that the time taken tells nothing about any.
     const matching = accounts.filter(account => {
       const [sameName, samePassword] = [timingSafeEqual(username, account.username), timingSafeEqual(password, account.password)]
       return sameName && samePassword
     })
-    return matching[0]?.access ?? 'none'
+    return matching[0] && { access: matching[0].access, user: given.username }
   }
 }
 

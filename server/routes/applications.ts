@@ -3,6 +3,7 @@ import { ApplicationDocument, ApplicationFields, ApplicationsDocument, NewApplic
 import { gone, refusals } from '../../schemas/document.ts'
 import { SearchQuery } from '../../schemas/pages.ts'
 import { ApplicationPath } from '../../schemas/paths.ts'
+import { keepingRemovals } from '../actions/change-policies.ts'
 import { detailsOf, withDetails } from '../actions/describe-application.ts'
 import { missing, theApplication } from '../actions/found.ts'
 import { saveApplication } from '../actions/save-application.ts'
@@ -15,6 +16,7 @@ import { hal } from '../http/hal.ts'
 import { jsonOnly, jsonOrMergePatch } from '../http/media-types.ts'
 import { checkNames, checkPathNames } from '../http/names.ts'
 import { describePage, pageOf } from '../http/pages.ts'
+import { userOf } from '../http/users.ts'
 import { deleteApplication, listApplications } from '../storage/applications.ts'
 import type { Queries } from '../storage/database.ts'
 
@@ -23,7 +25,7 @@ const path = '/pacticipants/:pacticipant'
 const saved = { 200: ApplicationDocument, 201: ApplicationDocument, ...refusals.invalid, ...refusals.mediaType }
 
 export function applicationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
-  const { db, config } = broker
+  const { db, config, now } = broker
   return async app => {
     app.get(
       urls.applications,
@@ -122,7 +124,9 @@ export function applicationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const name = request.params.pacticipant
-        if (!(await db.transaction(tx => deleteApplication(tx, name)))) missing(`No pacticipant with name '${name}' found`)
+        const removal = { by: userOf(request), reason: `${name} was removed`, now: now() }
+        const removed = await db.transaction(tx => keepingRemovals(tx, removal, () => deleteApplication(tx, name)))
+        if (!removed) missing(`No pacticipant with name '${name}' found`)
         return reply.code(204).send(null)
       }
     )

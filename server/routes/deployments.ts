@@ -9,6 +9,8 @@ import {
 import { refusals } from '../../schemas/document.ts'
 import { EnvironmentPath, UuidPath, VersionEnvironmentPath } from '../../schemas/paths.ts'
 import { missing, theEnvironment, theVersion } from '../actions/found.ts'
+import { identifyVersion } from '../actions/identify-version.ts'
+import { judgeDeployment } from '../actions/judge-deployment.ts'
 import { recordDeployment, recordUndeployment } from '../actions/record-deployment.ts'
 import type { Broker } from '../broker.ts'
 import { currentlyDeployedDocument, deployedVersionDocument, deploymentsDocument } from '../hal/deployments.ts'
@@ -18,7 +20,7 @@ import { hal } from '../http/hal.ts'
 import { jsonOnly, mergePatchOnly } from '../http/media-types.ts'
 import { checkNames } from '../http/names.ts'
 import { requestUrl } from '../http/request-url.ts'
-import { Problem } from '../problem.ts'
+import { type Notice, Problem } from '../problem.ts'
 import { currentlyDeployedIn, deploymentsOf, findDeployedVersion } from '../storage/deployments.ts'
 
 const tags = ['Deployments']
@@ -28,9 +30,9 @@ const onePath = '/deployed-versions/:uuid'
 export function deploymentRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   const { db, config, now } = broker
 
-  async function describe(base: string, uuid: string) {
+  async function describe(base: string, uuid: string, notices: Notice[] = []) {
     const deployed = (await findDeployedVersion(db, uuid)) ?? missing(`No deployed version has the UUID ${uuid}`)
-    return deployedVersionDocument(base, deployed, await theEnvironment(db, deployed.environmentUuid))
+    return deployedVersionDocument(base, deployed, await theEnvironment(db, deployed.environmentUuid), notices)
   }
 
   return async app => {
@@ -66,6 +68,7 @@ export function deploymentRoutes(broker: Broker): FastifyPluginAsyncTypebox {
             201: DeployedVersionDocument,
             ...refusals.invalid,
             ...refusals.notFound,
+            ...refusals.conflict,
             ...refusals.mediaType
           }
         }
@@ -73,13 +76,17 @@ export function deploymentRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const instance = request.body?.applicationInstance ?? request.body?.target ?? ''
         if (instance !== '') checkNames({ applicationInstance: instance })
-        const uuid = await db.transaction(async tx => {
+        const { artifactDigest, sourceFingerprint } = request.body ?? {}
+        checkNames({ artifactDigest, sourceFingerprint })
+        const base = baseUrlOf(request, config.baseUrl)
+        const { uuid, notices } = await db.transaction(async tx => {
           const version = await theVersion(tx, request.params.pacticipant, request.params.version)
           const environment = await theEnvironment(tx, request.params.environment)
-          return recordDeployment(tx, { version, environment, instance }, now())
+          await identifyVersion(tx, broker, version, { artifactDigest, sourceFingerprint })
+          const { uuid, isNew } = await recordDeployment(tx, { version, environment, instance }, now())
+          return { uuid, notices: isNew ? await judgeDeployment(tx, broker, { version, environment, baseUrl: base }) : [] }
         })
-        const base = baseUrlOf(request, config.baseUrl)
-        return hal(reply, await describe(base, uuid), base + urls.deployedVersion(uuid))
+        return hal(reply, await describe(base, uuid, notices), base + urls.deployedVersion(uuid))
       }
     )
 

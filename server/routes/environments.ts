@@ -8,6 +8,7 @@ import {
   EnvironmentsDocument
 } from '../../schemas/environments.ts'
 import { EnvironmentPath } from '../../schemas/paths.ts'
+import { keepingRemovals } from '../actions/change-policies.ts'
 import { checkEnvironment } from '../actions/check-environment.ts'
 import { missing, theEnvironment } from '../actions/found.ts'
 import { type EnvironmentAsked, saveEnvironment } from '../actions/save-environment.ts'
@@ -19,6 +20,7 @@ import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
 import { jsonOnly } from '../http/media-types.ts'
 import { checkNames, checkTexts } from '../http/names.ts'
+import { userOf } from '../http/users.ts'
 import { invalid } from '../problem.ts'
 import { deleteEnvironment, listEnvironments } from '../storage/environments.ts'
 
@@ -26,7 +28,7 @@ const tags = ['Environments']
 const path = '/environments/:environment'
 
 export function environmentRoutes(broker: Broker): FastifyPluginAsyncTypebox {
-  const { db, config } = broker
+  const { db, config, now } = broker
   return async app => {
     app.get(
       urls.environments,
@@ -115,7 +117,9 @@ export function environmentRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const uuid = request.params.environment
-        if (!(await db.transaction(tx => deleteEnvironment(tx, uuid)))) missing(`No environment has the UUID ${uuid}`)
+        const removal = { by: userOf(request), reason: 'its environment was removed', now: now() }
+        const removed = await db.transaction(tx => keepingRemovals(tx, removal, () => deleteEnvironment(tx, uuid)))
+        if (!removed) missing(`No environment has the UUID ${uuid}`)
         return reply.code(204).send(null)
       }
     )

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Broker } from '../broker.ts'
 import { applicationLifeRoutes } from './application-life.ts'
 import { applicationRoutes } from './applications.ts'
+import { autonomyRoutes } from './autonomy.ts'
 import { badgeRoutes } from './badges.ts'
 import { branchRoutes } from './branches.ts'
 import { browsingRoutes } from './browsing.ts'
@@ -15,9 +16,11 @@ import { expiredBranchRoutes } from './expired-branches.ts'
 import { indexRoutes } from './home.ts'
 import { integrationRoutes } from './integrations.ts'
 import { labelRoutes } from './labels.ts'
+import { leavingRoutes } from './leaving.ts'
 import { matrixRoutes } from './matrix.ts'
 import { metricsRoutes } from './metrics.ts'
 import { networkRoutes } from './network.ts'
+import { overrideRoutes } from './overrides.ts'
 import { pactDifferenceRoutes } from './pact-differences.ts'
 import { pactListRoutes } from './pact-lists.ts'
 import { pactRoutes } from './pacts.ts'
@@ -26,6 +29,8 @@ import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
 import { providerStateRoutes } from './provider-states.ts'
 import { releaseRoutes } from './releases.ts'
+import { reservationRoutes } from './reservations.ts'
+import { rolloutRoutes } from './rollouts.ts'
 import { simulationRoutes } from './simulations.ts'
 import { tagRoutes } from './tags.ts'
 import { triggeredWebhookRoutes } from './triggered-webhooks.ts'
@@ -49,6 +54,10 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   environmentRoutes,
   deploymentRoutes,
   releaseRoutes,
+  rolloutRoutes,
+  autonomyRoutes,
+  leavingRoutes,
+  reservationRoutes,
   contractRoutes,
   pactRoutes,
   pactDifferenceRoutes,
@@ -68,6 +77,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   metricsRoutes,
   diagnosticRoutes,
   policyRoutes,
+  overrideRoutes,
   webhookRoutes,
   webhookTestRoutes,
   triggeredWebhookRoutes

@@ -12,6 +12,7 @@ import { hal } from '../http/hal.ts'
 import { negotiated } from '../http/negotiation.ts'
 import { describePage, pageOf } from '../http/pages.ts'
 import { sendText } from '../http/send-text.ts'
+import { userOf } from '../http/users.ts'
 import { listIntegrations } from '../storage/integrations.ts'
 
 const tags = ['Overview']
@@ -42,8 +43,8 @@ export function integrationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
     app.delete(
       urls.integrations,
       { schema: { summary: 'Delete every application with its contracts and results; environments stay', tags, response: gone } },
-      async (_request, reply) => {
-        await removeAllIntegrations(broker)
+      async (request, reply) => {
+        await removeAllIntegrations(broker, userOf(request))
         return reply.code(204).send(null)
       }
     )
@@ -59,7 +60,7 @@ export function integrationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         }
       },
       async (request, reply) => {
-        await removeOneIntegration(broker, request.params)
+        await removeOneIntegration(broker, request.params, userOf(request))
         return reply.code(204).send(null)
       }
     )

@@ -1,17 +1,23 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { gone, refusals } from '../../schemas/document.ts'
+import { PageQuery } from '../../schemas/pages.ts'
 import { UuidPath } from '../../schemas/paths.ts'
-import { PoliciesDocument, PolicyDocument, PolicyFields } from '../../schemas/policies.ts'
+import { PoliciesDocument, PolicyChangesDocument, PolicyDocument, PolicyFields, PolicyRemoval } from '../../schemas/policies.ts'
+import { removePolicy, savePolicy } from '../actions/change-policies.ts'
 import { missing } from '../actions/found.ts'
-import { savePolicy } from '../actions/save-policy.ts'
 import type { Broker } from '../broker.ts'
-import { policiesDocument, policyDocument } from '../hal/policies.ts'
+import { policiesDocument, policyChangesDocument, policyDocument } from '../hal/policies.ts'
 import { urls } from '../hal/urls.ts'
 import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
 import { jsonOnly } from '../http/media-types.ts'
 import { checkNames, checkTexts } from '../http/names.ts'
-import { deletePolicy, findPolicy, listPolicies } from '../storage/policies.ts'
+import { describePage, firstPage, pageOf } from '../http/pages.ts'
+import { requestUrl } from '../http/request-url.ts'
+import { userOf } from '../http/users.ts'
+import { findPolicy, listPolicies } from '../storage/policies.ts'
+import { policyChanges } from '../storage/policy-changes.ts'
 
 const tags = ['Policies']
 const path = '/policies/:uuid'
@@ -19,6 +25,15 @@ const path = '/policies/:uuid'
 export function policyRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   const { db, config } = broker
   const thePolicy = async (uuid: string) => (await findPolicy(db, uuid)) ?? missing(`No policy has the UUID ${uuid}`)
+
+  async function changes(request: FastifyRequest, reply: FastifyReply, query: Parameters<typeof pageOf>[0], policy?: string) {
+    const page = pageOf(query) ?? firstPage
+    const { items, total } = await policyChanges(db, { ...(policy !== undefined && { policy }), page })
+    if (policy !== undefined && total === 0) await thePolicy(policy)
+    const base = baseUrlOf(request, config.baseUrl)
+    return hal(reply, policyChangesDocument(base, requestUrl(request, base), items, describePage(request, base, page, total)))
+  }
+
   return async app => {
     app.get(
       urls.policies,
@@ -42,8 +57,8 @@ export function policyRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         const { consumer, provider, environment, reason } = request.body
         checkNames({ consumer, provider, environment })
         checkTexts({ reason })
-        const { uuid, isNew } = await savePolicy(broker, request.body)
-        return hal(reply, policyDocument(base, await thePolicy(uuid)), isNew ? base + urls.policy(uuid) : undefined)
+        const { policy, isNew } = await savePolicy(broker, request.body, userOf(request))
+        return hal(reply, policyDocument(base, policy), isNew ? base + urls.policy(policy.uuid) : undefined)
       }
     )
 
@@ -56,12 +71,48 @@ export function policyRoutes(broker: Broker): FastifyPluginAsyncTypebox {
 
     app.delete(
       path,
-      { schema: { summary: 'Remove a policy', tags, params: UuidPath, response: { ...gone, ...refusals.notFound } } },
+      {
+        schema: {
+          summary: 'Remove a policy; what was done to it stays',
+          tags,
+          params: UuidPath,
+          querystring: PolicyRemoval,
+          response: { ...gone, ...refusals.notFound, ...refusals.invalid }
+        }
+      },
       async (request, reply) => {
-        const { uuid } = request.params
-        if (!(await db.transaction(tx => deletePolicy(tx, uuid)))) missing(`No policy has the UUID ${uuid}`)
+        const { reason } = request.query
+        checkTexts({ reason })
+        await removePolicy(broker, request.params.uuid, { by: userOf(request), reason })
         return reply.code(204).send(null)
       }
+    )
+
+    app.get(
+      urls.policyChanges,
+      {
+        schema: {
+          summary: 'What was done to policies and by whom, the newest first; a page at a time',
+          tags,
+          querystring: PageQuery,
+          response: { 200: PolicyChangesDocument, ...refusals.invalid }
+        }
+      },
+      (request, reply) => changes(request, reply, request.query)
+    )
+
+    app.get(
+      `${path}/changes`,
+      {
+        schema: {
+          summary: 'What was done to a policy and by whom, the newest first; also once it is gone',
+          tags,
+          params: UuidPath,
+          querystring: PageQuery,
+          response: { 200: PolicyChangesDocument, ...refusals.invalid, ...refusals.notFound }
+        }
+      },
+      (request, reply) => changes(request, reply, request.query, request.params.uuid)
     )
   }
 }

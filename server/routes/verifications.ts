@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { gone } from '../../schemas/document.ts'
+import { gone, refusals } from '../../schemas/document.ts'
 import { ConsumerVersionPath, ContractPath, PactPath, PairPath, PairTagPath, VerificationPath } from '../../schemas/pact-paths.ts'
 import { PublishVerification, VerificationSummary, verificationForms } from '../../schemas/verifications.ts'
 import { findResult, latestResult, summarise } from '../actions/fetch-verification.ts'
@@ -49,7 +49,7 @@ export function verificationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
             tags,
             params: ContractPath,
             body: PublishVerification,
-            response: { 201: verificationForms('The result as it is kept.') }
+            response: { 201: verificationForms('The result as it is kept.'), ...refusals.conflict }
           }
         },
         async (request, reply) => {

@@ -5,8 +5,9 @@ import { PageQuery } from '../../schemas/pages.ts'
 import { ApplicationEnvironmentPath, ApplicationPath, ApplicationTagPath, BranchPath, VersionPath } from '../../schemas/paths.ts'
 import { VersionDocument, VersionFields, VersionsDocument } from '../../schemas/versions.ts'
 import { missing, theApplication, theBranch, theEnvironment, theVersion } from '../actions/found.ts'
+import type { IdentityFields } from '../actions/identify-version.ts'
 import { removeVersion } from '../actions/remove-version.ts'
-import { saveVersion } from '../actions/save-version.ts'
+import { saveVersion, type VersionFields as VersionToSave } from '../actions/save-version.ts'
 import type { Broker } from '../broker.ts'
 import type { Version } from '../domain/version.ts'
 import { urls } from '../hal/urls.ts'
@@ -25,7 +26,7 @@ const tags = ['Versions']
 const path = '/pacticipants/:pacticipant/versions/:version'
 const one = { 200: VersionDocument, ...refusals.notFound }
 const list = { 200: VersionsDocument, ...refusals.invalid, ...refusals.notFound }
-const saved = { 200: VersionDocument, 201: VersionDocument, ...refusals.invalid, ...refusals.mediaType }
+const saved = { 200: VersionDocument, 201: VersionDocument, ...refusals.invalid, ...refusals.conflict, ...refusals.mediaType }
 
 export function versionRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   const { db, config, now } = broker
@@ -221,11 +222,13 @@ export function versionRoutes(broker: Broker): FastifyPluginAsyncTypebox {
 }
 
 type Tags = Array<{ name: string }>
-type Body = { buildUrl?: string | null; tags?: Tags; _embedded?: { tags?: Tags } } | null | undefined
+type Body = ({ buildUrl?: string | null; tags?: Tags; _embedded?: { tags?: Tags } } & IdentityFields) | null | undefined
 
-function checkedFields(body: Body): { buildUrl: string | null | undefined; tags: string[] | undefined } {
+function checkedFields(body: Body): VersionToSave {
   const names = (body?.tags ?? body?._embedded?.tags)?.map(({ name }) => name)
   for (const tag of names ?? []) checkNames({ tags: tag })
   checkTexts({ buildUrl: body?.buildUrl })
-  return { buildUrl: body?.buildUrl, tags: names }
+  const { buildUrl, artifactDigest, sourceFingerprint } = body ?? {}
+  checkNames({ artifactDigest, sourceFingerprint })
+  return { buildUrl, artifactDigest, sourceFingerprint, tags: names }
 }

@@ -1,6 +1,7 @@
 import type { VersionToJudge } from '../domain/cleaning.ts'
 import type { Queries, Transaction } from './database.ts'
-import { isLive } from './live.ts'
+import { deployedOrReleased, isLive } from './live.ts'
+import { isStillHeld } from './matrix/held.ts'
 import { supportEndedAt } from './releases.ts'
 import { sql } from './sql.ts'
 
@@ -29,9 +30,10 @@ export async function versionsToJudge(db: Queries, now: number): Promise<Version
     from branch_versions member join branches branch on branch.id = member.branch_id
     join applications application on application.id = branch.application_id`)
   const live = await db.all<{ versionId: number; kind: string; environment: string }>(sql`
-    select live.version_id as "versionId", live.kind, environment.name as environment
+    select live.version_id as "versionId", ${deployedOrReleased(sql`live`)} as kind, environment.name as environment
     from live join environments environment on environment.id = live.environment_id
     where ${isLive(sql`live`, now)}`)
+  const counting = new Set((await countingVersions(db, now)).map(({ versionId }) => versionId))
   const ended = new Map((await endedVersions(db, now)).map(({ versionId, endedAt }) => [versionId, endedAt]))
   const lastOfSlots = new Set((await lastOfSlot(db)).map(({ versionId }) => versionId))
   const tagsOf = byVersion(tags)
@@ -51,6 +53,7 @@ export async function versionsToJudge(db: Queries, now: number): Promise<Version
       })),
       deployed: of('deployed'),
       released: of('released'),
+      counts: counting.has(version.id),
       endedAt: ended.get(version.id),
       amongLastOfSlot: lastOfSlots.has(version.id)
     }
@@ -66,6 +69,15 @@ function byVersion<Row extends { versionId: number }>(rows: Row[]): Map<number, 
   }
   return groups
 }
+
+/** What is held, and what is the same as something live. */
+const countingVersions = (db: Queries, now: number) =>
+  db.all<{ versionId: number }>(sql`
+    select held.version_id as "versionId" from held_versions held where ${isStillHeld(sql`held`, now)}
+    union
+    select twin.id from live join versions running on running.id = live.version_id
+    join versions twin on twin.application_id = running.application_id
+      and (twin.artifact_digest = running.artifact_digest or twin.source_fingerprint = running.source_fingerprint)`)
 
 const endedVersions = (db: Queries, now: number) =>
   db.all<{ versionId: number; endedAt: number }>(sql`
@@ -88,6 +100,7 @@ export async function isNeededByNow(tx: Transaction, versionId: number, now: num
   await tx.run(sql`update versions set updated_at = updated_at where id = ${versionId}`)
   const found = await tx.get(sql`
     select 1 as found where exists (select 1 from live where live.version_id = ${versionId} and ${isLive(sql`live`, now)})
+      or exists (select 1 from held_versions held where held.version_id = ${versionId} and ${isStillHeld(sql`held`, now)})
       or exists (
         select 1 from branch_versions head where head.version_id = ${versionId}
           and head.id = (select max(member.id) from branch_versions member where member.branch_id = head.branch_id))`)

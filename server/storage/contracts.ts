@@ -1,4 +1,4 @@
-import type { Parts } from '../domain/contracts/content.ts'
+import type { CutParts, Parts } from '../domain/contracts/content.ts'
 import { idNamed, idsNamed } from './application-names.ts'
 import { batches, type StoredBody, unpackBody } from './bodies.ts'
 import { internInteractions, internTexts } from './contents.ts'
@@ -18,6 +18,7 @@ export interface StoredContract {
 export interface InternedParts {
   envelopeId: number
   interactions: Array<{ id: number; at: number }>
+  messages: boolean
 }
 
 /** Among a consumer's contracts, those with these providers and shas; a few more may come with them. */
@@ -45,12 +46,17 @@ export async function findContract(
 }
 
 /** Keeps what a content is made of, in a short transaction of its own before the one that refers to it. */
-export async function internParts(tx: Transaction, { envelope, interactions }: Parts, now: number): Promise<InternedParts> {
+export async function internParts(
+  tx: Transaction,
+  { envelope, interactions, messages }: CutParts,
+  now: number
+): Promise<InternedParts> {
   const envelopes = await internTexts(tx, [envelope], now)
   const ids = await internInteractions(tx, interactions, now)
   return {
     envelopeId: envelopes.get(envelope) as number,
-    interactions: interactions.map(({ text, at }) => ({ id: ids.get(text) as number, at }))
+    interactions: interactions.map(({ text, at }) => ({ id: ids.get(text) as number, at })),
+    messages
   }
 }
 
@@ -63,8 +69,8 @@ export async function ensureContract(
 ): Promise<number> {
   const { consumerId, providerId, sha } = contract
   const added = await tx.get<{ id: number }>(sql`
-    insert into contracts (consumer_id, provider_id, sha, envelope_id, created_at)
-    values (${consumerId}, ${providerId}, ${sha}, ${parts.envelopeId}, ${now})
+    insert into contracts (consumer_id, provider_id, sha, envelope_id, messages, created_at)
+    values (${consumerId}, ${providerId}, ${sha}, ${parts.envelopeId}, ${Number(parts.messages)}, ${now})
     on conflict (consumer_id, provider_id, sha) do nothing returning id`)
   if (added === undefined) return contractId(tx, contract)
   const rows = parts.interactions.map(({ id, at }, position) => sql`(${added.id}, ${position}, ${id}, ${at})`)

@@ -95,15 +95,19 @@ export async function lockSlot(
 export async function fillSlot(
   tx: Transaction,
   slotId: number,
-  deployment: { uuid: string; versionId: number; environmentId: number; instance: string },
+  deployment: { uuid: string } & Slot & { versionId: number },
   now: number
 ): Promise<number> {
-  const { uuid, versionId, environmentId, instance } = deployment
+  const { uuid, applicationId, versionId, environmentId, instance } = deployment
   const { id } = (await tx.get<{ id: number }>(sql`
-    insert into deployed_versions (uuid, version_id, environment_id, instance, created_at, updated_at)
-    values (${uuid}, ${versionId}, ${environmentId}, ${instance}, ${now}, ${now}) returning id`))!
+    insert into deployed_versions (uuid, application_id, version_id, environment_id, instance, created_at, updated_at)
+    values (${uuid}, ${applicationId}, ${versionId}, ${environmentId}, ${instance}, ${now}, ${now}) returning id`))!
   await tx.run(sql`
-    update live set version_id = ${versionId}, deployed_version_id = ${id}, since = ${now} where id = ${slotId}`)
+    update live set
+      previous_version_id = case when deployed_version_id is null or version_id = ${versionId} then null else version_id end,
+      previous_ended_at = case when deployed_version_id is null or version_id = ${versionId} then null else cast(${now} as bigint) end,
+      version_id = ${versionId}, deployed_version_id = ${id}, since = ${now}
+    where id = ${slotId}`)
   return id
 }
 

@@ -76,3 +76,11 @@ export async function nothingStoredYet(db: Queries): Promise<boolean> {
       or exists (select 1 from environments) or exists (select 1 from events)`)
   return found === undefined
 }
+
+/**
+ * Holds everybody else who changes what counts there, until the transaction ends: of two at once, the second sees what the first
+ * did.
+ */
+export async function lockEnvironment(tx: Transaction, id: number): Promise<void> {
+  await tx.run(sql`update environments set updated_at = updated_at where id = ${id}`)
+}

@@ -9,6 +9,11 @@ export type EventKind =
   | 'deployment_ended'
   | 'release_recorded'
   | 'release_ended'
+  | 'override_revoked'
+  | 'rollout_started'
+  | 'rollout_ended'
+  | 'version_reserved'
+  | 'reservation_released'
 
 /** Notes what happened, in the transaction in which it happened; `subject` holds the ids of what it happened to. */
 export async function keepEvent(tx: Transaction, kind: EventKind, subject: Record<string, number>, now: number): Promise<void> {

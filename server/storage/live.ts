@@ -6,3 +6,6 @@ import { type Slot, type Sql, sql } from './sql.ts'
  */
 export const isLive = (row: Sql, now: number | Slot): Sql =>
   sql`(${row}.supported_until is null or ${row}.supported_until >= ${now})`
+
+/** In the words of those who know but two ways to be live: what is rolled out runs. */
+export const deployedOrReleased = (row: Sql): Sql => sql`case when ${row}.kind = 'released' then 'released' else 'deployed' end`

@@ -1,7 +1,7 @@
 import type { Consumer, Facts, Head, Needs } from '../domain/choose-publications.ts'
 import type { Publication } from '../domain/chosen-publication.ts'
 import type { Queries } from './database.ts'
-import { isLive } from './live.ts'
+import { deployedOrReleased, isLive } from './live.ts'
 import { among, join, sql } from './sql.ts'
 
 const publicationColumns = sql`consumer.id as "consumerId", consumer.name as consumer, version.number as version,
@@ -119,7 +119,7 @@ export function latestPublications(db: Queries, providerId: number): Promise<Pub
 
 export async function livePublications(db: Queries, providerId: number, now: number): Promise<Facts['live']> {
   const rows = await db.all<Publication & { kind: 'deployed' | 'released'; environment: string; production: number }>(sql`
-    select live.kind, environment.name as environment, environment.production, ${publicationColumns}
+    select ${deployedOrReleased(sql`live`)} as kind, environment.name as environment, environment.production, ${publicationColumns}
     from integrations integration
     join applications consumer on consumer.id = integration.consumer_id
     join live on live.application_id = consumer.id and ${isLive(sql`live`, now)}

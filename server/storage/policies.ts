@@ -40,22 +40,25 @@ export function listPolicies(db: Queries): Promise<Policy[]> {
   return db.all(sql`${selectPolicies} order by policy.kind, policy.id`)
 }
 
-/** Keeps the one policy of its kind and scope. Gives its uuid: the new one if there was none, else that of the old. */
+/** Keeps the one policy of its kind and scope. Gives the one that was there; without one, the uuid is the new one. */
 export async function keepPolicy(
   tx: Transaction,
   policy: Pick<Policy, 'uuid' | 'kind' | 'rule' | 'until' | 'reason'> & Scope,
   now: number
-): Promise<string> {
+): Promise<Pick<Policy, 'uuid' | 'rule' | 'until' | 'reason'>> {
   const { uuid, kind, consumerId, providerId, environmentId, rule, until, reason } = policy
   const scope = [consumerId, providerId, environmentId].map(id => id ?? 'any').join(' ')
-  const kept = await tx.get<{ uuid: string }>(sql`
+  // The one that is there is locked, and comes back as it is: of two at once, the second sees what the first made of it.
+  const old = (await tx.get<Pick<Policy, 'uuid' | 'rule' | 'until' | 'reason'>>(sql`
     insert into policies
       (uuid, kind, scope, consumer_id, provider_id, environment_id, rule, until, reason, created_at, updated_at)
     values (${uuid}, ${kind}, ${scope}, ${consumerId}, ${providerId}, ${environmentId}, ${rule}, ${until}, ${reason}, ${now}, ${now})
-    on conflict (kind, scope) do update
-    set rule = excluded.rule, until = excluded.until, reason = excluded.reason, updated_at = excluded.updated_at
-    returning uuid`)
-  return kept!.uuid
+    on conflict (kind, scope) do update set kind = excluded.kind
+    returning uuid, rule, until, reason`))!
+  await tx.run(sql`
+    update policies set rule = ${rule}, until = ${until}, reason = ${reason}, updated_at = ${now}
+    where uuid = ${old.uuid} and (rule <> ${rule} or until is distinct from ${until} or reason <> ${reason})`)
+  return old
 }
 
 export async function deletePolicy(tx: Transaction, uuid: string): Promise<boolean> {

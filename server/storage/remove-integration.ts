@@ -33,7 +33,8 @@ export async function removeOrphanedVersions(tx: Transaction, applicationIds: re
       and not exists (select 1 from publications where publications.version_id = versions.id)
       and not exists (select 1 from verifications where verifications.provider_version_id = versions.id)
       and not exists (select 1 from provider_contracts where provider_contracts.version_id = versions.id)
-      and not exists (select 1 from live where live.version_id = versions.id)`)
+      and not exists (select 1 from live where live.version_id = versions.id)
+      and not exists (select 1 from held_versions held where held.version_id = versions.id)`)
   const remaining = await tx.all<{ id: number }>(sql`
     select id from branch_versions where id ${among(heads.map(({ id }) => id))}`)
   const kept = new Set(remaining.map(({ id }) => id))

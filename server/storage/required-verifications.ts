@@ -1,5 +1,6 @@
 import type { Requirement } from '../domain/webhooks/required-verifications.ts'
 import type { Queries } from './database.ts'
+import { deployedOrReleased } from './live.ts'
 import { sql } from './sql.ts'
 
 /**
@@ -27,7 +28,7 @@ export function requiredVerifications(
         'main-tag', provider.main_branch, 0
         from applications provider where provider.id = ${providerId} and not exists (select 1 from head)
       union all
-      select live.version_id, live.kind, environment.name, environment.id from live
+      select live.version_id, ${deployedOrReleased(sql`live`)}, environment.name, environment.id from live
         join environments environment on environment.id = live.environment_id
         where live.application_id = ${providerId}
     )

@@ -1,5 +1,5 @@
 import type { Queries, Transaction } from './database.ts'
-import { isLive } from './live.ts'
+import { deployedOrReleased, isLive } from './live.ts'
 import { sql } from './sql.ts'
 
 /**
@@ -31,7 +31,7 @@ export interface Stay {
 /** Where the application is live. */
 export function liveStaysOf(db: Queries, applicationId: number, now: number): Promise<Stay[]> {
   return db.all(sql`
-    select version.number as version, environment.name as environment, live.kind, live.instance
+    select version.number as version, environment.name as environment, ${deployedOrReleased(sql`live`)} as kind, live.instance
     from live
     join versions version on version.id = live.version_id
     join environments environment on environment.id = live.environment_id

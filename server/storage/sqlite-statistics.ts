@@ -12,6 +12,8 @@ const sizes: Record<string, number> = {
   environments: 5,
   integrations: 1500,
   live: 600,
+  held_versions: 5000,
+  rollouts: 5000,
   policies: 50,
   webhooks: 300,
   triggered_webhooks: 200_000,
@@ -28,7 +30,18 @@ const sizes: Record<string, number> = {
 const usualSize = 50_000
 const usualDistinct = 1000
 /** Columns that hold one of a few words. */
-const fewValues = new Set(['kind', 'state', 'status', 'superseded', 'success', 'production', 'packed', 'wip', 'automatic'])
+const fewValues = new Set([
+  'kind',
+  'state',
+  'status',
+  'superseded',
+  'success',
+  'production',
+  'packed',
+  'wip',
+  'automatic',
+  'messages'
+])
 
 interface Index {
   name: string

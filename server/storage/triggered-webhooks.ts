@@ -9,9 +9,13 @@ export interface CallContext {
   buildUrl?: string
   /** The tags by which the verified pact had been selected. */
   consumerVersionTags?: string[]
-  /** The provider version that has to verify the contract. */
+  /** Where the two do not fit, and the provider version that is there; none is empty. */
+  environment?: { name: string; providerVersion: string }
+  /** The uuid of the override that was made. */
+  override?: string
   /** The comparison that was made, and the newest provider version that offers what was compared. */
   comparison?: { id: number; providerVersion: string }
+  /** The provider version that has to verify the contract. */
   required?: { number: string; branch: string | null; descriptions: string[] }
 }
 
@@ -33,9 +37,9 @@ export async function addCall(tx: Transaction, call: NewCall, { now, dueAt }: { 
   const { uuid, webhookId, name, event, consumerId, providerId, versionId, contractId, verificationId, context } = call
   await tx.run(sql`
     insert into triggered_webhooks (uuid, webhook_id, name, event, consumer_id, provider_id, version_id, contract_id,
-      verification_id, context, due_at, created_at)
+      verification_id, required_version, context, due_at, created_at)
     values (${uuid}, ${webhookId}, ${name}, ${event}, ${consumerId}, ${providerId}, ${versionId}, ${contractId},
-      ${verificationId}, ${JSON.stringify(context)}, ${dueAt}, ${now})`)
+      ${verificationId}, ${context.required?.number ?? null}, ${JSON.stringify(context)}, ${dueAt}, ${now})`)
 }
 
 /** A call and how it stands. */

@@ -26,6 +26,13 @@ export async function addUsages(tx: Transaction, usages: ReadonlyMap<number, Int
     on conflict (interaction_id, place) do nothing`)
 }
 
+/** That contracts with these interactions have messages in them, which was not known before they were read. */
+export async function noteMessages(tx: Transaction, interactionIds: readonly number[]): Promise<void> {
+  await tx.run(sql`
+    update contracts set messages = 1 where messages = 0 and id in (
+      select place.contract_id from contract_interactions place where place.interaction_id ${among(interactionIds)})`)
+}
+
 /** Interactions after that one that were not read yet, at most so many; and the last of those looked at. */
 export async function unreadInteractions(
   db: Queries,

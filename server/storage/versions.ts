@@ -6,6 +6,7 @@ import { empty, onPage, sql } from './sql.ts'
 
 export const versionColumns = sql`version.id, version.application_id as "applicationId", application.name as application,
   version.number, version.version_order as "order", version.build_url as "buildUrl",
+  version.artifact_digest as "artifactDigest", version.source_fingerprint as "sourceFingerprint",
   version.created_at as "createdAt", version.updated_at as "updatedAt"`
 
 const fromVersions = sql`from versions version join applications application on application.id = version.application_id`
@@ -34,6 +35,25 @@ export async function setBuildUrl(tx: Transaction, versionId: number, buildUrl: 
   await tx.run(sql`
     update versions set build_url = ${buildUrl}, updated_at = ${now}
     where id = ${versionId} and build_url is distinct from ${buildUrl}`)
+}
+
+export type Identity = Pick<Version, 'artifactDigest' | 'sourceFingerprint'>
+
+/** Writes down what a version is, where that was not said before; gives what is said of it now. */
+export async function identify(
+  tx: Transaction,
+  versionId: number,
+  { artifactDigest, sourceFingerprint }: Identity,
+  now: number
+): Promise<Identity> {
+  await tx.run(sql`
+    update versions set artifact_digest = coalesce(artifact_digest, ${artifactDigest}),
+      source_fingerprint = coalesce(source_fingerprint, ${sourceFingerprint}), updated_at = ${now}
+    where id = ${versionId} and (
+      (artifact_digest is null and cast(${artifactDigest} as text) is not null)
+      or (source_fingerprint is null and cast(${sourceFingerprint} as text) is not null))`)
+  return (await tx.get<Identity>(sql`
+    select artifact_digest as "artifactDigest", source_fingerprint as "sourceFingerprint" from versions where id = ${versionId}`))!
 }
 
 export interface VersionsWanted {

@@ -87,6 +87,10 @@ export const relations: Record<string, string> = {
   'can-i-deploy-badge': 'A picture that says whether the newest version with one tag can be deployed to where another tag is.',
   'can-i-deploy-branch-to-environment-badge':
     'A picture that says whether the newest version of a branch can be deployed to an environment.',
+  policy: 'What a team decided about a question that facts do not answer. DELETE removes it.',
+  'policy-changes': 'What was done to policies: when, by whom and why, before and after.',
+  overrides: 'What somebody answers for though it is not proved. POST to those of a version and an environment makes one.',
+  override: 'One of them: who, why, until when, and for which reasons. DELETE revokes it.',
   policies: 'The policies that answers follow. PUT sets one.',
 
   webhooks: 'All webhooks: requests that the broker sends when something happens. POST creates one.',
@@ -108,6 +112,15 @@ export const relations: Record<string, string> = {
   'dead-letters': 'The calls that failed for good.',
   replay: 'POST here to make the call once more.',
   'signing-secret': 'POST here for a new secret, with which calls are signed from then on.',
+  rollouts: 'The rollouts in progress in the environment: both versions of each are live.',
+  'start-rollout': 'POST here when the version begins to replace another in the environment the link is named after.',
+  finish: 'POST here when the version is all that runs in its slot: it is deployed there then.',
+  abort: 'POST here when the version was taken back: what was there before stays.',
+  missing: 'The verifications that are lacking for what is live in the environment.',
+  autonomy: 'How far the applications of the environment go alone, with a score and what every lost point is lost for.',
+  reservations: 'The versions that are about to be deployed to the environment, and count in the verdicts of others.',
+  reserve:
+    'POST here to ask whether the version can be deployed to the environment, and to hold its place if it can; GET tells the places that are held for it.',
   check: 'Is everything that is live in the environment proved together?',
   document: 'The document as it was published.',
   'provider-contracts': 'What a version of a provider says it offers.',

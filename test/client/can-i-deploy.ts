@@ -16,10 +16,14 @@ const reasons = [
   reason('never-verified', 'unknown', {
     next: 'verify bank 1',
     evidence: 'http://b/9',
-    owner: 'bank',
+    owner: { application: 'bank' },
     notes: ['It is pending there.']
   }),
-  reason('verification-failed', 'fail', { next: 'deploy api 4 first', evidence: 'http://b/4', owner: 'api' })
+  reason('verification-failed', 'fail', {
+    next: 'deploy api 4 first',
+    evidence: 'http://b/4',
+    owner: { application: 'api', owner: 'payments', contact: '#payments' }
+  })
 ]
 
 function documentOf(answer: 'yes' | 'no' | 'unknown', rest: object = {}) {
@@ -63,17 +67,19 @@ t.test('no ends with 1 and tells why, with evidence and the way out', async t =>
   t.same(stdout.split('\n'), [
     'No, web 7 cannot be deployed to production alone.',
     '  ✗ verification-failed said.',
+    '      Blocked by api (team payments, #payments).',
     '      Next: deploy api 4 first',
     '      http://b/4',
     '  ? never-verified said.',
     '      It is pending there.',
+    '      Blocked by bank.',
     '      Next: verify bank 1',
     '      http://b/9',
     '  ! contract-dropped said.',
     '      Next: tell mail',
     '  ✓ 2 more reasons pass (--verbose shows them).',
     '',
-    'What to do: web 7 as it is needs another application to be deployed first; see above for which. It is in the hands of bank, api.',
+    'What to do: web 7 as it is needs another application to be deployed first; see above for which. Blocked by bank and api (team payments, #payments).',
     ''
   ])
 })
@@ -146,9 +152,11 @@ t.test("others' names cannot steer the terminal", async t => {
   t.notMatch(stdout, /[\u001b\u0007]/)
 })
 
+const underWay = { reasons: [reason('never-verified', 'unknown', { clearsByItself: true })] }
+
 t.test('--wait asks again while the answer is unknown, and says so on stderr', async t => {
-  const answers = ['unknown', 'unknown', 'yes'] as const
-  const broker = await recordingBroker(t, (_, times) => ({ body: documentOf(answers[times - 1] ?? 'no') }))
+  const answers = [documentOf('unknown', underWay), documentOf('unknown', underWay), documentOf('yes')]
+  const broker = await recordingBroker(t, (_, times) => ({ body: answers[times - 1] ?? documentOf('no') }))
   const question = ['can-i-deploy', '-a', 'web', '-e', '7', '--to-environment', 'production', '-b', broker.baseUrl]
   const { code, stderr } = await runCommand([...question, '--wait', '20', '--interval', '0.01'])
   t.equal(code, 0)
@@ -157,12 +165,81 @@ t.test('--wait asks again while the answer is unknown, and says so on stderr', a
 })
 
 t.test('--wait ends with what is known at the end', async t => {
-  const { code, lines } = await ask(t, documentOf('unknown'), ['--wait', '0.05', '--interval', '0.02'])
+  const { code, lines } = await ask(t, documentOf('unknown', underWay), ['--wait', '0.05', '--interval', '0.02'])
   t.equal(code, 2)
   t.ok(lines.length >= 2)
   const known = await ask(t, documentOf('no'), ['--retry-while-unknown', '5', '--retry-interval', '1'])
   t.equal(known.code, 1)
   t.equal(known.lines.length, 1, 'a no is not waited on')
+})
+
+t.test(
+  '--wait stops early when nothing is under way; --retry-while-unknown, and behind a Pact Broker, nobody can know',
+  async t => {
+    const answers = [documentOf('unknown', underWay), documentOf('unknown')]
+    const broker = await recordingBroker(t, (_, times) => ({ body: answers[times - 1] ?? documentOf('no') }))
+    const question = ['can-i-deploy', '-a', 'web', '-e', '7', '--to-environment', 'production', '-b', broker.baseUrl]
+    const { code, stderr } = await runCommand([...question, '--wait', '20', '--interval', '0.01'])
+    t.equal(code, 2)
+    t.equal(broker.lines().length, 2)
+    t.match(stderr, /Not waiting: nothing is under way/)
+    const times = await ask(t, documentOf('unknown'), ['--retry-while-unknown', '2', '--interval', '0.02'])
+    t.ok(times.lines.length >= 2)
+    const pactBroker = await ask(t, withoutVerdict(null), ['--wait', '0.05', '--interval', '0.02'])
+    t.ok(pactBroker.lines.length >= 2)
+  }
+)
+
+const override = { by: 'ann', reason: 'shop is down', until: '2026-01-31T18:00:00+00:00', url: 'http://b/overrides/1' }
+
+t.test('what somebody answers for exits with 0, and says so loudly', async t => {
+  const document = documentOf('no', { override })
+  document.summary.deployable = true
+  const { code, stdout } = await ask(t, document)
+  t.equal(code, 0)
+  t.match(
+    stdout,
+    /^OVERRIDDEN: web 7 may be deployed to production, as ann answers for it until 2026-01-31T18:00:00\+00:00 \(shop is down\)\./
+  )
+  t.match(stdout, /The answer itself is no\./)
+  t.match(stdout, /verification-failed said\.\n {6}Overridden: this fails\./)
+  const asJson = await ask(t, document, ['--output', 'json'])
+  t.equal(asJson.code, 0)
+  t.match(JSON.parse(asJson.stdout), { verdict: { answer: 'no', override: { by: 'ann' } } })
+  const dry = await ask(t, document, ['--dry-run'])
+  t.notMatch(dry.stderr, /would have been/)
+})
+
+t.test('an override that does not cover everything changes nothing', async t => {
+  const overrideNotCovering = { ...override, notCovered: ['It failed.'] }
+  const { code, stdout } = await ask(t, documentOf('no', { overrideNotCovering }))
+  t.equal(code, 1)
+  t.match(stdout, /^No, /)
+  t.match(stdout, /The override by ann until .* does not cover all of this\.\n {6}Not covered: It failed\./)
+  const claimed = await ask(t, documentOf('no', { override }))
+  t.equal(claimed.code, 1, 'nor does one that the summary does not confirm')
+})
+
+t.test('override says for how long, by whom and for what', async t => {
+  const broker = await recordingBroker(t, line => ({
+    body: line.startsWith('GET') ? { _embedded: { environments: [{ uuid: 'u-1', name: 'test' }] } } : { covers: [] }
+  }))
+  const words = ['override', '-a', 'web', '-e', '7', '--environment', 'test', '--reason', 'down', '-b', broker.baseUrl]
+  const before = Date.now()
+  const env = { GITHUB_ACTIONS: 'true', GITHUB_ACTOR: 'ann' }
+  const { code, stderr } = await runCommand([...words, '--for', '4h', '--output', 'text'], { env })
+  t.equal(code, 0, stderr)
+  t.match(stderr, /By ann \(from GitHub Actions\)/)
+  const sent = broker.recorded.at(-1)?.body as { until: string; by: string }
+  t.equal(sent.by, 'ann')
+  const ahead = Date.parse(sent.until) - before
+  t.ok(ahead >= 4 * 3_600_000 && ahead < 4 * 3_600_000 + 60_000, sent.until)
+  for (const [more, message] of [
+    [['--for', 'ever'], /--for is ever; it must be a time like 90m, 4h or 2d/],
+    [['--for', '4h', '--until', '2026-01-31'], /Give either --until or --for/]
+  ] as const) {
+    t.match(await runCommand([...words, '--by', 'ann', ...more]), { code: 3, stderr: message })
+  }
 })
 
 t.test('--dry-run exits with 0 and says what it would have been', async t => {
@@ -178,7 +255,7 @@ t.test('a question that cannot be asked ends with 3', async t => {
     [['-a', 'api'], /Which version of api/],
     [['--wait', 'soon'], /--wait is soon/],
     [['--to-enviroment', 'x'], /Did you mean --to-environment/],
-    [['--output', 'xml'], /must be text or json/]
+    [['--output', 'xml'], /must be one of text, json, markdown, junit, github/]
   ] as const) {
     const { code, stderr, stdout } = await ask(t, documentOf('yes'), [...words])
     t.equal(code, 3)

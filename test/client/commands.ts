@@ -46,6 +46,18 @@ const finding = {
   document: '/b'
 }
 
+const overridden = {
+  uuid: 'o-1',
+  state: 'valid',
+  pacticipant: 'web',
+  version: '7',
+  environment: 'test',
+  by: 'ann',
+  until: '2026',
+  reason: 'down',
+  covers: [{ code: 'never-verified', sentence: 'It was never verified.' }]
+}
+
 function reply(line: string) {
   const [, path = ''] = line.split(' ')
   if (path.startsWith('/expired-branches')) return { body: { _embedded: { branches: [expired] } } }
@@ -61,6 +73,8 @@ function reply(line: string) {
   if (path.startsWith('/environments/u-1/released')) return { body: { _embedded: { releasedVersions: [deployed] } } }
   if (path.startsWith('/environments')) return { body: environment }
   if (path.startsWith('/deployed-versions') || path.startsWith('/released-versions')) return { body: deployed }
+  if (path === '/overrides') return { body: { _embedded: { overrides: [overridden] } } }
+  if (path.includes('/overrides/')) return { body: overridden }
   if (/^\/pacticipants\/web\/(versions\/7|latest-version)/.test(path)) return { body: version }
   if (path.startsWith('/pacticipants/web/branches'))
     return { body: { _embedded: { branches: [{ name: 'main', createdAt: '2026' }] }, _links: {} } }
@@ -97,6 +111,18 @@ function reply(line: string) {
         _embedded: { policies: [{ uuid: 'p-1', kind: 'no-content', rule: 'warn', reason: 'because', environment: 'test' }] }
       }
     }
+  }
+  if (path === '/policies/changes') {
+    const before = { kind: 'no-content', rule: 'warn', environment: 'test' }
+    const change = {
+      policy: 'p-1',
+      change: 'changed',
+      by: 'ann',
+      reason: 'because',
+      before,
+      after: { ...before, rule: 'unknown' }
+    }
+    return { body: { _embedded: { changes: [{ ...change, changedAt: '2026' }] } } }
   }
   if (path === '/policies') return { body: { uuid: 'p-1', kind: 'no-content', rule: 'warn', environment: 'test' } }
   return undefined
@@ -262,7 +288,20 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
     { kind: 'no-content', rule: 'warn', reason: 'because', environment: 'test' }
   ],
   [['list-policies'], /no-content {2}warn {2}environment test {2}because/, 'GET /policies'],
-  [['delete-policy', '--uuid', 'p-1'], /^Deleted policy p-1/, 'DELETE /policies/p-1'],
+  [['delete-policy', '--uuid', 'p-1', '--reason', 'old'], /^Deleted policy p-1/, 'DELETE /policies/p-1?reason=old'],
+  [
+    ['override', ...web7, ...there, '--reason', 'down', '--by', 'ann', '--until', '2026-02-01'],
+    /^OVERRIDDEN: ann answers for web 7 in test until 2026, for:\n {2}- It was never verified\.\n.*revoke-override --uuid o-1/,
+    'POST /pacticipants/web/versions/7/overrides/environment/u-1',
+    { reason: 'down', by: 'ann', until: '2026-02-01' }
+  ],
+  [['list-overrides'], /valid {2}web {10}7 {8}test {9}ann {2}2026 {3}down {4}o-1/, 'GET /overrides'],
+  [['revoke-override', '--uuid', 'o-1', '--reason', 'done'], /^Revoked override o-1/, 'DELETE /overrides/o-1?reason=done'],
+  [
+    ['list-policy-changes'],
+    /2026 {2}ann {2}changed {2}no-content {2}warn → unknown {2}environment test {2}because {2}p-1/,
+    'GET /policies/changes'
+  ],
   [
     [
       'create-webhook',
@@ -354,7 +393,18 @@ t.test('every command is tried', async t => {
     'apply',
     'simulate',
     'diff',
-    'who-uses'
+    'who-uses',
+    'autonomy',
+    // In leaving.ts.
+    'missing',
+    'can-i-undeploy',
+    'can-i-end-support',
+    'can-i-rollback',
+    // Against a broker, in live-set.ts.
+    'rollout',
+    'list-reservations',
+    'release-reservation',
+    'fingerprint'
   ]
   const tried = new Set(cases.map(([[name]]) => name))
   t.same(

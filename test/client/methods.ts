@@ -37,6 +37,9 @@ function reply(line: string) {
   if (line.includes('/currently-supported')) {
     return { body: { _embedded: { releasedVersions: [deployed('r-1', 'web', '7'), deployed('r-2', 'web', '6')] } } }
   }
+  if (line.endsWith('/rollouts')) return { body: { _embedded: { rollouts: [deployed('o-1', 'web', '7')] } } }
+  if (line.includes('/reservations/environment/')) return { body: { summary: { deployable: true }, reservation: null } }
+  if (line === 'GET /pacticipants/web') return { body: { name: 'web' } }
   if (line.endsWith('/logs')) return { body: { executions: [] } }
   if (line === 'GET /pacticipants/shop') return { body: { name: 'web' } }
   if (/simulate$|diff$/.test(line)) return { body: { answer: 'yes' } }
@@ -276,6 +279,63 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     [lookUp, 'GET /environments/u-1/deployed-versions/currently-deployed?pacticipant=web', 'PATCH /deployed-versions/d-2']
   ],
   [
+    'a rollout',
+    b => b.startRollout({ ...web7, environment: 'test', lease: 60 }),
+    [lookUp, 'POST /pacticipants/web/versions/7/rollouts/environment/u-1'],
+    { lease: 60 }
+  ],
+  [
+    'the end of a rollout',
+    b => b.finishRollout({ ...web, environment: 'test' }),
+    ['GET /pacticipants/web', lookUp, 'GET /environments/u-1/rollouts', 'POST /rollouts/o-1/finish'],
+    {}
+  ],
+  [
+    'a rollout that is taken back',
+    b => b.abortRollout({ ...web7, environment: 'test' }),
+    ['GET /pacticipants/web', lookUp, 'GET /environments/u-1/rollouts', 'POST /rollouts/o-1/abort'],
+    {}
+  ],
+  [
+    'how far applications go alone',
+    b => b.autonomy({ environment: 'test', from: '2026-01-01' }),
+    [lookUp, 'GET /environments/u-1/autonomy?from=2026-01-01']
+  ],
+  [
+    'whether a version may leave',
+    b => b.canIUndeploy({ application: 'web', version: '7', environment: 'test', applicationInstance: 'blue' }),
+    [lookUp, 'GET /pacticipants/web/versions/7/can-i-undeploy/environment/u-1?applicationInstance=blue']
+  ],
+  [
+    'whether support may end',
+    b => b.canIEndSupport({ application: 'web', version: '7', environment: 'test' }),
+    [lookUp, 'GET /pacticipants/web/versions/7/can-i-end-support/environment/u-1']
+  ],
+  [
+    'whether there is a way back',
+    b => b.canIRollBack({ application: 'web', environment: 'test' }),
+    [lookUp, 'GET /pacticipants/web/can-i-rollback/environment/u-1']
+  ],
+  [
+    'what is not verified yet',
+    b => b.missingVerifications({ environment: 'test', application: 'web' }),
+    [lookUp, 'GET /environments/u-1/missing?pacticipant=web']
+  ],
+  [
+    'the same of a log',
+    b => b.autonomyOfLog({ deployments: [{ application: 'web', version: '1', at: '2026-01-01T00:00:00Z' }] }),
+    ['POST /autonomy']
+  ],
+  ['rollouts in progress', b => b.listRollouts({ environment: 'test' }), [lookUp, 'GET /environments/u-1/rollouts']],
+  [
+    'a reservation',
+    b => b.reserve({ ...web7, environment: 'test', lease: 60, ignore: [{ application: 'api', version: '1' }] }),
+    [lookUp, 'POST /pacticipants/web/versions/7/reservations/environment/u-1'],
+    { lease: 60, ignore: [{ pacticipant: 'api', version: '1' }] }
+  ],
+  ['reservations', b => b.listReservations({ environment: 'test' }), [lookUp, 'GET /environments/u-1/reservations']],
+  ['the end of a reservation', b => b.releaseReservation({ uuid: 'h-1' }), ['DELETE /reservations/h-1']],
+  [
     'a release',
     b => b.recordRelease({ ...web7, environment: 'test' }),
     [lookUp, 'POST /pacticipants/web/versions/7/released-versions/environment/u-1'],
@@ -442,6 +502,18 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     { kind: 'provider-not-deployed', rule: 'external', provider: 'bank', reason: 'not ours' }
   ],
   ['a policy is deleted', b => b.deletePolicy({ uuid: 'p-1' }), ['DELETE /policies/p-1']],
+  ['with a reason', b => b.deletePolicy({ uuid: 'p-1', reason: 'not needed' }), ['DELETE /policies/p-1?reason=not%20needed']],
+  [
+    'somebody answers for a deployment',
+    b => b.override({ application: 'web', version: '7', environment: 'test', by: 'ann', reason: 'down' }),
+    [lookUp, 'POST /pacticipants/web/versions/7/overrides/environment/u-1'],
+    { by: 'ann', reason: 'down' }
+  ],
+  ['overrides are listed', b => b.listOverrides({ size: 5 }), ['GET /overrides?size=5']],
+  ['an override is described', b => b.describeOverride({ uuid: 'o-1' }), ['GET /overrides/o-1']],
+  ['an override is revoked', b => b.revokeOverride({ uuid: 'o-1', reason: 'done' }), ['DELETE /overrides/o-1?reason=done']],
+  ['changes of policies are listed', b => b.listPolicyChanges(), ['GET /policies/changes']],
+  ['changes of a policy, too', b => b.listPolicyChanges({ uuid: 'p-1', size: 5 }), ['GET /policies/p-1/changes?size=5']],
   [
     'a webhook is created',
     b => b.createWebhook({ request: webhookRequest, consumer: { name: 'web' }, events: ['contract_published'] }),

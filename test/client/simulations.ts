@@ -79,15 +79,14 @@ t.test('documents are simulated, and the worst finding is the exit code', async 
   t.equal(
     stdout,
     `No, a contract breaks if api publishes this.
-  Mind this.
-  Compared with 1 (live in production)
-  web 1 (live in production; head of main) would break
-    error It is gone. GET /a#response.200.body/x in "a <b>" (res.field.gone)
-  old 1 (live in production; head of main) does not fit, and did not before
-    info It is gone. GET /a#response.200.body/x in "a <b>" (res.field.gone)
-  1 not affected
-  Messages, compared with 1
-    error It is gone. GET /a#response.200.body/x in "a <b>" (res.field.gone)
+  · Mind this.
+  · Compared with 1 (live in production)
+  ✗ web 1 (live in production; head of main) would break
+    ✗ It is gone. GET /a#response.200.body/x in "a <b>" (res.field.gone)
+  ✗ Messages, compared with 1: It is gone. GET /a#response.200.body/x in "a <b>" (res.field.gone)
+  ! old 1 (live in production; head of main) does not fit, and did not before
+    · It is gone. GET /a#response.200.body/x in "a <b>" (res.field.gone)
+  ✓ shop 1 (live in production; head of main) is not affected
 `
   )
   await runCommand(
@@ -121,9 +120,9 @@ t.test('documents are simulated, and the worst finding is the exit code', async 
     compatibility: 'FULL',
     strict: true
   })
-  const comment = (await runCommand([...words, '--markdown'], { folder })).stdout
+  const comment = (await runCommand([...words, '--output', 'markdown'], { folder })).stdout
   t.match(comment, /^### No, a contract breaks/)
-  t.match(comment, '  - **error** It is gone')
+  t.match(comment, '  - ❌ It is gone')
   t.notMatch(comment, '<b>', 'what others wrote does nothing')
   t.match(JSON.parse((await runCommand([...words, '-o', 'json'], { folder })).stdout), simulated)
 })
@@ -135,7 +134,7 @@ t.test('a pact is simulated against what its provider offers', async t => {
   t.equal(code, 2)
   t.same(lines(), ['POST /pacts/provider/api/consumer/web/simulate'])
   t.same(recorded[0]?.body, { content: base64(pact), environments: ['test'] })
-  t.match(stdout, /^Unknown.*\n {2}1 \(live in production; head of the main branch\): unknown\n$/)
+  t.match(stdout, /^Unknown.*\n {2}\? 1 \(live in production; head of the main branch\): unknown\n$/)
 })
 
 t.test('two files are compared, or one with what is published', async t => {
@@ -145,7 +144,7 @@ t.test('two files are compared, or one with what is published', async t => {
   t.equal(code, 0)
   t.equal(
     stdout,
-    'Compatible: what was promised is still kept.\n  Added:\n    GET /b\n  Deprecated:\n    GET /a, until 2030-01-01\n'
+    'Compatible: what was promised is still kept.\n  · Added:\n    · GET /b\n  · Deprecated:\n    · GET /a, until 2030-01-01\n'
   )
   t.same(recorded[0]?.body, {
     before: { contracts: [{ content: base64('a') }] },

@@ -21,6 +21,7 @@ const idle: VersionToJudge = {
   branches: [],
   deployed: [],
   released: [],
+  counts: false,
   endedAt: undefined,
   amongLastOfSlot: false
 }

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
-import { judge } from '../naive/engine.ts'
-import { cases, liveliness } from '../naive/generator.ts'
+import { judge, judgeIn } from '../naive/engine.ts'
+import { type Case, cases, liveliness } from '../naive/generator.ts'
 import type { Judgement, Policy, Question, Step } from '../naive/history.ts'
+import { replay } from '../naive/world.ts'
 
 const has = (consumer: string, version: string, provider: string, content = 1, interactions: 1 | 2 | 3 = 1): Step => ({
   step: 'publish',
@@ -501,8 +502,42 @@ const rules: Row[] = [
     [exists('Foo', '1'), exists('Bar', '1'), strict({ consumer: 'Bar' }), strict({ environment: 'test' })],
     'Foo 1',
     'yes yes: no-content, no-counterpart'
+  ],
+  [
+    'where the version that it replaces has none either, it warns',
+    [exists('Foo', '1'), exists('Foo', '2'), live('Foo', '1'), strict({})],
+    'Foo 2',
+    'yes yes: no-content, no-counterpart'
+  ],
+  [
+    'one of several that has some makes it unknown',
+    [has('Foo', '1', 'Bar'), exists('Foo', '2'), live('Foo', '1', 'blue'), live('Foo', '2', 'green'), strict({})],
+    'Foo 2',
+    'unknown unknown: contract-dropped Foo 2 → Bar -, no-content, no-counterpart'
+  ],
+  [
+    'unless the question is about the slot of the other',
+    [has('Foo', '1', 'Bar'), exists('Foo', '2'), live('Foo', '1', 'blue'), live('Foo', '2', 'green'), strict({})],
+    'Foo 2',
+    'yes yes: no-content, no-counterpart',
+    { instance: 'green' }
   ]
 ]
+
+const answered = (until: number): Step => ({ step: 'override', application: 'Foo', version: '1', environment: 'live', until })
+
+t.test('overrides', async t => {
+  const one: Step[] = [has('Foo', '1', 'Bar'), live('Bar', '2')]
+  const question = { application: 'Foo', version: '1', environment: 'live', at: 3 }
+  const judged = (history: Step[], more: Partial<Question> = {}) => judge(history, { ...question, ...more }).override
+  t.equal(judged([...one, answered(3)]), 'covers')
+  t.equal(judged([...one, answered(2)]), undefined, 'expired')
+  t.equal(judged([...one, answered(3), failed('Foo 1 Bar 2')]), 'does not cover', 'a new reason')
+  t.equal(judged([...one, answered(3), failed('Foo 1 Bar 2'), answered(3)]), 'covers', 'until somebody answers for that, too')
+  t.equal(judged([...one, answered(3), live('Bar', '3')]), 'does not cover', 'another version is there')
+  t.equal(judged([...one, answered(3), passed('Foo 1 Bar 2')]), undefined, 'nothing to override')
+  t.equal(judged([...one, answered(3), exists('Foo', '2')], { version: '2' }), undefined, 'of another version')
+})
 
 for (const [title, rows] of [
   ['worked cases', worked],
@@ -522,8 +557,26 @@ function forEver(step: Step): Step {
   return release
 }
 
+const hadOverride = ({ history, question }: Case) =>
+  history.some(
+    step =>
+      step.step === 'override' &&
+      step.application === question.application &&
+      step.version === question.version &&
+      step.environment === question.environment
+  )
+
+/** Which parts of the live set make the judgement another than it would be without them. */
+function mattering({ history, question }: Case): string[] {
+  const world = replay(history)
+  const judgement = judgeIn(world, question)
+  const parts = ['rollouts', 'reservations', 'retained', 'identities'] as const
+  const without = parts.filter(part => !isDeepStrictEqual(judgeIn({ ...world, [part]: [] }, question), judgement))
+  return history.some(({ step }) => step === 'finish-rollout') ? [...without, 'a finished rollout'] : without
+}
+
 const outcomes: Record<string, string[]> = {
-  pass: ['verified', 'compared', 'ignored', 'no-counterpart'],
+  pass: ['verified', 'verified-by-equivalent', 'compared', 'ignored', 'no-counterpart'],
   fail: ['verification-failed', 'comparison-failed'],
   unknown: [
     'partly-verified',
@@ -535,7 +588,7 @@ const outcomes: Record<string, string[]> = {
     'version-not-found',
     'no-content'
   ],
-  warn: ['contract-dropped', 'no-content', 'compared', 'comparison-failed']
+  warn: ['contract-dropped', 'rollout-overdue', 'no-content', 'compared', 'comparison-failed']
 }
 
 t.test('the generated histories hold what makes agreement about them worth something', async t => {
@@ -543,10 +596,12 @@ t.test('the generated histories hold what makes agreement about them worth somet
   const seen = new Map<string, number>()
   const see = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1)
   for (const sample of fc.sample(cases, { numRuns: samples, seed: 1 })) {
-    const { answer, alone, reasons } = judge(sample.history, sample.question)
+    const { answer, alone, reasons, override } = judge(sample.history, sample.question)
     see(`answer ${answer}`)
     see(`alone ${alone} where the answer is ${answer}`)
     for (const what of new Set(reasons.map(({ code, outcome }) => `${code} ${outcome}`))) see(what)
+    if (override !== undefined) see(`an override that ${override}`)
+    if (override === undefined && answer !== 'yes' && hadOverride(sample)) see('an override that has expired')
     if (answer === 'yes' && reasons.some(({ code }) => code === 'verified')) see('a yes that was earned')
     if (reasons.some(({ consumer, provider }) => consumer !== undefined && consumer === provider)) see('a contract with itself')
     for (const step of sample.history) if (step.step === 'policy') see(step.rule)
@@ -554,6 +609,7 @@ t.test('the generated histories hold what makes agreement about them worth somet
     if (!isDeepStrictEqual(judge(sample.history.map(forEver), sample.question), judge(sample.history, sample.question))) {
       see('a last day of support that matters')
     }
+    for (const what of mattering(sample)) see(what)
     if (liveVersions > 1) see('several live versions')
     if (instances > 1) see('several instances')
   }
@@ -562,8 +618,21 @@ t.test('the generated histories hold what makes agreement about them worth somet
   for (const answer of ['yes', 'no', 'unknown']) atLeast(0.1, `answer ${answer}`)
   atLeast(0.1, 'a yes that was earned')
   for (const [outcome, codes] of Object.entries(outcomes)) for (const code of codes) atLeast(0.01, `${code} ${outcome}`)
-  for (const rule of ['require', 'external', 'stubbed', 'allow-until', 'unknown', 'tests', 'comparison', 'either', 'both'])
+  for (const rule of [
+    'require',
+    'external',
+    'stubbed',
+    'allow-until',
+    'unknown',
+    'tests',
+    'comparison',
+    'either',
+    'both',
+    'source-fingerprint'
+  ])
     atLeast(0.1, rule)
+  for (const what of ['rollouts', 'reservations', 'retained', 'identities', 'a finished rollout']) atLeast(0.05, what)
+  for (const what of ['covers', 'does not cover', 'has expired']) atLeast(0.02, `an override that ${what}`)
   atLeast(0.25, 'several live versions')
   atLeast(0.25, 'several instances')
   atLeast(0.05, 'a contract with itself')

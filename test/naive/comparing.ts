@@ -17,6 +17,7 @@ export function compared(world: World, { content }: Publication, provider: strin
   const offer = world.offers.find(known => known.provider === provider && known.version === version)
   if (offer === undefined) return undefined
   const { document, checked } = offer
+  if (content.endsWith('messages')) return messagesCompared(document)
   // "A provider that publishes no document of the fitting kind … leaves it undecided"
   if (document === 'silent') return { code: 'comparison-undecided', outcome: 'unknown' }
   // "a finding is an error; whether the provider checked its document or not"
@@ -26,6 +27,10 @@ export function compared(world: World, { content }: Publication, provider: strin
   // "it passed, and those checks succeeded; warn, where a finding is a warning"
   return { code: 'compared', outcome: document === 'loose' ? 'warn' : 'pass' }
 }
+
+/** The document of nothing has no such message; the others are of another kind. */
+const messagesCompared = (document: Document): Reason =>
+  document === 'silent' ? { code: 'comparison-failed', outcome: 'fail' } : { code: 'comparison-undecided', outcome: 'unknown' }
 
 /** "or the version offers nothing to compare" */
 export const unproven: Reason = { code: 'provider-contract-unproven', outcome: 'unknown' }

@@ -1,7 +1,10 @@
 import { compared, evidenceRule, weighed } from './comparing.ts'
 import { isIgnored, judged, resultsOf } from './evidence.ts'
 import { type Judgement, type Question, type Reason, type Step, sorted } from './history.ts'
-import { notDeployed } from './not-deployed.ts'
+import { heldBeside, isEquivalent, overdue, reserved, retained } from './live-set.ts'
+import { notDeployed, policyFor } from './not-deployed.ts'
+import { overridden } from './overrides.ts'
+import { closedRollbacks } from './rollback.ts'
 import { contractOf, type Publication, type Result, replay, type World } from './world.ts'
 
 /**
@@ -9,7 +12,10 @@ import { contractOf, type Publication, type Result, replay, type World } from '.
  * docs/verdict.md alone, whose sentences are quoted; it shares nothing with the broker, so that agreement means something.
  */
 export function judge(history: readonly Step[], question: Question): Judgement {
-  const world = replay(history)
+  return judgeIn(replay(history), question)
+}
+
+export function judgeIn(world: World, question: Question): Judgement {
   const reasons = reasonsFor(world, question)
   const answer = answerFrom(reasons)
 
@@ -19,7 +25,8 @@ export function judge(history: readonly Step[], question: Question): Judgement {
   if (reasons.some(reason => reason.outcome === 'fail' && reason.consumer !== reason.provider)) alone = 'no'
   if (reasons.some(reason => reason.code === 'provider-not-deployed')) alone = 'no'
 
-  return { answer, alone, reasons: sorted(reasons) }
+  const override = overridden(world, question, reasons)
+  return { answer, alone, reasons: sorted(reasons), ...(override && { override }) }
 }
 
 /** "`answer` is `no` when any reason fails, else `unknown` when any is unknown, else `yes`." */
@@ -40,9 +47,13 @@ export function checkEnvironment(history: readonly Step[], environment: string, 
     if (!live(world, environment, consumer, at).includes(version)) continue
     const question = { application: consumer, version, environment, at }
     const there = live(world, environment, provider, at)
-    for (const providerVersion of there) reasons.push(...pairing(world, question, contract, providerVersion))
+    // "and, if it has messages, each version in retained(E, P). What is reserved does not run, and is left out."
+    const also = heldBeside(there, retained(world, environment, contract, at))
+    for (const providerVersion of [...there, ...also]) reasons.push(...pairing(world, question, contract, providerVersion))
     if (there.length === 0) reasons.push(notDeployed(world, question, contract))
   }
+  // "Each overdue rollout in E is told as `rollout-overdue`."
+  for (const _ of overdue(world, environment, at, () => true)) reasons.push(overdueReason)
   return { answer: answerFrom(reasons), reasons: sorted(reasons) }
 }
 
@@ -55,18 +66,30 @@ function reasonsFor(world: World, question: Question): Reason[] {
   const reasons = [...asConsumer(world, question), ...asProvider(world, question)]
   // "`no-counterpart`: there is no pairing at all, and none of the above"
   if (reasons.length === 0) reasons.push({ code: 'no-counterpart', outcome: 'pass' })
-  reasons.push(...droppedContracts(world, question), ...missingContent(world, question))
+  // "it is one of A, or of an application that X has a pairing with"
+  const met = new Set([application, ...reasons.flatMap(({ consumer, provider }) => [consumer, provider])])
+  const late = overdue(world, question.environment, question.at, name => met.has(name)).map(() => overdueReason)
+  reasons.push(
+    ...late,
+    ...droppedContracts(world, question),
+    ...closedRollbacks(world, question),
+    ...missingContent(world, question)
+  )
   return reasons
 }
 
 /**
- * "live(E, B) … the version of every slot (application, environment, instance; no instance is a slot of its own) plus every
- * supported release. A release with a last day of support is supported up to the end of that day (UTC). A version counts once,
+ * "live(E, B) … the version of every slot (application, environment, instance; no instance is a slot of its own), the version of every
+ * rollout in progress, and every supported release. A release with a last day of support is supported up to the end of that day (UTC). A version counts once,
  * however often it is there."
  */
 export function live(world: World, environment: string, application: string, at: number): string[] {
   const found: string[] = []
-  for (const there of [...world.deployments, ...world.releases.filter(({ until }) => until === undefined || at <= until)]) {
+  for (const there of [
+    ...world.deployments,
+    ...world.rollouts,
+    ...world.releases.filter(({ until }) => until === undefined || at <= until)
+  ]) {
     if (there.environment !== environment || there.application !== application) continue
     if (!found.includes(there.version)) found.push(there.version)
   }
@@ -91,18 +114,25 @@ function asConsumer(world: World, question: Question): Reason[] {
         if (other !== version) reasons.push(...pairing(world, question, contract, other))
       }
     }
+    // "it also meets each other version in reserved(E, P), and, if it has messages, each other version in retained(E, P)"
+    const { provider } = contract
+    const held = [...reserved(world, environment, provider, at), ...retained(world, environment, contract, at)]
+    for (const other of heldBeside(live(world, environment, provider, at), held)) {
+      if (provider !== application || other !== version) reasons.push(...pairing(world, question, contract, other))
+    }
   }
   return reasons
 }
 
-/** "As a provider, for each version V, other than X, that is live in E and has a contract with A: V's contract meets X." */
+/** "As a provider, for each version V, other than X, that is live or reserved in E and has a contract with A: V's contract meets X." */
 function asProvider(world: World, question: Question): Reason[] {
   const { application, version, environment, at } = question
   const reasons: Reason[] = []
   for (const contract of world.publications) {
     if (contract.provider !== application) continue
     if (contract.consumer === application && contract.version === version) continue
-    if (!live(world, environment, contract.consumer, at).includes(contract.version)) continue
+    const there = [...live(world, environment, contract.consumer, at), ...reserved(world, environment, contract.consumer, at)]
+    if (!there.includes(contract.version)) continue
     reasons.push(...pairing(world, question, contract, version))
   }
   return reasons
@@ -121,11 +151,25 @@ function pairing(world: World, question: Question, contract: Publication, provid
     if (posted.providerVersion === providerVersion) result = posted
     else byAnother = true
   }
+  // "Where a contract has no result by a provider version of its own, the newest result … by any equivalent version is taken for it"
+  let byEquivalent = false
+  if (result === undefined) {
+    const bySource = policyFor(world, 'equivalence', consumer, provider, question.environment)?.rule === 'source-fingerprint'
+    for (const posted of resultsOf(world, contract)) {
+      if (!isEquivalent(world, provider, providerVersion, posted.providerVersion, bySource)) continue
+      result = posted
+      byEquivalent = true
+    }
+  }
   const tested = result === undefined ? withoutResult(byAnother) : judged(result)
+  // "the result is that of an equivalent version, a success and complete"
+  if (byEquivalent && tested.code === 'verified') tested.code = 'verified-by-equivalent'
   const rule = evidenceRule(world, contract, question.environment)
   const reasons = weighed(rule, result !== undefined, tested, compared(world, contract, provider, providerVersion))
   return reasons.map(reason => ({ ...reason, ...sides }))
 }
+
+const overdueReason: Reason = { code: 'rollout-overdue', outcome: 'warn' }
 
 function withoutResult(byAnother: boolean): Reason {
   // "there is none, but the contract has a result by another provider version"
@@ -161,9 +205,11 @@ function droppedContracts(world: World, { application, version, environment, ins
 
 /**
  * "`no-content`: X has no contract, and A has published a contract before, or takes part in no integration as provider. A
- * policy of kind `no-content` with rule `unknown`, for (A as consumer, environment), makes it unknown"
+ * policy of kind `no-content` with rule `unknown`, for (A as consumer, environment), makes it unknown", unless each version that X
+ * replaces has no contract either: see the ratchet.
  */
-function missingContent(world: World, { application, version, environment }: Question): Reason[] {
+function missingContent(world: World, question: Question): Reason[] {
+  const { application, version, environment } = question
   if (world.publications.some(known => known.consumer === application && known.version === version)) return []
   const published = world.publications.some(known => known.consumer === application)
   const provides = world.publications.some(known => known.provider === application)
@@ -172,7 +218,22 @@ function missingContent(world: World, { application, version, environment }: Que
     if (policy.kind !== 'no-content' || policy.rule !== 'unknown') continue
     if (policy.consumer !== undefined && policy.consumer !== application) continue
     if (policy.environment !== undefined && policy.environment !== environment) continue
-    return [{ code: 'no-content', outcome: 'unknown' }]
+    return [{ code: 'no-content', outcome: wasThere(world, question) ? 'warn' : 'unknown' }]
   }
   return [{ code: 'no-content', outcome: 'warn' }]
+}
+
+/**
+ * "X replaces each version of A that is deployed in E: in the slot X goes to, when the question names an instance; else in any. … Where
+ * there is one, and each has what the policy is about, it warns instead."
+ */
+function wasThere(world: World, { application, environment, instance }: Question): boolean {
+  const replaced = world.deployments.filter(
+    there =>
+      there.application === application &&
+      there.environment === environment &&
+      (instance === undefined || there.instance === instance)
+  )
+  const hasContract = (version: string) => world.publications.some(p => p.consumer === application && p.version === version)
+  return replaced.length > 0 && !replaced.some(there => hasContract(there.version))
 }

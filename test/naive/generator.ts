@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { live } from './engine.ts'
 import type { Question, Step } from './history.ts'
+import { byTwins } from './live-set-moves.ts'
 import { type Move, moves, pick, prove } from './moves.ts'
+import { answeredFor } from './overrides.ts'
 import { happen, replay, type World } from './world.ts'
 
 export interface Case {
@@ -20,7 +22,8 @@ const wish = fc.record({
   instance: number,
   ignore: number,
   at: number,
-  proof: number
+  proof: number,
+  override: number
 })
 
 /**
@@ -30,7 +33,7 @@ const wish = fc.record({
 const drawing = fc
   .record({
     applications: fc.integer({ min: 3, max: 6 }),
-    moves: fc.array(move, { maxLength: 60, size: 'max' }),
+    moves: fc.array(move, { maxLength: 100, size: 'max' }),
     wish
   })
   .map(drawn => tell(drawn))
@@ -48,7 +51,10 @@ function tell(drawn: { applications: number; moves: Move[]; wish: Wish }): Case 
   }
   for (const drawnMove of drawn.moves) add(moves[drawnMove[0]]!(world, drawnMove))
   const question = ask(drawn.wish, world)
-  add(lastRuns(drawn.wish.proof, prove(world, question)))
+  const { override } = drawn.wish
+  if (override % 4 === 0) add(answeredFor(world, question, Math.trunc(override / 4)))
+  add(lastRuns(world, drawn.wish.proof, prove(world, question)))
+  if (override % 4 === 1) add(answeredFor(world, question, Math.trunc(override / 4)))
   return { history, question }
 }
 
@@ -56,7 +62,7 @@ function tell(drawn: { applications: number; moves: Move[]; wish: Wish }): Case 
  * Chance alone proves too little for a yes and fails too seldom where it matters: often the pipeline of the version in question
  * has just done its work, and one provider has posted its result again, the other way round.
  */
-function lastRuns(drawn: number, proof: Step[]): Step[] {
+function lastRuns(world: World, drawn: number, proof: Step[]): Step[] {
   const last = proof.length === 0 ? undefined : pick(proof, Math.trunc(drawn / 10))
   if (last?.step !== 'verify') return []
   switch (drawn % 10) {
@@ -71,6 +77,10 @@ function lastRuns(drawn: number, proof: Step[]): Step[] {
       return [...proof, { ...last, success: false }]
     case 5:
       return [...proof, { ...last, tests: 'some' }]
+    case 7:
+      return byTwins(world, proof, true)
+    case 8:
+      return byTwins(world, proof, drawn % 20 < 10)
     default:
       return []
   }

@@ -1,4 +1,6 @@
 import type { Document } from './comparing.ts'
+import type { LiveSetStep } from './live-set.ts'
+import type { OverrideStep } from './overrides.ts'
 
 export type EvidenceRule = 'tests' | 'comparison' | 'either' | 'both'
 
@@ -27,12 +29,16 @@ export type Step =
   | { step: 'tag'; application: string; version: string; tag: string }
   | { step: 'branch'; application: string; version: string; branch: string }
   | ({ step: 'policy' } & Policy)
+  | LiveSetStep
+  | OverrideStep
 
 /** Two contracts between the same applications are the same when both numbers are. */
 export interface Contract {
   provider: string
   content: number
   interactions?: 1 | 2 | 3
+  /** All of them are asynchronous messages. */
+  messages?: true
 }
 
 /** A place for one version; no instance is a slot of its own. */
@@ -44,11 +50,11 @@ export interface Slot {
 
 /** A side left out means any. Days are counted from the first day of a history. */
 export interface Policy {
-  kind: 'provider-not-deployed' | 'no-content' | 'evidence'
+  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence'
   consumer?: string
   provider?: string
   environment?: string
-  rule: 'require' | 'external' | 'stubbed' | 'allow-until' | 'unknown' | EvidenceRule
+  rule: 'require' | 'external' | 'stubbed' | 'allow-until' | 'unknown' | EvidenceRule | 'artifact-digest' | 'source-fingerprint'
   until?: number
 }
 
@@ -76,6 +82,8 @@ export interface Judgement {
   answer: 'yes' | 'no' | 'unknown'
   alone: 'yes' | 'no' | 'unknown'
   reasons: Reason[]
+  /** Absent where there is none that is valid, or nothing to override. */
+  override?: 'covers' | 'does not cover' | undefined
 }
 
 /** The order of reasons means nothing; sorted, two lists of them compare. */

@@ -1,5 +1,7 @@
 import { live } from './engine.ts'
 import type { Contract, Policy, Step } from './history.ts'
+import { reserved, retained } from './live-set.ts'
+import { endRollout, equivalence, identify, releaseReservation, replace, reserve, startRollout } from './live-set-moves.ts'
 import type { World } from './world.ts'
 
 export type Move = [kind: number, a: number, b: number, c: number, d: number]
@@ -15,8 +17,11 @@ export const moves: Array<(world: World, move: Move) => Step[]> = [
   publish,
   publish,
   publish,
+  publish,
   verify,
-  verify,
+  offer,
+  offer,
+  offer,
   offer,
   offer,
   offer,
@@ -35,7 +40,22 @@ export const moves: Array<(world: World, move: Move) => Step[]> = [
   policy,
   evidence,
   evidence,
-  touch
+  evidence,
+  touch,
+  startRollout,
+  endRollout,
+  reserve,
+  reserve,
+  reserve,
+  reserve,
+  releaseReservation,
+  identify,
+  identify,
+  identify,
+  identify,
+  equivalence,
+  replace,
+  replace
 ]
 
 /** The integrations form a ring with short cuts; now and then an application has a contract with itself, or a version with nobody. */
@@ -49,13 +69,18 @@ function publish(world: World, [, a, b, c, d]: Move): Step[] {
     const content = 1 + ((d + i) % 3)
     // The same version may be published again, but only with what it has: other content is refused.
     const known = world.publications.find(p => p.consumer === consumer && p.version === version && p.provider === provider)
-    return contract(provider, known === undefined ? content : Number(known.content.split(' ')[0]))
+    return contract(consumer, provider, known === undefined ? content : Number(known.content.split(' ')[0]))
   })
   return [{ step: 'publish', consumer, version, contracts, ...(d % 4 === 3 ? { branch: 'main' } : {}) }]
 }
 
-/** Contents 1, 2 and 3 have as many interactions. */
-const contract = (provider: string, content: number): Contract => ({ provider, content, interactions: content as 1 | 2 | 3 })
+/** Contents 1, 2 and 3 have as many interactions. Some applications speak by messages with each other. */
+const contract = (consumer: string, provider: string, content: number): Contract => ({
+  provider,
+  content,
+  interactions: content as 1 | 2 | 3,
+  ...((3 * consumer.charCodeAt(0) + 5 * provider.charCodeAt(0)) % 5 < 2 && { messages: true })
+})
 
 /** By a version that is live somewhere, mostly; with other content than before it would be refused. */
 function offer(world: World, [, a, b, c, d]: Move): Step[] {
@@ -84,20 +109,25 @@ function verify(world: World, [, a, b, c, d]: Move): Step[] {
 export function prove(world: World, asked: { application: string; version: string; environment: string; at: number }): Step[] {
   const { application, version, environment, at } = asked
   const steps: Step[] = []
-  for (const { consumer, version: consumerVersion, provider } of world.publications) {
+  for (const { consumer, version: consumerVersion, provider, content } of world.publications) {
     const verified = (providerVersion: string) =>
       steps.push({ step: 'verify', consumer, version: consumerVersion, provider, providerVersion, success: true })
     if (consumer === application && consumerVersion === version) {
-      for (const there of live(world, environment, provider, at)) verified(there)
+      const contract = { consumer, version: consumerVersion, provider, content }
+      const held = [...reserved(world, environment, provider, at), ...retained(world, environment, contract, at)]
+      for (const there of new Set([...live(world, environment, provider, at), ...held])) verified(there)
       if (provider === application) verified(version)
-    } else if (provider === application && live(world, environment, consumer, at).includes(consumerVersion)) {
+    } else if (
+      provider === application &&
+      [...live(world, environment, consumer, at), ...reserved(world, environment, consumer, at)].includes(consumerVersion)
+    ) {
       verified(version)
     }
   }
   return steps
 }
 
-const environmentOf = (world: World, drawn: number) => pick(world.environments, drawn % 4 === 3 ? 1 : 0)
+export const environmentOf = (world: World, drawn: number) => pick(world.environments, drawn % 4 === 3 ? 1 : 0)
 
 function deploy(world: World, [, a, b, c]: Move): Step[] {
   if (world.versions.length === 0) return []
@@ -127,7 +157,8 @@ function release(world: World, [, a, b, c]: Move): Step[] {
 
 /** Only what is live nowhere can be retired. */
 function retire(world: World, [, a]: Move): Step[] {
-  const isLive = (name: string) => [...world.deployments, ...world.releases].some(({ application }) => application === name)
+  const isLive = (name: string) =>
+    [...world.deployments, ...world.rollouts, ...world.releases].some(({ application }) => application === name)
   const idle = world.applications.filter(name => !isLive(name) && !world.retired.includes(name))
   return idle.length === 0 ? [] : [{ step: 'retire', application: pick(idle, a) }]
 }

@@ -3,6 +3,7 @@ import { apiWith, comparer, offered } from '../comparing.ts'
 import { pactOf, pactUrl, type Story } from '../story.ts'
 import { type Document, lackingThing } from './comparing.ts'
 import { type Contract, type Judgement, type Question, type Reason, type Slot, type Step, sorted } from './history.ts'
+import type { LiveSetStep } from './live-set.ts'
 import { shared } from './world.ts'
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000
@@ -93,12 +94,67 @@ export function playOn(story: Story, prefix: string) {
         const date = until === undefined ? {} : { until: dateOf(until) }
         return story.must([200, 201], 'PUT', '/policies', { kind, ...sides, rule, ...date, reason: 'generated' })
       }
+      case 'override': {
+        const [application, environment] = [own(step.application), own(step.environment)]
+        await afterComparing(() => story.canIDeploy(application, step.version, environment))
+        const address = `/pacticipants/${encodeName(application)}/versions/${step.version}/overrides/environment/${story.environmentId(environment)}`
+        return story.must([201], 'POST', address, { by: 'ann', reason: 'generated', until: dateOf(step.until) })
+      }
+      default:
+        return playLive(step)
+    }
+  }
+
+  async function playLive(step: LiveSetStep): Promise<unknown> {
+    if (step.step === 'identify') {
+      const { application, version, artifact, source } = step
+      const identity = {
+        ...(artifact !== undefined && { artifactDigest: artifact }),
+        ...(source !== undefined && { sourceFingerprint: source })
+      }
+      return story.must([200, 201], 'PATCH', `/pacticipants/${encodeName(own(application))}/versions/${version}`, identity)
+    }
+    const { application, environment, instance } = step
+    const slot = instance === undefined ? {} : { applicationInstance: instance }
+    const rollout = key('rollout', slotKey(step))
+    const addressOf = (what: string, version: string) =>
+      `/pacticipants/${encodeName(own(application))}/versions/${version}/${what}/environment/${story.environmentId(own(environment))}`
+    switch (step.step) {
+      case 'start-rollout': {
+        const lease = (step.lease * dayInMilliseconds) / 1000
+        const { body } = await story.must([200, 201], 'POST', addressOf('rollouts', step.version), { ...slot, lease })
+        return places.set(rollout, `/rollouts/${body.uuid}`)
+      }
+      case 'finish-rollout': {
+        const { body } = await story.must([200], 'POST', `${places.get(rollout)}/finish`, {})
+        const { number } = body._embedded.version
+        const deployed = `/pacticipants/${encodeName(own(application))}/versions/${number}/deployed-versions`
+        const list = await story.must([200], 'GET', `${deployed}/environment/${story.environmentId(own(environment))}`)
+        const here = list.body._embedded.deployedVersions.find(
+          (known: { currentlyDeployed: boolean; applicationInstance?: string }) =>
+            known.currentlyDeployed && known.applicationInstance === (instance || undefined)
+        )
+        return places.set(slotKey(step), `/deployed-versions/${here.uuid}`)
+      }
+      case 'abort-rollout':
+        return story.must([200], 'POST', `${places.get(rollout)}/abort`, {})
+      case 'reserve': {
+        const lease = (step.lease * dayInMilliseconds) / 1000
+        await compareAll()
+        const ask = () => story.must([200, 201], 'POST', addressOf('reservations', step.version), { ...slot, lease })
+        const first = await ask()
+        const { body } = first.status === 200 && (await compareAll()) > 0 ? await ask() : first
+        if (body.reservation === null) throw new Error(`Not reserved: ${JSON.stringify(step)} ${JSON.stringify(body.verdict)}`)
+        return places.set(key('reservation', slotKey(step), step.version), `/reservations/${body.reservation.uuid}`)
+      }
+      case 'release-reservation':
+        return story.must([204], 'DELETE', places.get(key('reservation', slotKey(step), step.version)) as string)
     }
   }
 
   async function contractFor(consumer: string, version: string, provider: string): Promise<Postable> {
     const contract = published.get(key(consumer, version, provider)) as Contract
-    const content = key(consumer, provider, contract.content, contract.interactions ?? 1)
+    const content = key(consumer, provider, contract.content, contract.interactions ?? 1, String(contract.messages))
     const known = contracts.get(content)
     if (known !== undefined) return known
     const { body } = await story.must([200], 'GET', pactUrl(own(provider), own(consumer), version))
@@ -126,7 +182,9 @@ export function playOn(story: Story, prefix: string) {
       story.canIDeploy(own(application), version, own(environment), ignored.join('') + slot)
     )
     const reasons: Reason[] = verdict.reasons.map(naive)
-    return { answer: verdict.answer, alone: verdict.alone, reasons: sorted(reasons), deployable: summary.deployable === true }
+    const { answer, alone, override, overrideNotCovering } = verdict
+    const told = override !== undefined ? 'covers' : overrideNotCovering !== undefined ? 'does not cover' : undefined
+    return { answer, alone, reasons: sorted(reasons), ...(told && { override: told }), deployable: summary.deployable === true }
   }
 
   /** What the broker says of all that is live in the environment, in the naive form. */
@@ -177,11 +235,23 @@ interface BrokerReason {
 }
 
 /** All interactions but the last are shared between the contents, so that an id alone does not tell a contract. */
-function pactFor(consumer: string, provider: string, { content, interactions = 1 }: Contract): object {
+function pactFor(consumer: string, provider: string, { content, interactions = 1, messages }: Contract): object {
+  if (messages) return messagePact(consumer, provider, [...shared.slice(0, interactions - 1), content])
   const first = shared.slice(0, interactions - 1).map(number => pactOf(consumer, provider, number).interactions[0])
   const pact = pactOf(consumer, provider, content)
   return { ...pact, interactions: [...first, ...pact.interactions] }
 }
+
+const messagePact = (consumer: string, provider: string, numbers: readonly number[]) => ({
+  consumer: { name: consumer },
+  provider: { name: provider },
+  interactions: numbers.map(id => ({
+    type: 'Asynchronous/Messages',
+    description: `event ${id}`,
+    contents: { contentType: 'application/json', content: { id } }
+  })),
+  metadata: { pactSpecification: { version: '4.0' } }
+})
 
 const things = [...shared, 1, 2, 3]
 

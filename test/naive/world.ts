@@ -1,21 +1,26 @@
 import type { Document } from './comparing.ts'
 import type { Contract, Policy, Slot, Step } from './history.ts'
+import { arrive, emptyLiveSet, endRollouts, happenLive, type LiveSet, retain } from './live-set.ts'
+import { type Override, overrideMade } from './overrides.ts'
 
 /** What is the case after a history: plain lists, to be searched from one end to the other. */
-export interface World {
+export interface World extends LiveSet {
   applications: string[]
   environments: string[]
   versions: Version[]
   publications: Publication[]
   /** In the order of their posting, none ever removed. */
   results: Result[]
-  deployments: Array<Version & { environment: string; instance: string }>
+  /** With the version that the slot held before, if it was deployed over. */
+  deployments: Array<Version & { environment: string; instance: string; previous?: string }>
   /** `until` is the last day of support. */
   releases: Array<Version & { environment: string; until?: number }>
   retired: string[]
   /** One of each version, the last one; with the newest check. */
   offers: Array<{ provider: string; version: string; document: Document; checked: boolean | undefined }>
   policies: Policy[]
+  /** In the order in which they were made. */
+  overrides: Override[]
 }
 
 export interface Version {
@@ -50,7 +55,9 @@ export function replay(history: readonly Step[]): World {
     releases: [],
     retired: [],
     offers: [],
-    policies: []
+    policies: [],
+    overrides: [],
+    ...emptyLiveSet()
   }
   for (const step of history) happen(world, step)
   return world
@@ -98,9 +105,15 @@ export function happen(world: World, step: Step): void {
     }
     case 'deploy': {
       const { application, version, environment } = step
+      endRollouts(world, step, version)
+      arrive(world, step)
+      const there = world.deployments.find(known => isIn(known, step))
+      // What is deployed there already has not ended.
+      if (there?.version === version) return
       empty(world, step)
       reinstate(world, application)
-      world.deployments.push({ application, version, environment, instance: step.instance ?? '' })
+      const before = there === undefined ? {} : { previous: there.version }
+      world.deployments.push({ application, version, environment, instance: step.instance ?? '', ...before })
       return
     }
     case 'undeploy':
@@ -130,7 +143,28 @@ export function happen(world: World, step: Step): void {
       const { step: _, ...policy } = step
       world.policies = world.policies.filter(known => !sameSides(known, policy))
       world.policies.push(policy)
+      return
     }
+    case 'finish-rollout': {
+      const { application, environment, instance = '' } = step
+      const rollout = world.rollouts.find(known => isIn(known, { application, environment, instance }))
+      if (rollout === undefined) throw new Error(`Nothing of ${application} is being rolled out to ${environment}`)
+      happen(world, { ...step, step: 'deploy', version: rollout.version })
+      return
+    }
+    case 'identify':
+      exists(world, step.application, step.version)
+      happenLive(world, step)
+      return
+    case 'start-rollout':
+      reinstate(world, step.application)
+      happenLive(world, step)
+      return
+    case 'override':
+      world.overrides.push(overrideMade(world, step))
+      return
+    default:
+      happenLive(world, step)
   }
 }
 
@@ -142,7 +176,8 @@ export function contractOf(world: World, consumer: string, version: string, prov
 }
 
 /** The identity of a contract between two given applications. */
-export const contentOf = ({ content, interactions = 1 }: Contract) => `${content} with ${interactions}`
+export const contentOf = ({ content, interactions = 1, messages }: Contract) =>
+  `${content} with ${interactions}${messages ? ' messages' : ''}`
 /** The numbers of the things that a content asks for. */
 export function contentsOf(content: string): number[] {
   return [...shared.slice(0, interactionsOf(content) - 1), Number(content.split(' ')[0])]
@@ -151,18 +186,20 @@ export function contentsOf(content: string): number[] {
 /** What contents with several interactions begin with, so that an id alone does not tell a contract. */
 export const shared = [1001, 1002]
 
-const interactionsOf = (content: string) => Number(content.split(' with ')[1])
+const interactionsOf = (content: string) => Number.parseInt(content.split(' with ')[1] as string, 10)
 
 function exists(world: World, application: string, version: string): void {
   if (world.versions.some(known => known.application === application && known.version === version)) return
   world.versions.push({ application, version })
 }
 
-function empty(world: World, { application, environment, instance = '' }: Slot): void {
-  world.deployments = world.deployments.filter(
-    known => !(known.application === application && known.environment === environment && known.instance === instance)
-  )
+function empty(world: World, slot: Slot): void {
+  for (const ended of world.deployments.filter(known => isIn(known, slot))) retain(world, ended)
+  world.deployments = world.deployments.filter(known => !isIn(known, slot))
 }
+
+const isIn = (known: Slot, { application, environment, instance = '' }: Slot) =>
+  known.application === application && known.environment === environment && known.instance === instance
 
 /** "as soon as it is recorded anywhere it is retired no more" */
 function reinstate(world: World, application: string): void {

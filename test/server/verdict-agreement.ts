@@ -8,7 +8,8 @@ import { endOfDay, playOn } from '../naive/play.ts'
 import { tellStory } from '../story.ts'
 
 const asked = process.env.SOLOIST_TEST_HISTORIES
-const histories = { sqlite: Number(asked ?? 400), postgres: asked === undefined ? 60 : Math.ceil(Number(asked) / 6) }
+const histories = { sqlite: Number(asked ?? 250), postgres: asked === undefined ? 40 : Math.ceil(Number(asked) / 6) }
+// Other histories each time; a failure tells its seed.
 const seed = Number(process.env.SOLOIST_TEST_SEED ?? Date.now() % 1_000_000)
 
 t.setTimeout(0)
@@ -27,8 +28,8 @@ forEachEngine(t, 'the broker agrees with the naive engine about every history', 
       const { deployable, ...verdict } = await ask(question)
       const expected = judge(history, question)
       assertSame(verdict, expected)
-      // "answer: yes implies deployable: true", and whatever speaks against it lowers `deployable`.
-      assertSame(deployable, expected.answer === 'yes')
+      // "answer: yes implies deployable: true", whatever speaks against it lowers `deployable`, and an override that applies raises it.
+      assertSame(deployable, expected.answer === 'yes' || expected.override === 'covers')
       assertSame(await check(question.environment), checkEnvironment(history, question.environment, question.at))
     } finally {
       await forget()

@@ -30,6 +30,10 @@ async function richStory(story: Story) {
     await story.deployed(name, '1', 'test', 'blue')
     await story.released(name, '1', 'production')
   }
+  for (const what of ['rollouts', 'reservations']) {
+    const there = `/environment/${story.environmentId('production')}`
+    await story.must([200, 201], 'POST', `/pacticipants/api/versions/1/${what}${there}`, {})
+  }
   await story.must([200, 201], 'PUT', `/webhooks/${webhook}`, {
     description: 'build',
     consumer: { name: 'web' },
@@ -70,7 +74,9 @@ const writes: Record<string, string> = {
   'pb:delete_integration': 'DELETE',
   'pb:tag-prod-version': 'PUT',
   'pb:tag-version': 'PUT',
-  'pb:label': 'PUT'
+  'pb:label': 'PUT',
+  'soloist:finish': 'POST',
+  'soloist:abort': 'POST'
 }
 
 /** There is not always one: no pact before the first, no result yet, no such tag. */

@@ -60,7 +60,7 @@ await forEachEngine(t, 'what is live at a moment is found, with every pairing', 
   await db.transaction(tx => tx.run(sql`update live set supported_until = 10 where kind = 'released'`))
   const { id } = (await db.get<{ id: number }>(sql`select id from environments`))!
   const pairings = async (at: number) =>
-    (await livePairingsIn(db, id, at)).map(
+    (await livePairingsIn(db, id, at, false)).map(
       ({ consumer, provider }) => `${consumer.name} ${consumer.version.number} ${provider.name} ${provider.version?.number}`
     )
   t.same(await pairings(10), ['web 1 api 7', 'web 1 mail undefined'])

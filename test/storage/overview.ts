@@ -130,7 +130,7 @@ forEachEngine(t, 'an integration goes with what only it needed', async (t, engin
   await facts.verified('web', '2', 'db', '1')
   await facts.verified('app', '1', 'api', '8')
   await facts.live('api', '9', 'test', 'deployed')
-  await removeOneIntegration(broker, { consumer: 'web', provider: 'api' })
+  await removeOneIntegration(broker, { consumer: 'web', provider: 'api' }, 'ann')
 
   const versions = sql`
     select application.name || ' ' || version.number as text from versions version
@@ -147,16 +147,16 @@ forEachEngine(t, 'an integration goes with what only it needed', async (t, engin
   t.same(await texts(db, head), ['4'], 'the branch that lost its head has the newest of those that are left')
   t.same(await counted(db), { publications: 2, verifications: 2, latest_verifications: 2, tags: 0, integrations: 2 })
 
-  await removeOneIntegration(broker, { consumer: 'app', provider: 'api' })
+  await removeOneIntegration(broker, { consumer: 'app', provider: 'api' }, 'ann')
   t.same(await texts(db, sql`select name as text from applications order by name`), ['db', 'web'], 'also what was live of them')
-  await t.rejects(removeOneIntegration(broker, { consumer: 'db', provider: 'web' }), /no integration/)
-  await t.rejects(removeOneIntegration(broker, { consumer: 'app', provider: 'web' }), /'app'/)
+  await t.rejects(removeOneIntegration(broker, { consumer: 'db', provider: 'web' }, 'ann'), /no integration/)
+  await t.rejects(removeOneIntegration(broker, { consumer: 'app', provider: 'web' }, 'ann'), /'app'/)
 
   await facts.published('self', '1', { self: 1 })
-  await removeOneIntegration(broker, { consumer: 'self', provider: 'self' })
+  await removeOneIntegration(broker, { consumer: 'self', provider: 'self' }, 'ann')
   t.equal(await facts.applicationId('self'), undefined)
 
-  await removeAllIntegrations(broker)
+  await removeAllIntegrations(broker, 'ann')
   t.same(await texts(db, sql`select name as text from applications union all select number from versions`), [])
   t.same(await texts(db, sql`select name as text from environments`), ['test'])
 })

@@ -149,7 +149,7 @@ await forEachEngine(t, 'environments are kept once by name', async (t, engine) =
 await forEachEngine(t, 'deployments and releases are kept, and what is live of them', async (t, engine) => {
   const { db, application, one, two, environment } = await shop(t, engine)
   const deploy = (version: Shop, instance = '') =>
-    db.transaction(tx => recordDeployment(tx, { version, environment, instance }, 5))
+    db.transaction(async tx => (await recordDeployment(tx, { version, environment, instance }, 5)).uuid)
   const first = await deploy(one)
   t.equal(await deploy(one), first)
   const second = await deploy(two)
@@ -189,12 +189,14 @@ await forEachEngine(t, 'one policy is kept for each kind and scope', async (t, e
   const { db, application, environment } = await shop(t, engine)
   const policy = { kind: 'no-content', rule: 'warn', until: null, reason: 'r' }
   const scope = { consumerId: application.id, providerId: null, environmentId: null }
-  const keep = (more: Partial<typeof scope> | { environmentId: number }, rule: string) =>
-    db.transaction(tx => keepPolicy(tx, { ...policy, rule, uuid: randomUUID(), ...scope, ...more }, 1))
-  const uuid = await keep({}, 'warn')
-  t.equal(await keep({}, 'unknown'), uuid)
-  t.not(await keep({ environmentId: environment.id }, 'warn'), uuid)
-  t.match(await findPolicy(db, uuid), { rule: 'unknown', consumer: 'shop', provider: null, environment: null })
+  const keep = (more: Partial<typeof scope> | { environmentId: number }, rule: string, now = 1) =>
+    db.transaction(tx => keepPolicy(tx, { ...policy, rule, uuid: randomUUID(), ...scope, ...more }, now))
+  const { uuid } = await keep({}, 'warn')
+  t.match(await keep({}, 'unknown', 2), { uuid, rule: 'warn', until: null, reason: 'r' }, 'what was there comes back')
+  t.match(await keep({}, 'unknown', 3), { uuid, rule: 'unknown' })
+  t.not((await keep({ environmentId: environment.id }, 'warn')).uuid, uuid)
+  const kept = { rule: 'unknown', consumer: 'shop', provider: null, environment: null, createdAt: 1, updatedAt: 2 }
+  t.match(await findPolicy(db, uuid), kept, 'what changes nothing touches nothing')
   t.match(await listPolicies(db), [{ uuid }, { environment: 'prod' }])
   t.equal(await db.transaction(tx => deletePolicy(tx, uuid)), true)
   t.equal(await db.transaction(tx => deletePolicy(tx, uuid)), false)

@@ -21,6 +21,11 @@ export interface Parts {
   interactions: Interaction[]
 }
 
+/** Parts that were cut just now. `messages`: whether any of them is an asynchronous message. */
+export interface CutParts extends Parts {
+  messages: boolean
+}
+
 /** The text must be valid JSON and not nested too deep. */
 export function readContent(text: string): Content {
   const root = readTree(text)
@@ -28,8 +33,10 @@ export function readContent(text: string): Content {
 }
 
 /** Cuts the interactions and messages out; what is left, and all of what is no pact, is the envelope. */
-export function cutContent({ text, root }: Pick<Content, 'text' | 'root'>): Parts {
-  const nodes = [...interactionsIn(root, 'interactions'), ...interactionsIn(root, 'messages')]
+export function cutContent({ text, root }: Pick<Content, 'text' | 'root'>): CutParts {
+  const [inPact, older] = [interactionsIn(root, 'interactions'), interactionsIn(root, 'messages')]
+  const nodes = [...inPact, ...older]
+  const messages = older.length > 0 || inPact.some(node => typeOf(text, node) === 'Asynchronous/Messages')
   nodes.sort((a, b) => a.start - b.start)
   const interactions: Interaction[] = []
   let envelope = ''
@@ -39,7 +46,7 @@ export function cutContent({ text, root }: Pick<Content, 'text' | 'root'>): Part
     interactions.push({ text: text.slice(node.start, node.end), key: interactionKey(text, node), at: envelope.length })
     done = node.end
   }
-  return { envelope: envelope + text.slice(done), interactions }
+  return { envelope: envelope + text.slice(done), interactions, messages }
 }
 
 /** The first-published text, byte for byte. */
@@ -56,6 +63,11 @@ export function joinParts({ envelope, interactions }: Parts): string {
 export function interactionsIn(root: JsonNode, member: 'interactions' | 'messages'): JsonNode[] {
   const list = memberOf(root, member)
   return list?.kind === 'array' ? list.items.filter(item => item.kind === 'object') : []
+}
+
+function typeOf(text: string, node: JsonNode): string | undefined {
+  const type = memberOf(node, 'type')
+  return type?.kind === 'string' ? stringValue(text.slice(type.start, type.end)) : undefined
 }
 
 /** Its own `_id` where it has a usable one, else made from what it says. */

@@ -1,5 +1,5 @@
 import { canonicalWithout, sha1 } from '../contracts/canonical.ts'
-import { type Content, cutContent, interactionsIn, type Parts, readContent } from '../contracts/content.ts'
+import { type Content, type CutParts, cutContent, interactionsIn, readContent } from '../contracts/content.ts'
 import { type JsonNode, type JsonObject, memberOf, readTree, stringValue } from '../contracts/json-tree.ts'
 import { nameProblem } from '../names.ts'
 
@@ -10,7 +10,7 @@ export type ShaDifference = 'whole-text' | 'other'
 export interface SourceContent {
   content: Content
   /** Its interactions keep the `_id` they had there, which results name them by. */
-  parts: Parts
+  parts: CutParts
   difference: ShaDifference | undefined
 }
 

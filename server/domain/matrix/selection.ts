@@ -1,3 +1,4 @@
+import type { Team } from '../owner.ts'
 import type { VersionFact } from './pairing.ts'
 import { hasConditions, type Selector } from './question.ts'
 
@@ -12,7 +13,7 @@ export interface Selected {
 
 /** The facts about a named application and its matching versions. */
 export interface Match {
-  application: { id: number; name: string; isConsumer: boolean; isProvider: boolean }
+  application: { id: number; name: string; isConsumer: boolean; isProvider: boolean; team: Team }
   versions: VersionFact[]
 }
 

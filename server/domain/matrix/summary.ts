@@ -1,6 +1,7 @@
 import type { Notice } from '../../problem.ts'
+import { applies, overridingSentence } from '../overrides.ts'
 import { sentenceOf } from '../sentences.ts'
-import { outcomeOf, type Verdict } from '../verdict.ts'
+import { isInTheWay, type Verdict } from '../verdict.ts'
 import type { Ignored } from './ignored.ts'
 import type { Destination } from './question.ts'
 import type { Row } from './rows.ts'
@@ -66,17 +67,29 @@ export function missingSelections({ specified, ignored }: MatrixFacts): Selected
 }
 
 /**
- * Lowers the summary to what the verdict knows beyond the rows (a result that leaves out interactions, say), and tells so.
- * Never raises it: clients of the Pact Broker act on `deployable`.
+ * Lowers the summary to what the verdict knows beyond the rows (a result that leaves out interactions, say), and tells so. Only an
+ * override that covers all reasons raises it: clients of the Pact Broker act on `deployable`.
  */
-export function lowered(
-  summary: Summary,
-  notices: Notice[],
-  verdict: Verdict | undefined
-): { summary: Summary; notices: Notice[] } {
-  if (verdict === undefined || summary.deployable !== true || verdict.answer === 'yes') return { summary, notices }
-  const against = verdict.reasons.filter(reason => ['fail', 'unknown'].includes(outcomeOf(reason)))
-  const errors = against.map(reason => ({ type: 'error' as const, text: sentenceOf(reason) }))
+export function byVerdict(summary: Summary, notices: Notice[], verdict: Verdict | undefined): Told {
+  if (verdict === undefined) return { summary, notices }
+  const told = lowered(summary, notices, verdict)
+  const { overriding, answer } = verdict
+  if (overriding === undefined) return told
+  const warning: Notice = { type: 'warning', text: overridingSentence(overriding, answer) }
+  return {
+    summary: applies(overriding) ? { ...told.summary, deployable: true } : told.summary,
+    notices: [warning, ...told.notices]
+  }
+}
+
+interface Told {
+  summary: Summary
+  notices: Notice[]
+}
+
+function lowered(summary: Summary, notices: Notice[], verdict: Verdict): Told {
+  if (summary.deployable !== true || verdict.answer === 'yes') return { summary, notices }
+  const errors = verdict.reasons.filter(isInTheWay).map(reason => ({ type: 'error' as const, text: sentenceOf(reason) }))
   return {
     summary:
       verdict.answer === 'no'

@@ -19,6 +19,10 @@ export interface CallFacts {
   verificationUrl: string
   /** Empty unless a comparison was made. */
   comparisonUrl: string
+  /** Empty unless an override was made. */
+  overrideUrl: string
+  /** Empty unless it is about an environment. */
+  environment: string
   /** Of the verification that was published, or of the newest one of the contract; undefined when there is none. */
   verified: boolean | undefined
   buildUrl: string
@@ -50,6 +54,8 @@ export function parametersOf(facts: CallFacts): Parameters {
     pactUrl: facts.pactUrl,
     verificationResultUrl: facts.verificationUrl,
     comparisonUrl: facts.comparisonUrl,
+    overrideUrl: facts.overrideUrl,
+    environmentName: facts.environment,
     eventName: facts.event,
     buildUrl: facts.buildUrl,
     ...Object.fromEntries(Object.entries(statuses).map(([name, words]) => [name, words[status] as string]))
@@ -73,6 +79,8 @@ export const placeholders: CallFacts = {
   pactUrl: '',
   verificationUrl: '',
   comparisonUrl: '',
+  overrideUrl: '',
+  environment: '',
   verified: undefined,
   buildUrl: ''
 }

@@ -1,4 +1,4 @@
-/** What a webhook can wait for, in the reference's words (4.1); comparisons are Soloist's own. */
+/** What a webhook can wait for, in the reference's words (4.1); comparisons, environments and overrides are Soloist's own. */
 export const webhookEvents = [
   'contract_published',
   'contract_requiring_verification_published',
@@ -7,7 +7,9 @@ export const webhookEvents = [
   'provider_verification_succeeded',
   'provider_verification_failed',
   'comparison_succeeded',
-  'comparison_failed'
+  'comparison_failed',
+  'environment_inconsistent',
+  'override_created'
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 

@@ -1,3 +1,4 @@
+import { retainWriter } from '../../actions/retain-writer.ts'
 import { nameProblem } from '../../domain/names.ts'
 import { keepDeployment, keepRelease } from '../../storage/imports/deployments.ts'
 import { copiedThings, rememberCopied } from '../../storage/imports/record.ts'
@@ -80,6 +81,7 @@ function copySome(run: Run, which: keyof typeof kinds, chunk: readonly Found[]):
     const copied = []
     for (const { link, stay, place } of chunk) {
       copied.push({ key: link.uuid, targetId: await keep(tx, { ...stay, ...place }), seen: seenOf(link) })
+      if (which === 'deployments' && stay.endedAt !== null) await retainWriter(tx, place, stay.endedAt, run.broker.now())
     }
     await rememberCopied(tx, run.record.id, kind, copied)
   })

@@ -26,8 +26,8 @@ export async function keepDeployment(tx: Transaction, deployment: Stay & { insta
     return known.id
   }
   const { id } = (await tx.get<{ id: number }>(sql`
-    insert into deployed_versions (uuid, version_id, environment_id, instance, created_at, updated_at, ended_at)
-    values (${uuid}, ${versionId}, ${environmentId}, ${instance}, ${createdAt}, ${updatedAt}, ${endedAt}) returning id`))!
+    insert into deployed_versions (uuid, application_id, version_id, environment_id, instance, created_at, updated_at, ended_at)
+    values (${uuid}, ${applicationId}, ${versionId}, ${environmentId}, ${instance}, ${createdAt}, ${updatedAt}, ${endedAt}) returning id`))!
   if (endedAt !== null) return id
   const slot = await lockSlot(tx, { environmentId, applicationId, instance }, versionId, createdAt)
   const holder = slot.deployedVersionId

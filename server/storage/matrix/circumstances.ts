@@ -1,7 +1,11 @@
 import { type Circumstances, noCircumstances } from '../../domain/circumstances.ts'
 import type { Queries } from '../database.ts'
 import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
+import { closedRollbacks } from './closed-rollbacks.ts'
 import { droppedContracts } from './dropped-contracts.ts'
+import { openRollouts } from './open-rollouts.ts'
+import { overridesOf, reasonsOfOverrides } from './overrides-of.ts'
+import { replacedVersions } from './replaced-versions.ts'
 
 /** What a part of the statement gives: of which kind, about which candidate, and what that kind makes of the other columns. */
 export interface CircumstanceRow {
@@ -31,7 +35,14 @@ export interface CircumstancePart {
   add: (to: Circumstances, row: CircumstanceRow) => void
 }
 
-const parts: readonly CircumstancePart[] = [droppedContracts]
+const parts: readonly CircumstancePart[] = [
+  droppedContracts,
+  openRollouts,
+  replacedVersions,
+  overridesOf,
+  reasonsOfOverrides,
+  closedRollbacks
+]
 
 const statementFor = (inSlot: Sql): Sql => {
   const isCandidate = among(new Slot('candidates'))

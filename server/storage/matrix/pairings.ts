@@ -3,7 +3,17 @@ import type { Queries } from '../database.ts'
 import { isLive } from '../live.ts'
 import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
 import { chosenVersions, type Place, slotsOf } from './destination.ts'
-import { comparedWithOffer, newestResult, type PairingRow, pairingColumns, pairingsFrom } from './pairing-row.ts'
+import { equivalentColumns, equivalentResults } from './equivalent-results.ts'
+import { counts, isStillHeld } from './held.ts'
+import {
+  comparedWithOffer,
+  heldColumns,
+  lastDeployed,
+  newestResult,
+  type PairingRow,
+  pairingColumns,
+  pairingsFrom
+} from './pairing-row.ts'
 
 /** Which pairings a question is about, in ids. */
 export interface Scope {
@@ -18,6 +28,8 @@ export interface Scope {
   everything: boolean
   /** Also revisions and results that newer ones have replaced. */
   history: boolean
+  /** A policy somewhere takes versions made from the same source for the same. */
+  bySource: boolean
   /** The newest publications, and results of each, that are looked at where no version is named. */
   limit: number
 }
@@ -26,8 +38,10 @@ export interface Scope {
 interface Part {
   publications: Sql
   providers: Providers
-  consumers?: Side
+  consumers?: Side | Sql
   where?: Sql
+  /** Which side comes from `held`, a row of `held_versions`. */
+  held?: 'consumer' | 'provider'
 }
 
 const slot = {
@@ -43,7 +57,7 @@ const slot = {
 const composed = new Map<string, Sql>()
 
 interface Providers {
-  side: Side
+  side: Side | Sql
   join: Sql
   /** Which of the specified applications these are. */
   where?: Sql
@@ -61,22 +75,27 @@ export async function pairingsOf(db: Queries, scope: Scope): Promise<Pairing[]> 
 
 /** Undefined where a lone selector matched no version. */
 function statementFor(scope: Scope): Sql | undefined {
-  const { versions, anyVersionOf, applications, place, everything, history } = scope
+  const { versions, anyVersionOf, applications, place, everything, history, bySource } = scope
   const kind = place?.kind === 'tag' && place.latest ? 'latest tag' : (place?.kind ?? 'nowhere')
   const someNamed = applications.length > anyVersionOf.length
-  const shape = [versions.length > 0, anyVersionOf.length > 0, someNamed, kind, everything, history].join(' ')
+  const shape = [versions.length > 0, anyVersionOf.length > 0, someNamed, kind, everything, history, bySource].join(' ')
   let statement = composed.get(shape)
   if (statement === undefined) {
     const parts = everything ? aloneParts(scope) : meetingParts(scope)
     if (parts.length === 0) return undefined
-    statement = join(parts.map(selectPart), ' union all ')
+    const selected = parts.map(part => selectPart(part, scope))
+    statement = join(selected, ' union all ')
     composed.set(shape, statement)
   }
   return statement
 }
 
-const selectPart = ({ publications, providers, consumers = 'specified', where = sql`1 = 1` }: Part): Sql => sql`
-  select ${pairingColumns}, ${consumers} as "consumerSide", ${providers.side} as "providerSide"
+const selectPart = (
+  { publications, providers, consumers = 'specified', where = sql`1 = 1`, held }: Part,
+  { place, bySource }: Scope
+): Sql => sql`
+  select ${pairingColumns}, ${equivalentColumns(bySource)}, ${heldColumns(held)}, ${consumers} as "consumerSide", ${providers.side} as "providerSide"
+    ${place?.kind === 'environment' ? sql`, ${lastDeployedOf(providers.side, consumers)}` : empty}
   from ${publications}
   join contracts contract on contract.id = publication.contract_id
   join versions consumer_version on consumer_version.id = publication.version_id
@@ -84,8 +103,15 @@ const selectPart = ({ publications, providers, consumers = 'specified', where = 
   join applications provider on provider.id = publication.provider_id
   ${providers.join}
   ${newestResult}
+  ${equivalentResults(bySource)}
   ${comparedWithOffer}
   where ${where} and ${providers.where ?? sql`1 = 1`}`
+
+function lastDeployedOf(provider: Side | Sql, consumer: Side | Sql): Sql {
+  if (provider === 'inferred') return lastDeployed(sql`publication.provider_id`, slot.environment)
+  if (consumer === 'inferred') return lastDeployed(sql`publication.consumer_id`, slot.environment)
+  return sql`cast(null as bigint) as "lastDeployedAt"`
+}
 
 function meetingParts(scope: Scope): Part[] {
   const { place } = scope
@@ -95,7 +121,7 @@ function meetingParts(scope: Scope): Part[] {
   ])
   if (place === undefined) return parts
   const consumers = specifiedProviders(scope).map(providers => inferredConsumers(scope, place, providers))
-  return [...parts, ...consumers, ...(place.kind === 'environment' ? ownParts(scope, place) : [])]
+  return [...parts, ...consumers, ...(place.kind === 'environment' ? [...ownParts(scope, place), ...heldParts(scope)] : [])]
 }
 
 /** One selection without destination: its contracts with every result, and the results that it gave. */
@@ -139,13 +165,15 @@ function newestOf(scope: Scope, condition: Sql): Sql {
     from publications p where ${condition} ${current} order by p.id desc limit ${slot.limit}) publication`
 }
 
+/** For the join of `anyProvider`: of what is at the destination, every result counts. */
+const oldestOfAny = ({ anyVersionOf }: Scope) => (anyVersionOf.length === 0 ? empty : sql`, 0 as oldest_result`)
+
 /** Versions at the destination that published for a specified provider. */
 function inferredConsumers(scope: Scope, place: Place, providers: Providers): Part {
   const specified = among(slot.applications)
-  const oldest = scope.anyVersionOf.length === 0 ? empty : sql`, 0 as oldest_result`
   return {
     publications: sql`(
-      select p.* ${oldest}
+      select p.* ${oldestOfAny(scope)}
       from integrations integration
       join ${chosenVersions(place, sql`integration.consumer_id`)}
       join publications p on p.version_id = chosen.version_id and p.provider_id = integration.provider_id and p.superseded = 0
@@ -177,6 +205,42 @@ function ownParts(scope: Scope, place: Place): Part[] {
       consumers: 'own'
     }
   ]
+}
+
+/** What is held there beside what is live, on either side; of an application with itself, too. */
+function heldParts(scope: Scope): Part[] {
+  const [versions, specified] = [among(slot.versions), among(slot.applications)]
+  const isOwn = scope.versions.length === 0 ? sql`1 = 0` : sql`publication.consumer_id = publication.provider_id`
+  const heldBy = (application: Sql) => sql`held_versions held on held.environment_id = ${slot.environment}
+    and held.application_id = ${application} and ${isStillHeld(sql`held`, slot.now)} and not held.version_id ${versions}`
+  const providers = publishedBy(scope).map(
+    (publications): Part => ({
+      publications,
+      held: 'provider',
+      providers: {
+        side: sql`case when ${isOwn} then 'own' else 'inferred' end`,
+        where: sql`(not publication.provider_id ${specified} or ${isOwn}) and ${counts(sql`held`, sql`contract`)}`,
+        join: sql`join ${heldBy(sql`publication.provider_id`)}
+        join versions provider_version on provider_version.id = held.version_id
+        ${resultOfVersion(scope)}`
+      }
+    })
+  )
+  const consumers = specifiedProviders(scope).map(
+    (providers): Part => ({
+      publications: sql`(
+      select p.*, held.kind as held_kind, held.until as held_until ${oldestOfAny(scope)}
+      from integrations integration
+      join ${heldBy(sql`integration.consumer_id`)} and held.kind = 'reserved'
+      join publications p on p.version_id = held.version_id and p.provider_id = integration.provider_id and p.superseded = 0
+      where integration.provider_id ${specified}) publication`,
+      providers,
+      consumers: sql`case when ${isOwn} then 'own' else 'inferred' end`,
+      where: sql`(not publication.consumer_id ${specified} or ${isOwn})`,
+      held: 'consumer'
+    })
+  )
+  return [...providers, ...consumers]
 }
 
 /** An application whose selector matched no version is a provider all the same, without results. */

@@ -10,6 +10,8 @@ interface MatchRow {
   name: string
   isConsumer: number
   isProvider: number
+  owner: string | null
+  contact: string | null
   versionId: number | null
   number: string
   order: number
@@ -22,9 +24,9 @@ export async function matchSelector(db: Queries, selector: Selector, now: number
   )
   const [first] = rows
   if (first === undefined) return undefined
-  const { id, name } = first
+  const { id, name, owner, contact } = first
   return {
-    application: { id, name, isConsumer: first.isConsumer === 1, isProvider: first.isProvider === 1 },
+    application: { id, name, isConsumer: first.isConsumer === 1, isProvider: first.isProvider === 1, team: { owner, contact } },
     versions: rows.flatMap(row => (row.versionId === null ? [] : [{ id: row.versionId, number: row.number, order: row.order }]))
   }
 }
@@ -35,7 +37,7 @@ const isPlainVersion = ({ application: _, version, ...rest }: Selector) => versi
 const matchColumns = sql`application.id, application.name,
   case when exists (select 1 from integrations where consumer_id = application.id) then 1 else 0 end as "isConsumer",
   case when exists (select 1 from integrations where provider_id = application.id) then 1 else 0 end as "isProvider",
-  version.id as "versionId", version.number, version.version_order as "order"`
+  application.owner, application.contact, version.id as "versionId", version.number, version.version_order as "order"`
 
 function statementFor(selector: Selector, now: number): Sql {
   const versions = versionsMatching(selector, now)

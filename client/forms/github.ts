@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import { appendFileSync } from 'node:fs'
+import { oneLine } from '../paint.ts'
+import type { Line, Report } from '../report.ts'
+import { markdownOf } from './markdown.ts'
+
+type Env = Record<string, string | undefined>
+
+/** Text for the log in which nothing is taken for a command, whatever names and sentences of others say. */
+export function plainInLog(text: string): string {
+  const token = randomUUID()
+  return `::stop-commands::${token}\n${text}\n::${token}::`
+}
+
+/** Adds to the summary of the job, and gives the answer to later steps; where the runner says with which files. */
+export function tellRunner(report: Report, { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: outputs }: Env): void {
+  if (summary) appendFileSync(summary, `${markdownOf(report)}\n\n`)
+  if (outputs) appendFileSync(outputs, `answer=${report.answer}\n`)
+}
+
+const levels = { fail: 'error', unknown: 'error', warn: 'warning', info: 'notice', pass: undefined } as const
+
+/** Most that GitHub shows of one kind for a step; the summary has them all. */
+const most = 10
+
+/** Annotations of a GitHub Actions job: workflow commands, one a line. */
+export function annotationsOf({ title, answer, lines }: Report): string[] {
+  const said = (['error', 'warning', 'notice'] as const).flatMap(level =>
+    lines
+      .filter(({ outcome }) => levels[outcome] === level)
+      .slice(0, most)
+      .map(line => annotation(level, line.code ?? title, messageOf(line)))
+  )
+  return said.length === 0 && answer === 'yes' ? [annotation('notice', 'Soloist', title)] : said
+}
+
+const messageOf = ({ text, notes = [], next }: Line) =>
+  [text, ...notes, ...(next === undefined ? [] : [`Next: ${next}`])].map(oneLine).join('\n')
+
+const annotation = (level: string, title: string, message: string) =>
+  `::${level} title=${property(oneLine(title))}::${data(message)}`
+
+/** What would end a value, or begin a command, is written as GitHub's runner reads it. */
+const data = (text: string) => text.replace(/[%\r\n]/g, encoded)
+const property = (text: string) => text.replace(/[%\r\n:,]/g, encoded)
+const encoded = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`

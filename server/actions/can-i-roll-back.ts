@@ -1,0 +1,72 @@
+import type { Broker } from '../broker.ts'
+import { readCanIDeploy } from '../domain/matrix/read-question.ts'
+import { Moment } from '../domain/moment.ts'
+import { rollbackHorizon } from '../domain/rollback.ts'
+import type { Answer, Verdict } from '../domain/verdict.ts'
+import { invalid } from '../problem.ts'
+import type { Environment } from '../storage/environments.ts'
+import { rollbackTargets } from '../storage/rollback.ts'
+import { matrixIn } from './ask-matrix.ts'
+import { missing, theApplication, theEnvironment } from './found.ts'
+import { scheduleComparisons } from './schedule-comparisons.ts'
+
+export interface SlotRollback {
+  instance: string
+  current: string
+  /** What it would go back to; null where there is nothing, or where that is too long ago. */
+  target: string | null
+  /** That of the target, now. */
+  verdict: Verdict | undefined
+}
+
+export interface Rollback {
+  application: string
+  environment: Environment
+  /** No where a slot has nothing to go back to. */
+  answer: Answer
+  slots: SlotRollback[]
+}
+
+/** Could the application go back to what its slots held before? The verdict for each target, as things are now. */
+export async function canIRollBack(
+  broker: Broker,
+  { application: name, environment: uuid, instance }: { application: string; environment: string; instance: string | undefined }
+): Promise<Rollback> {
+  const now = broker.now()
+  const { wanted, ...rollback } = await broker.db.snapshot(async db => {
+    const application = await theApplication(db, name)
+    const environment = await theEnvironment(db, uuid)
+    const found = (await rollbackTargets(db, application.id, environment.id)).filter(
+      slot => instance === undefined || slot.instance === instance
+    )
+    if (found.length === 0) missing(`${name} is not deployed to ${environment.name}${instance ? ` as ${instance}` : ''}`)
+    const slots: SlotRollback[] = []
+    const wanted = []
+    for (const { target, endedAt, current, ...slot } of found) {
+      const tooLate = endedAt !== null && now > endedAt + rollbackHorizon
+      if (target === null || tooLate) {
+        slots.push({ ...slot, current, target: null, verdict: undefined })
+        continue
+      }
+      const { question, errors } = readCanIDeploy({
+        pacticipant: application.name,
+        version: target,
+        environment: environment.name,
+        applicationInstance: slot.instance
+      })
+      if (question === undefined) throw invalid(errors)
+      const answer = await matrixIn(db, question, new Moment(now))
+      wanted.push(...answer.wanted)
+      slots.push({ ...slot, current, target, verdict: answer.verdict })
+    }
+    return { application: application.name, environment, answer: answerOf(slots), slots, wanted }
+  })
+  await scheduleComparisons(broker, wanted)
+  return rollback
+}
+
+function answerOf(slots: readonly SlotRollback[]): Answer {
+  const answers = slots.map(({ verdict }) => verdict?.answer ?? 'no')
+  if (answers.includes('no')) return 'no'
+  return answers.includes('unknown') ? 'unknown' : 'yes'
+}

@@ -1,0 +1,31 @@
+import { applyEquivalence } from '../equivalence.ts'
+import { applyEvidence } from '../evidence.ts'
+import type { Moment } from '../moment.ts'
+import { applyPolicies, type Policy } from '../policies.ts'
+import { atMoment } from './at-moment.ts'
+import type { Ignored } from './ignored.ts'
+import type { Held, Pairing } from './pairing.ts'
+
+export interface Settling {
+  policies: readonly Policy[]
+  ignored: readonly Ignored[]
+  /** Undefined where the question names none. */
+  environment: string | undefined
+  moment: Moment
+}
+
+/** Pairings as stored → those that count at the moment, each with the evidence that is taken for it. */
+export function settled(pairings: readonly Pairing[], { policies, ignored, environment, moment }: Settling): Pairing[] {
+  const counting = pairings.filter(({ consumer, provider }) => isHeld(consumer.held, moment) && isHeld(provider.held, moment))
+  const tested = applyEquivalence(atMoment(counting, moment), { policies, environment })
+  const applied = environment === undefined ? tested : applyPolicies(tested, { policies, ignored, environment, moment })
+  return applyEvidence(applied, { policies, ignored, environment })
+}
+
+/** What is not held runs. */
+const isHeld = (held: Held | undefined, moment: Moment): boolean =>
+  held === undefined || held.until === null || !moment.isAfter(held.until)
+
+/** Whether both sides run there, or ran: a reservation says only what will. */
+export const isNotReserved = ({ consumer, provider }: Pairing): boolean =>
+  consumer.held?.kind !== 'reserved' && provider.held?.kind !== 'reserved'

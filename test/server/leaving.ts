@@ -1,0 +1,102 @@
+import t from 'tap'
+import { rollbackHorizon } from '../../server/domain/rollback.ts'
+import { forEachEngine } from '../engines.ts'
+import { tellStory } from '../story.ts'
+
+await forEachEngine(
+  t,
+  'what is live may leave where others are served by what is left, and go back where that fits',
+  async (t, engine) => {
+    const clock = { now: Date.UTC(2026, 0, 5) }
+    const story = await tellStory(t, { engine, now: () => clock.now })
+    await story.environment('production')
+    const environment = story.environmentId('production')
+    await story.published('web', '1', { api: 1 })
+    await story.verified('web', '1', 'api', '1')
+    await story.deployed('api', '1', 'production')
+    await story.deployed('web', '1', 'production')
+    const undeploy = async (version: string, query = '') =>
+      (await story.must([200], 'GET', `/pacticipants/api/versions/${version}/can-i-undeploy/environment/${environment}${query}`))
+        .body
+
+    t.match(await undeploy('1'), {
+      answer: 'no',
+      consumers: [{ name: 'web', version: '1', answer: 'no', reasons: [{ code: 'provider-not-deployed' }] }]
+    })
+
+    await story.branched('api', '2', 'main')
+    await story.deployed('api', '2', 'production', 'green')
+    t.match(await undeploy('1'), { answer: 'unknown', consumers: [{ reasons: [{ code: 'not-verified-with-live-version' }] }] })
+    const { body: list } = await story.must([200], 'GET', `/environments/${environment}/missing`)
+    t.match(list.verifications, [{ consumer: 'web', consumerVersions: ['1'], provider: 'api', providerVersion: '2' }])
+    t.equal(list.verifications.length, 1)
+    t.same((await story.get(`/environments/${environment}/missing?pacticipant=web`)).body.verifications.length, 1)
+
+    await story.verified('web', '1', 'api', '2')
+    t.match(await undeploy('1'), { answer: 'yes', consumers: [{ answer: 'yes' }] })
+    t.match(await undeploy('1', '?applicationInstance=green'), { answer: 'yes', consumers: [] }, 'it is not in that slot')
+    t.same((await story.get(`/environments/${environment}/missing`)).body.verifications, [])
+    await story.must([404], 'GET', `/pacticipants/api/versions/9/can-i-undeploy/environment/${environment}`)
+
+    const rollback = async (name: string) =>
+      (await story.must([200], 'GET', `/pacticipants/${name}/can-i-rollback/environment/${environment}`)).body
+    t.match(await rollback('web'), { answer: 'no', slots: [{ current: '1', target: null }] }, 'nothing before')
+    await story.published('web', '2', { api: 2 })
+    await story.verified('web', '2', 'api', '1')
+    await story.verified('web', '2', 'api', '2')
+    await story.deployed('web', '2', 'production')
+    t.match(await rollback('web'), { answer: 'yes', slots: [{ current: '2', target: '1', verdict: { answer: 'yes' } }] })
+
+    await story.branched('api', '3', 'main')
+    await story.verified('web', '2', 'api', '3')
+    await story.verified('web', '1', 'api', '3', false)
+    const warned = async () => {
+      const { verdict } = await story.canIDeploy('api', '3', 'production')
+      return [verdict.answer, ...verdict.reasons.filter((r: { outcome: string }) => r.outcome === 'warn')]
+    }
+    t.match(await warned(), [
+      'yes',
+      { code: 'closes-rollback-of', sentence: /web cannot go back to 1/, owner: { application: 'api' } }
+    ])
+    clock.now += rollbackHorizon + 1
+    t.equal((await warned()).length, 1, 'nobody goes back so far')
+    t.match(await rollback('web'), { answer: 'no', slots: [{ target: null }] })
+  }
+)
+
+t.test('a consumer that would no longer fit an earlier provider closes its way back', async t => {
+  const story = await tellStory(t)
+  await story.environment('production')
+  await story.published('web', '1', { api: 1 })
+  for (const version of ['1', '2']) await story.verified('web', '1', 'api', version)
+  await story.deployed('api', '1', 'production')
+  await story.deployed('web', '1', 'production')
+  await story.deployed('api', '2', 'production')
+  await story.published('web', '2', { api: 2 })
+  await story.verified('web', '2', 'api', '2')
+  await story.verified('web', '2', 'api', '1', false)
+  const { verdict } = await story.canIDeploy('web', '2', 'production')
+  t.equal(verdict.answer, 'yes')
+  t.match(
+    verdict.reasons.find((r: { code: string }) => r.code === 'closes-rollback-of'),
+    { sentence: /api cannot go back to 1/ }
+  )
+})
+
+t.test('the support of a release may end like a deployment', async t => {
+  const story = await tellStory(t)
+  await story.environment('production')
+  await story.published('web', '1', { api: 1 })
+  await story.verified('web', '1', 'api', '1')
+  await story.released('api', '1', 'production')
+  await story.deployed('web', '1', 'production')
+  const path = `/pacticipants/api/versions/1/can-i-end-support/environment/${story.environmentId('production')}`
+  t.match((await story.get(path)).body, { answer: 'no' })
+  await story.must([201], 'PUT', '/policies', {
+    kind: 'provider-not-deployed',
+    rule: 'stubbed',
+    provider: 'api',
+    reason: 'a stub answers'
+  })
+  t.match((await story.get(path)).body, { answer: 'yes', consumers: [{ reasons: [{ code: 'ignored' }] }] })
+})
