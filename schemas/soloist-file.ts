@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 
 /**
  * What a repository says about its application in soloist.yml. `schemas/soloist.schema.json` is made of this (`node
- * dist/schemas/write-soloist-schema.js`), for editors and for the command, which has no dependencies.
+ * dist/test/write-soloist-schema.js`), for editors and for the command, which has no dependencies.
  */
 const name = (description: string, rest: object = {}) => Type.String({ description, minLength: 1, ...rest })
 const oneOf = <const T extends string>(values: readonly T[], description: string) =>

@@ -5,6 +5,7 @@ import { around } from '../domain/plan/around.ts'
 import { type Found, planFacts } from '../domain/plan/facts.ts'
 import type { PlanFacts } from '../domain/plan/world.ts'
 import type { Queries } from '../storage/database.ts'
+import { declaredPoliciesOf } from '../storage/declared-policies.ts'
 import { allIntegrations, applicationsIn, type CandidateRow, liveOf, versionsToTry } from '../storage/plan/around.ts'
 import {
   comparisonsAmong,
@@ -58,10 +59,13 @@ export async function surroundingsOf(
     offers,
     comparisons: offers.length === 0 ? [] : await comparisonsAmong(db, versions)
   }
+  // What moves is judged by what its repository demands as well; what stays is not.
+  const moving = [version.id, ...candidates.map(({ id }) => id)].filter(id => live.every(there => there.id !== id))
+  const declared = await declaredPoliciesOf(db, moving)
   const wanted: Pairing[] = []
   const names = new Map(applications.map(({ id, name }) => [id, name]))
   const moreVersions = new Set([...more].map(id => names.get(id) ?? ''))
-  return { facts: planFacts(found, settling, pairing => wanted.push(pairing)), cut: beyond.length > 0, moreVersions, wanted }
+  return { facts: planFacts(found, { ...settling, declared }, pairing => wanted.push(pairing)), cut: beyond.length > 0, moreVersions, wanted }
 }
 
 /** One more than is tried was asked for, to know whether there are more. */

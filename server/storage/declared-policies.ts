@@ -1,6 +1,6 @@
 import type { DeclaredPolicy } from '../domain/declared-policies.ts'
 import type { Queries, Transaction } from './database.ts'
-import { sql } from './sql.ts'
+import { among, sql } from './sql.ts'
 
 /** Keeps what a version's repository says about its verdict, instead of what it said before. */
 export async function keepDeclaredPolicies(
@@ -19,6 +19,13 @@ export async function keepDeclaredPolicies(
 export async function findDeclaredPolicies(db: Queries, versionId: number): Promise<DeclaredPolicy[]> {
   const row = await db.get<{ policies: string }>(sql`select policies from declared_policies where version_id = ${versionId}`)
   return policiesFrom(row?.policies ?? null)
+}
+
+/** By version id, of those that declare any. */
+export async function declaredPoliciesOf(db: Queries, versions: readonly number[]): Promise<Map<number, DeclaredPolicy[]>> {
+  const rows = await db.all<{ versionId: number; policies: string }>(sql`
+    select version_id as "versionId", policies from declared_policies where version_id ${among(versions)}`)
+  return new Map(rows.map(({ versionId, policies }) => [versionId, policiesFrom(policies)]))
 }
 
 export const policiesFrom = (text: string | null): DeclaredPolicy[] =>

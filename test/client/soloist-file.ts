@@ -34,7 +34,7 @@ const pact = (consumer: string, provider: string) =>
 
 t.test('the schema file is made of the schema that the types come from', async t => {
   const file = JSON.parse(readFileSync(new URL('../../../schemas/soloist.schema.json', import.meta.url), 'utf8'))
-  t.strictSame(file, JSON.parse(JSON.stringify(SoloistFile)), 'else: npx tsc && node dist/schemas/write-soloist-schema.js')
+  t.strictSame(file, JSON.parse(JSON.stringify(SoloistFile)), 'else: npx tsc && node dist/test/write-soloist-schema.js')
   t.strictSame(await schema(), file, 'the command reads the same')
   t.equal(file.$schema, 'https://json-schema.org/draft/2020-12/schema')
   const described = (node: { description?: string; properties?: object; items?: object }, place: string) => {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { SoloistFile } from './soloist-file.ts'
+import { SoloistFile } from '../schemas/soloist-file.ts'
 
 // What says what it is comes first. Written into the sources, from where the build takes it.
 const { $schema, title, description, ...rest } = SoloistFile as unknown as Record<string, unknown>
