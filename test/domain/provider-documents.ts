@@ -21,6 +21,7 @@ const read: Array<[says: string, text: string, facts: object]> = [
     'catalogue: 1\ntitle: Events\nmessages:\n  - {name: Placed, version: 1}\n  - {name: Placed, version: 2, direction: receives, schema: {}}',
     { kind: 'catalogue', title: 'Events' }
   ],
+  ['a catalogue whose version is a text', 'catalogue: "1"\nmessages: []', { kind: 'catalogue', specification: '1' }],
   ['aliases and merge keys are followed', oas('a: &a {b: 1}\nc:\n  <<: *a\n  d: *a'), { kind: 'oas' }],
   ['many harmless aliases are no bomb', oas(`a: &a 1\nb: [${Array(5000).fill('*a').join(', ')}]`), { kind: 'oas' }],
   ['tags are not followed', oas('a: !!js/function "x"'), { kind: 'oas' }],

@@ -60,8 +60,7 @@ type Found = { kind: DocumentKind; specification: string; metaSchema: Specificat
 
 interface Mark {
   kind: DocumentKind
-  /** By how the version begins. */
-  known: { [version: string]: Specification }
+  known: ReadonlyArray<[version: RegExp, metaSchema: Specification]>
   words: string
   /** One of these must be there, else the document says nothing. */
   members: string[]
@@ -70,18 +69,24 @@ interface Mark {
 const marks: Record<string, Mark> = {
   openapi: {
     kind: 'oas',
-    known: { '3.0': 'openapi 3.0', '3.1': 'openapi 3.1' },
+    known: [
+      [/^3\.0(\.|$)/, 'openapi 3.0'],
+      [/^3\.1(\.|$)/, 'openapi 3.1']
+    ],
     words: '3.0 or 3.1',
     members: ['paths', 'webhooks', 'components']
   },
-  swagger: { kind: 'oas', known: { '2.0': 'swagger 2' }, words: '2.0', members: ['paths'] },
+  swagger: { kind: 'oas', known: [[/^2\.0$/, 'swagger 2']], words: '2.0', members: ['paths'] },
   asyncapi: {
     kind: 'asyncapi',
-    known: { 2: 'asyncapi 2', 3: 'asyncapi 3' },
+    known: [
+      [/^2\./, 'asyncapi 2'],
+      [/^3\./, 'asyncapi 3']
+    ],
     words: '2.x or 3.x',
     members: ['channels', 'operations', 'components']
   },
-  catalogue: { kind: 'catalogue', known: { '1.0': 'catalogue 1' }, words: '1', members: ['messages'] }
+  catalogue: { kind: 'catalogue', known: [[/^1(\.0)?$/, 'catalogue 1']], words: '1', members: ['messages'] }
 }
 
 /** What the root says that the document is. */
@@ -94,12 +99,12 @@ export function kindOf(value: JsonObject): Found {
   if (others.length > 0) return { problem: `it says that it is several things: ${[name, ...others].join(' and ')}` }
   const { kind, known, words, members } = marks[name] as Mark
   const specification = versionOf(value, name)
-  const begin = Object.keys(known).find(version => `${specification}.`.startsWith(`${version}.`))
-  if (begin === undefined) return { problem: `${name} is ${quoted(value[name])}; it must be ${words}` }
+  const [, metaSchema] = known.find(([version]) => version.test(specification)) ?? []
+  if (metaSchema === undefined) return { problem: `${name} is ${quoted(value[name])}; it must be ${words}` }
   const isEmpty = members.every(member => value[member] === undefined || value[member] === null)
   if (isEmpty)
     return { problem: `it describes nothing: ${members.join(', ')} ${members.length === 1 ? 'is' : 'are all'} missing` }
-  return { kind, specification, metaSchema: known[begin] as Specification }
+  return { kind, specification, metaSchema }
 }
 
 /** A name may come again with another version, channel or direction. */
