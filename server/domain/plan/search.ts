@@ -100,8 +100,8 @@ export class Search {
   #obstacles(state: State, { kind, version, instance }: Move): Obstacle[] | undefined {
     if (kind === 'deploy') return obstaclesFor(this.facts, meetingsOf(this.facts, state, version), this.#verifying)
     const left = after(state, { kind, version, instance })
-    const keeps = losses(this.facts, left, version.application).every(({ finding }) => finding.fit === 'proved')
-    return keeps ? [] : undefined
+    const lost = losses(this.facts, left, version.application)
+    return lost.every(({ finding: { fit } }) => fit === 'proved' || (this.#verifying && fit === 'missing')) ? [] : undefined
   }
 
   /** How the place of an obstacle may come to fit the last goal: by a newer version, or at last by giving up one slot of several. */
