@@ -50,8 +50,8 @@ export function planFor(facts: PlanFacts, goal: Deploy, bounds: Bounds = usualBo
   for (const verifying of [false, true]) {
     const search = new Search(facts, bounds, verifying)
     const moves = search.orderTo(goal)
-    if (moves !== undefined) return ordered(facts, start, moves)
     for (const bound of search.hit) cut.add(bound)
+    if (moves !== undefined) return { ...ordered(facts, start, moves), bounds: [...search.hit] }
   }
   const together = fewestTogether(facts, goal, bounds, cut)
   if (together === undefined)
