@@ -1,4 +1,6 @@
 import type { Broker } from '../broker.ts'
+import type { Pairing } from '../domain/matrix/pairing.ts'
+import type { MatrixQuestion } from '../domain/matrix/question.ts'
 import { readCanIDeploy } from '../domain/matrix/read-question.ts'
 import { Moment } from '../domain/moment.ts'
 import { type Bound, isAboutPairing, type Plan, planFor } from '../domain/plan/plan.ts'
@@ -42,11 +44,8 @@ export async function makePlan(broker: Broker, asked: PlanAsked): Promise<MadePl
     const { instance } = asked
     const question = questionOf(asked, environment.name)
     const { verdict, wanted } = await matrixIn(db, question, moment)
-    const { policies, ignored } = await understand(db, question, [], moment.startOfDay())
-    const settling = { policies, ignored, environment: environment.name, moment }
-    const surroundings = await surroundingsOf(db, version, environment.id, settling)
-    const plan = decide(goalFor(version, instance), verdict as Verdict, surroundings)
-    return { version, environment, instance, plan, wanted: [...wanted, ...surroundings.wanted.slice(0, mostComparisons)] }
+    const { plan, wanted: more } = await planFrom(db, { version, environment, instance, question, verdict, moment })
+    return { version, environment, instance, plan, wanted: [...wanted, ...more.slice(0, mostComparisons)] }
   })
   await scheduleComparisons(broker, wanted)
   return made
@@ -65,14 +64,32 @@ function questionOf({ application, version, instance, ignore }: PlanAsked, envir
   return question
 }
 
+interface Judged {
+  version: Version
+  environment: Environment
+  instance: string | undefined
+  question: MatrixQuestion
+  verdict: Verdict | undefined
+  moment: Moment
+}
+
 /** The verdict has the last word about the present: what it finds beside pairings, no deployment of others puts right. */
-function decide(goal: Deploy, { answer, reasons }: Verdict, surroundings: Surroundings): Plan {
-  if (answer === 'yes') return { outcome: 'ready', steps: [goal], because: [], bounds: [] }
-  const beside = reasons.filter(reason => isInTheWay(reason) && !isAboutPairing(reason))
-  if (beside.length > 0) return impossible(beside)
+async function planFrom(
+  db: Queries,
+  { version, environment, instance, question, verdict, moment }: Judged
+): Promise<{ plan: Plan; wanted: readonly Pairing[] }> {
+  const goal = goalFor(version, instance)
+  if (verdict?.answer === 'yes') return { plan: { outcome: 'ready', steps: [goal], because: [], bounds: [] }, wanted: [] }
+  const inTheWay = (verdict?.reasons ?? []).filter(isInTheWay)
+  const beside = inTheWay.filter(reason => !isAboutPairing(reason))
+  if (beside.length > 0) return { plan: impossible(beside), wanted: [] }
+  const { policies, ignored } = await understand(db, question, [], moment.startOfDay())
+  const settling = { policies, ignored, environment: environment.name, moment }
+  const surroundings = await surroundingsOf(db, version, environment.id, settling)
   const plan = planFor(surroundings.facts, goal)
-  if (plan.outcome === 'ready') return impossible(reasons.filter(isInTheWay))
-  return { ...plan, bounds: [...plan.bounds, ...furtherBounds(plan, surroundings)] }
+  if (plan.outcome === 'ready') return { plan: impossible(inTheWay), wanted: [] }
+  const bounds = [...plan.bounds, ...furtherBounds(plan, surroundings)]
+  return { plan: { ...plan, bounds }, wanted: surroundings.wanted }
 }
 
 const impossible = (because: Reason[]): Plan => ({ outcome: 'none', steps: [], because, bounds: [] })

@@ -1,6 +1,6 @@
 import { judgeIn, live } from './engine.ts'
 import type { Question } from './history.ts'
-import { asked, inTheWayTogether, keepsProviders, type Move } from './planning.ts'
+import { asked, inTheWayTogether, keepsProviders, leftFor, type Move } from './planning.ts'
 import { copyOf, happen, type World } from './world.ts'
 
 /** What a missing result may be made good by: nothing, or a verification that succeeds. */
@@ -80,6 +80,7 @@ function* reachable(world: World, question: Question, mode: Mode): Generator<{ t
     if ((!elsewhere && !supported) || rolling || isGoal) continue
     const then = copyOf(world)
     happen(then, { step: 'undeploy', application, instance, environment: question.environment })
+    if (mode.verifying) verifyAll(then, leftFor(then, question, application))
     if (keepsProviders(then, question, application)) yield { then, move: `undeploy ${application} ${version} ${instance}` }
   }
 }

@@ -88,12 +88,24 @@ export function inTheWayTogether(before: World, then: World, question: Question)
 
 /** Whether each live consumer of the application is proved to fit one of its versions that are there. */
 export function keepsProviders(world: World, question: Question, application: string): boolean {
-  const { environment, at } = question
-  const there = live(world, environment, application, at)
-  return world.publications
-    .filter(({ provider, consumer, version }) => provider === application && counts(world, question, consumer, version))
-    .every(contract => there.some(version => !pairing(world, question, contract, version).some(isInTheWay)))
+  const there = live(world, question.environment, application, question.at)
+  return needing(world, question, application).every(contract =>
+    there.some(version => !pairing(world, question, contract, version).some(isInTheWay))
+  )
 }
+
+/** What is said of each live consumer of the application and each of its versions that are there. */
+export function leftFor(world: World, question: Question, application: string): Reason[] {
+  const there = live(world, question.environment, application, question.at)
+  return needing(world, question, application).flatMap(contract =>
+    there.flatMap(version => pairing(world, question, contract, version))
+  )
+}
+
+const needing = (world: World, question: Question, application: string) =>
+  world.publications.filter(
+    ({ provider, consumer, version }) => provider === application && counts(world, question, consumer, version)
+  )
 
 const counts = (world: World, { environment, at }: Question, application: string, version: string) =>
   live(world, environment, application, at).includes(version)

@@ -1,11 +1,7 @@
-import { type Contract, type Finding, type PlanFacts, placesOf, runs, type State, type Version } from './world.ts'
+import { type Finding, type Meeting, type PlanFacts, placesOf, runs, type State } from './world.ts'
 
 /** A live consumer of what leaves, and what is left for it. */
-export interface Loss {
-  consumer: Version
-  contract: Contract
-  /** The version of the provider that is left and fits best; undefined where none is left. */
-  provider: Version | undefined
+export interface Loss extends Meeting {
   finding: Finding
 }
 
@@ -27,7 +23,7 @@ export function losses(facts: PlanFacts, left: State, application: string): Loss
         if (contract.provider !== application) continue
         const choices = remaining.length === 0 ? [undefined] : remaining
         const best = choices
-          .map(provider => ({ consumer, contract, provider, finding: facts.evidence(consumer, contract, provider) }))
+          .map(provider => ({ consumer, contract, provider, place: undefined, finding: facts.evidence(consumer, contract, provider) }))
           .sort((a, b) => order[a.finding.fit] - order[b.finding.fit])[0] as Loss
         found.set(`${consumer.id} ${contract.id}`, best)
       }

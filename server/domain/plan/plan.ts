@@ -1,4 +1,5 @@
 import { isInTheWay, type PairingCode, type Reason } from '../verdict.ts'
+import { losses } from './losses.ts'
 import { type Bound, type Bounds, Search, usualBounds } from './search.ts'
 import { meetingsTogether, smallestTogether, stateTogether } from './together.ts'
 import {
@@ -49,8 +50,8 @@ export function planFor(facts: PlanFacts, goal: Deploy, bounds: Bounds = usualBo
   for (const verifying of [false, true]) {
     const search = new Search(facts, bounds, verifying)
     const moves = search.orderTo(goal)
-    if (moves !== undefined) return ordered(facts, start, moves)
     for (const bound of search.hit) cut.add(bound)
+    if (moves !== undefined) return { ...ordered(facts, start, moves), bounds: [...search.hit] }
   }
   const together = fewestTogether(facts, goal, bounds, cut)
   if (together === undefined)
@@ -69,9 +70,10 @@ function ordered(facts: PlanFacts, start: State, moves: readonly Move[]): Plan {
   const steps: Step[] = []
   let state = start
   for (const move of moves) {
-    if (move.kind === 'deploy') steps.push(...toVerify(facts, meetingsOf(facts, state, move.version)))
-    steps.push(move)
+    const before = state
     state = after(state, move)
+    const meetings = move.kind === 'deploy' ? meetingsOf(facts, before, move.version) : losses(facts, state, move.version.application)
+    steps.push(...toVerify(facts, meetings), move)
   }
   const found = distinct(steps)
   return { outcome: found.length === 1 ? 'ready' : 'steps', steps: found, because: [], bounds: [] }

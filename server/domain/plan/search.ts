@@ -1,19 +1,6 @@
 import { losses } from './losses.ts'
-import {
-  after,
-  type Deploy,
-  goTogether,
-  type Move,
-  meetingsOf,
-  type Obstacle,
-  obstaclesFor,
-  type Place,
-  type PlanFacts,
-  placesOf,
-  runs,
-  type State,
-  stateOf
-} from './world.ts'
+import { after, type Deploy, type Move, meetingsOf, type Obstacle, obstaclesFor, type PlanFacts, type State, stateOf } from './world.ts'
+import { mergedByPlace, placeKey, waysAround } from './ways.ts'
 
 /** What a search may look at; where it stopped for that, the answer says so. */
 export interface Bounds {
@@ -25,12 +12,12 @@ export interface Bounds {
   together: number
 }
 
-export const usualBounds: Bounds = { states: 3000, steps: 40, together: 8 }
+export const usualBounds: Bounds = { states: 2000, steps: 40, together: 8 }
 
 export type Bound = 'applications' | 'versions' | 'comparisons' | keyof Bounds
 
 /** Moves still to be made, the next one last. */
-type Goals = readonly Move[]
+export type Goals = readonly Move[]
 
 /**
  * The shortest order of moves that ends with the goal, each safe when it is made. What stands in the way of the last goal is put
@@ -41,10 +28,11 @@ export class Search {
   readonly bounds: Bounds
   readonly hit = new Set<Bound>()
   readonly #verifying: boolean
-  #states = 0
+  #statesLeft = 0
   /** The smallest limit under which there is more to see. */
   #next = Number.POSITIVE_INFINITY
   #seen = new Map<string, number>()
+  #known = new WeakMap<State, Map<string, Obstacle[] | undefined>>()
 
   constructor(facts: PlanFacts, bounds: Bounds, verifying: boolean) {
     this.facts = facts
@@ -54,88 +42,107 @@ export class Search {
 
   orderTo(goal: Deploy): Move[] | undefined {
     const start = stateOf(this.facts.live)
-    for (let limit = 1; ; limit = this.#next) {
-      if (limit === Number.POSITIVE_INFINITY) return undefined
-      if (limit > this.bounds.steps) {
-        this.hit.add('steps')
-        return undefined
-      }
-      this.#next = Number.POSITIVE_INFINITY
-      this.#seen.clear()
-      const found = this.#reach(start, [goal], [], limit)
-      if (found !== undefined || this.hit.has('states')) return found
+    this.#statesLeft = this.bounds.states
+    for (let limit = 1; limit <= this.bounds.steps; limit = this.#next) {
+      const found = this.#within(limit, start, goal)
+      if (found !== undefined || this.#next === Number.POSITIVE_INFINITY) return found
+      if (this.#statesLeft <= 0) return this.#any(start, goal)
     }
+    this.hit.add('steps')
+    return undefined
+  }
+
+  /** Not the shortest, perhaps: whatever is found first. */
+  #any(start: State, goal: Deploy): Move[] | undefined {
+    this.hit.add('states')
+    this.#statesLeft = this.bounds.states
+    return this.#within(this.bounds.steps, start, goal)
+  }
+
+  #within(limit: number, start: State, goal: Deploy): Move[] | undefined {
+    this.#next = Number.POSITIVE_INFINITY
+    this.#seen.clear()
+    return this.#reach(start, [goal], [], limit)
   }
 
   #reach(state: State, goals: Goals, made: readonly Move[], limit: number): Move[] | undefined {
     const goal = goals.at(-1)
     if (goal === undefined) return [...made]
-    if (this.#states++ >= this.bounds.states) {
-      this.hit.add('states')
-      return undefined
-    }
-    const obstacles = this.#obstacles(state, goal)
-    if (obstacles === undefined) return undefined
-    const needed = made.length + goals.length + new Set(obstacles.map(placeKey)).size
-    if (needed > limit) {
+    const forced = this.#forced(state, goals)
+    if (forced === undefined) return undefined
+    const needed = made.length + goals.length + forced
+    if (needed > limit || this.#statesLeft-- <= 0) {
       this.#next = Math.min(this.#next, needed)
       return undefined
     }
     if (this.#wasSeen(made, goals)) return undefined
+    const obstacles = this.#obstacles(state, goal) as Obstacle[]
     if (obstacles.length === 0) return this.#reach(after(state, goal), goals.slice(0, -1), [...made, goal], limit)
-    const byPlace = [...new Map(obstacles.map(obstacle => [placeKey(obstacle), obstacle])).values()]
-    const ways = byPlace.map(obstacle => this.#waysAround(state, goals, obstacle)).sort((a, b) => a.length - b.length)
-    if (ways[0]?.length === 0) return undefined
+    const ways = mergedByPlace(obstacles)
+      .map(obstacle => this.#openWays(state, goals, goal, obstacle))
+      .sort((a, b) => a.length - b.length)
     // Each has to be put right; which one first matters only now and then.
     for (const some of ways) {
       for (const way of this.#easiestFirst(state, some)) {
         const found = this.#reach(state, [...goals, way], made, limit)
-        if (found !== undefined || this.hit.has('states')) return found
+        if (found !== undefined || this.#statesLeft <= 0) return found
       }
     }
     return undefined
   }
 
+  /**
+   * How many places have to change, at the least, before the last goal: those in its way, and those that are in the way whichever way is
+   * chosen. Undefined where one of them cannot.
+   */
+  #forced(state: State, goals: Goals): number | undefined {
+    const goal = goals.at(-1) as Move
+    const obstacles = this.#obstacles(state, goal)
+    if (obstacles === undefined) return undefined
+    const forced = new Map(mergedByPlace(obstacles).map(obstacle => [placeKey(obstacle), [{ move: goal, obstacle }]]))
+    // A map that grows while it is walked through gives what was added, too.
+    for (const hindered of forced.values()) {
+      const ways = hindered.flatMap(({ move, obstacle }) => this.#openWays(state, goals, move, obstacle))
+      if (ways.length === 0) return undefined
+      const further = ways.map(move => mergedByPlace(this.#obstacles(state, move) ?? []).map(obstacle => ({ move, obstacle })))
+      for (const { obstacle } of further[0] ?? []) {
+        const key = placeKey(obstacle)
+        const same = further.map(list => list.filter(other => placeKey(other.obstacle) === key))
+        if (!forced.has(key) && same.every(list => list.length > 0)) forced.set(key, same.flat())
+      }
+    }
+    return forced.size
+  }
+
+  /** The ways around an obstacle of a move in whose own way nothing stands that cannot be put right. */
+  #openWays(state: State, goals: Goals, move: Move, obstacle: Obstacle): Move[] {
+    return waysAround(this.facts, state, goals, { move, obstacle, verifying: this.#verifying }).filter(way =>
+      this.#obstacles(state, way)?.every(
+        other => waysAround(this.facts, state, [...goals, way], { move: way, obstacle: other, verifying: this.#verifying }).length > 0
+      )
+    )
+  }
+
   /** Undefined where nothing can help. */
-  #obstacles(state: State, { kind, version, instance }: Move): Obstacle[] | undefined {
+  #obstacles(state: State, move: Move): Obstacle[] | undefined {
+    let known = this.#known.get(state)
+    if (known === undefined) this.#known.set(state, (known = new Map()))
+    const key = keyOf(move)
+    if (!known.has(key)) known.set(key, this.#findObstacles(state, move))
+    return known.get(key)
+  }
+
+  #findObstacles(state: State, { kind, version, instance }: Move): Obstacle[] | undefined {
     if (kind === 'deploy') return obstaclesFor(this.facts, meetingsOf(this.facts, state, version), this.#verifying)
     const left = after(state, { kind, version, instance })
-    const keeps = losses(this.facts, left, version.application).every(({ finding }) => finding.fit === 'proved')
-    return keeps ? [] : undefined
+    const lost = losses(this.facts, left, version.application)
+    return lost.every(({ finding: { fit } }) => fit === 'proved' || (this.#verifying && fit === 'missing')) ? [] : undefined
   }
 
-  /** How the place of an obstacle may come to fit the last goal: by a newer version, or at last by giving up one slot of several. */
-  #waysAround(state: State, goals: Goals, obstacle: Obstacle): Move[] {
-    const goal = goals.at(-1) as Move
-    const place = obstacle.place ?? slotOfMissing(obstacle)
-    if (place?.instance === undefined) return []
-    const { application, instance } = place
-    const pending = goals.filter(({ version, instance: slot }) => version.application === application && slot === instance)
-    const newest = Math.min(...pending.map(({ version }) => version.order))
-    const running = placesOf(state, application).filter(there => there.instance === instance)
-    const oldest = Math.max(...running.map(({ version }) => version.order))
-    const deployments = this.facts
-      .candidatesOf(application)
-      .filter(({ order }) => order > oldest && order < newest)
-      .filter(version => goTogether(this.facts, version, goal.version, this.#verifying))
-      .map(version => ({ kind: 'deploy' as const, version, instance }))
-    const replaced = pending.length > 0 || place.version === undefined || running.length > 1
-    const others = placesOf(state, application).filter(other => runs(other) && other.instance !== instance)
-    if (replaced || others.length === 0) return deployments
-    return [...deployments, { kind: 'undeploy', version: place.version, instance }]
-  }
-
-  /** What waits for nothing first; else as the candidates come. */
+  /** What waits for least first; else as the candidates come. */
   #easiestFirst(state: State, ways: readonly Move[]): Move[] {
-    if (ways.length === 1) return [...ways]
-    const hindered = ({ kind, version }: Move) =>
-      kind === 'undeploy'
-        ? Number.POSITIVE_INFINITY
-        : obstaclesFor(this.facts, meetingsOf(this.facts, state, version), false).length
-    return ways
-      .map(way => ({ way, count: hindered(way) }))
-      .sort((a, b) => (a.count < b.count ? -1 : Number(a.count > b.count)))
-      .map(({ way }) => way)
+    const hindered = (way: Move) => (way.kind === 'undeploy' ? Number.MAX_VALUE : (this.#obstacles(state, way)?.length ?? 0))
+    return ways.toSorted((a, b) => hindered(a) - hindered(b))
   }
 
   /** Whether the same was to be done from the same state before, with as few moves made. */
@@ -149,14 +156,3 @@ export class Search {
 }
 
 const keyOf = ({ kind, version, instance }: Move) => `${kind} ${version.id} ${instance}`
-
-/** Obstacles at one place are put right by one move. */
-export const placeKey = ({ place, contract, consumer }: Obstacle): string =>
-  place === undefined
-    ? `${contract.provider} of ${consumer.application}`
-    : `${place.application} ${place.instance} ${place.version.id}`
-
-/** Where a provider that is not there would come to; undefined where a version does not fit itself. */
-export function slotOfMissing({ provider, contract }: Obstacle): (Omit<Place, 'version'> & { version: undefined }) | undefined {
-  return provider === undefined ? { application: contract.provider, instance: '', version: undefined } : undefined
-}

@@ -57,7 +57,7 @@ export function sentenceOfBound(bound: Bound): string {
     case 'comparisons':
       return 'Comparisons that may prove more have just been asked for: ask again in a moment.'
     case 'states':
-      return 'There are more combinations of versions than were looked at.'
+      return 'There are more combinations of versions than were looked at; among them may be something shorter.'
     case 'steps':
       return 'There may be a plan with more steps than are looked for.'
     case 'together':

@@ -1,13 +1,12 @@
-import { type Bound, type Bounds, placeKey, slotOfMissing } from './search.ts'
+import type { Bound, Bounds } from './search.ts'
+import { fittingVersions, placeKey, slotOf } from './ways.ts'
 import {
   after,
   type Deploy,
-  goTogether,
   meetingsOf,
   type Obstacle,
   obstaclesFor,
   type PlanFacts,
-  placesOf,
   type State,
   stateOf
 } from './world.ts'
@@ -79,21 +78,10 @@ export const meetingsTogether = (facts: PlanFacts, start: State, then: State, { 
 export const stateTogether = (start: State, members: readonly Deploy[]): State => members.reduce(after, start)
 
 /** A newer version for the place of the obstacle, unless a member goes there. */
-function waysToJoin(
-  { facts, verifying }: Looking,
-  start: State,
-  members: readonly Deploy[],
-  { member, obstacle }: Hindered
-): Deploy[] {
-  const place = obstacle.place ?? slotOfMissing(obstacle)
-  if (place?.instance === undefined) return []
-  const { application, instance } = place
-  if (members.some(({ version, instance: slot }) => version.application === application && slot === instance)) return []
-  const running = placesOf(start, application).filter(there => there.instance === instance)
-  const oldest = Math.max(...running.map(({ version }) => version.order))
-  return facts
-    .candidatesOf(application)
-    .filter(({ order }) => order > oldest)
-    .filter(version => goTogether(facts, version, member.version, verifying))
-    .map(version => ({ kind: 'deploy', version, instance }))
+function waysToJoin({ facts, verifying }: Looking, start: State, members: readonly Deploy[], { member, obstacle }: Hindered): Deploy[] {
+  const slot = slotOf(obstacle)
+  if (slot === undefined) return []
+  const { application, instance } = slot
+  if (members.some(other => other.version.application === application && other.instance === instance)) return []
+  return fittingVersions(facts, start, slot, { version: member.version, verifying }).map(version => ({ kind: 'deploy', version, instance }))
 }
