@@ -65,7 +65,12 @@ export async function surroundingsOf(
   const wanted: Pairing[] = []
   const names = new Map(applications.map(({ id, name }) => [id, name]))
   const moreVersions = new Set([...more].map(id => names.get(id) ?? ''))
-  return { facts: planFacts(found, { ...settling, declared }, pairing => wanted.push(pairing)), cut: beyond.length > 0, moreVersions, wanted }
+  return {
+    facts: planFacts(found, { ...settling, declared }, pairing => wanted.push(pairing)),
+    cut: beyond.length > 0,
+    moreVersions,
+    wanted
+  }
 }
 
 /** One more than is tried was asked for, to know whether there are more. */

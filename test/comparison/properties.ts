@@ -14,7 +14,8 @@ const ajv = new Ajv2020({ strict: false, allErrors: false, logger: false })
 function compiled(schema: unknown): (value: unknown) => boolean {
   const validate = ajv.compile(schema as object)
   ajv.removeSchema()
-  return value => validate(value) as boolean
+  // As JSON: what compares values for ajv stumbles over objects without a prototype.
+  return value => validate(value === undefined ? value : JSON.parse(JSON.stringify(value))) as boolean
 }
 
 const ajvAccepts = (schema: unknown, value: unknown) => compiled(schema)(value)

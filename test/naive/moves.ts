@@ -101,7 +101,22 @@ function offer(world: World, [, a, b, c, d]: Move): Step[] {
   const document =
     known?.document ??
     pick(
-      ['exact', 'exact', 'loose', 'lacking', 'lacking', 'silent', 'dated', 'dated', 'events', 'events', 'few-events'] as const,
+      [
+        'exact',
+        'loose',
+        'loose',
+        'loose',
+        'loose',
+        'loose',
+        'lacking',
+        'lacking',
+        'silent',
+        'dated',
+        'dated',
+        'events',
+        'events',
+        'few-events'
+      ] as const,
       c
     )
   const check = pick([true, true, true, false, undefined], d)

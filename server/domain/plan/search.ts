@@ -1,6 +1,16 @@
 import { losses } from './losses.ts'
-import { after, type Deploy, type Move, meetingsOf, type Obstacle, obstaclesFor, type PlanFacts, type State, stateOf } from './world.ts'
 import { mergedByPlace, placeKey, waysAround } from './ways.ts'
+import {
+  after,
+  type Deploy,
+  type Move,
+  meetingsOf,
+  type Obstacle,
+  obstaclesFor,
+  type PlanFacts,
+  type State,
+  stateOf
+} from './world.ts'
 
 /** What a search may look at; where it stopped for that, the answer says so. */
 export interface Bounds {
@@ -118,7 +128,8 @@ export class Search {
   #openWays(state: State, goals: Goals, move: Move, obstacle: Obstacle): Move[] {
     return waysAround(this.facts, state, goals, { move, obstacle, verifying: this.#verifying }).filter(way =>
       this.#obstacles(state, way)?.every(
-        other => waysAround(this.facts, state, [...goals, way], { move: way, obstacle: other, verifying: this.#verifying }).length > 0
+        other =>
+          waysAround(this.facts, state, [...goals, way], { move: way, obstacle: other, verifying: this.#verifying }).length > 0
       )
     )
   }

@@ -36,7 +36,10 @@ export function fittingVersions(
 ): Version[] {
   const running = placesOf(state, application).filter(place => place.instance === instance)
   const newest = Math.max(...running.map(place => place.version.order))
-  return facts.candidatesOf(application).filter(({ order }) => order > newest).filter(one => goTogether(facts, one, version, verifying))
+  return facts
+    .candidatesOf(application)
+    .filter(({ order }) => order > newest)
+    .filter(one => goTogether(facts, one, version, verifying))
 }
 
 /** How a place may come to fit the move: by a newer version, or at last by giving up one slot of several. */
