@@ -6,7 +6,7 @@ import { playLesson } from '../lesson.ts'
 const pageOf = (name: string) => fileURLToPath(new URL(`../../../docs/${name}.md`, import.meta.url))
 const write = process.env.SOLOIST_TEST_LESSON === 'write'
 
-for (const name of ['autonomy', 'autonomy-report']) {
+for (const name of ['autonomy', 'autonomy-report', 'plan']) {
   t.test(`docs/${name}.md shows what the program says; SOLOIST_TEST_LESSON=write brings it up to date`, async t => {
     const page = pageOf(name)
     const { text, played } = await playLesson(t, page)
