@@ -100,7 +100,9 @@ function furtherBounds({ outcome, steps, because }: Plan, { cut, moreVersions, w
   const isProved = outcome === 'steps' && steps.every(({ kind }) => kind !== 'verify')
   if (!isProved && wanted.length > 0) bounds.push('comparisons')
   if (outcome === 'steps') return bounds
-  const named = because.flatMap(reason => ('pairing' in reason ? [reason.pairing.consumer.name, reason.pairing.provider.name] : []))
+  const named = because.flatMap(reason =>
+    'pairing' in reason ? [reason.pairing.consumer.name, reason.pairing.provider.name] : []
+  )
   if (cut) bounds.push('applications')
   if (named.some(name => moreVersions.has(name))) bounds.push('versions')
   return bounds

@@ -72,5 +72,8 @@ function tell({ applications, contracts, contents, results, places, asked }: Dra
     if (second === 0) history.push({ step: 'deploy', application, version: '1', environment: 'test', instance: 'blue' })
     if (second === 1) history.push({ step: 'release', application, version: '1', environment: 'test' })
   }
-  return { history, question: { application: pick(names, asked), version: pick(['3', '2', '3'], asked), environment: 'test', at: 0 } }
+  return {
+    history,
+    question: { application: pick(names, asked), version: pick(['3', '2', '3'], asked), environment: 'test', at: 0 }
+  }
 }

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { forEachEngine } from '../engines.ts'
 import type { Transaction } from '../../server/storage/database.ts'
 import { sql } from '../../server/storage/sql.ts'
+import { forEachEngine } from '../engines.ts'
 import { tellStory } from '../story.ts'
 
 const services = 60

@@ -23,7 +23,13 @@ export function losses(facts: PlanFacts, left: State, application: string): Loss
         if (contract.provider !== application) continue
         const choices = remaining.length === 0 ? [undefined] : remaining
         const best = choices
-          .map(provider => ({ consumer, contract, provider, place: undefined, finding: facts.evidence(consumer, contract, provider) }))
+          .map(provider => ({
+            consumer,
+            contract,
+            provider,
+            place: undefined,
+            finding: facts.evidence(consumer, contract, provider)
+          }))
           .sort((a, b) => order[a.finding.fit] - order[b.finding.fit])[0] as Loss
         found.set(`${consumer.id} ${contract.id}`, best)
       }

@@ -72,7 +72,8 @@ function ordered(facts: PlanFacts, start: State, moves: readonly Move[]): Plan {
   for (const move of moves) {
     const before = state
     state = after(state, move)
-    const meetings = move.kind === 'deploy' ? meetingsOf(facts, before, move.version) : losses(facts, state, move.version.application)
+    const meetings =
+      move.kind === 'deploy' ? meetingsOf(facts, before, move.version) : losses(facts, state, move.version.application)
     steps.push(...toVerify(facts, meetings), move)
   }
   const found = distinct(steps)

@@ -1,15 +1,6 @@
 import type { Bound, Bounds } from './search.ts'
 import { fittingVersions, placeKey, slotOf } from './ways.ts'
-import {
-  after,
-  type Deploy,
-  meetingsOf,
-  type Obstacle,
-  obstaclesFor,
-  type PlanFacts,
-  type State,
-  stateOf
-} from './world.ts'
+import { after, type Deploy, meetingsOf, type Obstacle, obstaclesFor, type PlanFacts, type State, stateOf } from './world.ts'
 
 interface Looking {
   facts: PlanFacts
@@ -78,10 +69,19 @@ export const meetingsTogether = (facts: PlanFacts, start: State, then: State, { 
 export const stateTogether = (start: State, members: readonly Deploy[]): State => members.reduce(after, start)
 
 /** A newer version for the place of the obstacle, unless a member goes there. */
-function waysToJoin({ facts, verifying }: Looking, start: State, members: readonly Deploy[], { member, obstacle }: Hindered): Deploy[] {
+function waysToJoin(
+  { facts, verifying }: Looking,
+  start: State,
+  members: readonly Deploy[],
+  { member, obstacle }: Hindered
+): Deploy[] {
   const slot = slotOf(obstacle)
   if (slot === undefined) return []
   const { application, instance } = slot
   if (members.some(other => other.version.application === application && other.instance === instance)) return []
-  return fittingVersions(facts, start, slot, { version: member.version, verifying }).map(version => ({ kind: 'deploy', version, instance }))
+  return fittingVersions(facts, start, slot, { version: member.version, verifying }).map(version => ({
+    kind: 'deploy',
+    version,
+    instance
+  }))
 }
