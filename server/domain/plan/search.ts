@@ -78,7 +78,7 @@ export class Search {
   #reach(state: State, goals: Goals, made: readonly Move[], limit: number): Move[] | undefined {
     const goal = goals.at(-1)
     if (goal === undefined) return [...made]
-    const forced = this.#forced(state, goal)
+    const forced = this.#forced(state, goals)
     if (forced === undefined) return undefined
     const needed = made.length + goals.length + forced
     if (needed > limit || this.#statesLeft-- <= 0) {
@@ -105,13 +105,16 @@ export class Search {
    * How many places have to change, at the least, before the last goal: those in its way, and those that are in the way whichever way is
    * chosen. Undefined where one of them cannot.
    */
-  #forced(state: State, goal: Move): number | undefined {
+  #forced(state: State, goals: Goals): number | undefined {
+    const goal = goals.at(-1) as Move
     const obstacles = this.#obstacles(state, goal)
     if (obstacles === undefined) return undefined
     const forced = new Map(mergedByPlace(obstacles).map(obstacle => [placeKey(obstacle), [{ move: goal, obstacle }]]))
     // A map that grows while it is walked through gives what was added, too.
     for (const hindered of forced.values()) {
-      const ways = hindered.flatMap(({ move, obstacle }) => this.#openWays(state, move, obstacle))
+      const ways = hindered
+        .flatMap(({ move, obstacle }) => this.#openWays(state, move, obstacle))
+        .filter(way => isBefore(way, goals))
       if (ways.length === 0) return undefined
       const further = ways.map(move => mergedByPlace(this.#obstacles(state, move) ?? []).map(obstacle => ({ move, obstacle })))
       for (const { obstacle } of further[0] ?? []) {
