@@ -27,7 +27,7 @@ export const usualBounds: Bounds = { states: 2000, steps: 40, together: 8 }
 export type Bound = 'applications' | 'versions' | 'comparisons' | keyof Bounds
 
 /** Moves still to be made, the next one last. */
-export type Goals = readonly Move[]
+type Goals = readonly Move[]
 
 /**
  * The shortest order of moves that ends with the goal, each safe when it is made. What stands in the way of the last goal is put
@@ -42,7 +42,7 @@ export class Search {
   /** The smallest limit under which there is more to see. */
   #next = Number.POSITIVE_INFINITY
   #seen = new Map<string, number>()
-  #known = new WeakMap<State, Map<string, Obstacle[] | undefined>>()
+  #known = new WeakMap<State, Map<string, unknown>>()
 
   constructor(facts: PlanFacts, bounds: Bounds, verifying: boolean) {
     this.facts = facts
@@ -89,7 +89,7 @@ export class Search {
     const obstacles = this.#obstacles(state, goal) as Obstacle[]
     if (obstacles.length === 0) return this.#reach(after(state, goal), goals.slice(0, -1), [...made, goal], limit)
     const ways = mergedByPlace(obstacles)
-      .map(obstacle => this.#openWays(state, goals, goal, obstacle))
+      .map(obstacle => this.#openWays(state, goal, obstacle).filter(way => isBefore(way, goals)))
       .sort((a, b) => a.length - b.length)
     // Each has to be put right; which one first matters only now and then.
     for (const some of ways) {
@@ -112,7 +112,9 @@ export class Search {
     const forced = new Map(mergedByPlace(obstacles).map(obstacle => [placeKey(obstacle), [{ move: goal, obstacle }]]))
     // A map that grows while it is walked through gives what was added, too.
     for (const hindered of forced.values()) {
-      const ways = hindered.flatMap(({ move, obstacle }) => this.#openWays(state, goals, move, obstacle))
+      const ways = hindered
+        .flatMap(({ move, obstacle }) => this.#openWays(state, move, obstacle))
+        .filter(way => isBefore(way, goals))
       if (ways.length === 0) return undefined
       const further = ways.map(move => mergedByPlace(this.#obstacles(state, move) ?? []).map(obstacle => ({ move, obstacle })))
       for (const { obstacle } of further[0] ?? []) {
@@ -124,23 +126,32 @@ export class Search {
     return forced.size
   }
 
-  /** The ways around an obstacle of a move in whose own way nothing stands that cannot be put right. */
-  #openWays(state: State, goals: Goals, move: Move, obstacle: Obstacle): Move[] {
-    return waysAround(this.facts, state, goals, { move, obstacle, verifying: this.#verifying }).filter(way =>
-      this.#obstacles(state, way)?.every(
-        other =>
-          waysAround(this.facts, state, [...goals, way], { move: way, obstacle: other, verifying: this.#verifying }).length > 0
+  /** The ways around an obstacle of a move in whose own way nothing stands that cannot be put right; what is to come there later aside. */
+  #openWays(state: State, move: Move, obstacle: Obstacle): Move[] {
+    return this.#once(state, `${keyOf(move)} ${placeKey(obstacle)}`, () =>
+      this.#waysAround(state, move, obstacle).filter(way =>
+        this.#obstacles(state, way)?.every(other => this.#waysAround(state, way, other).length > 0)
       )
+    )
+  }
+
+  #waysAround(state: State, move: Move, obstacle: Obstacle): Move[] {
+    return this.#once(state, `${keyOf(move)} ${placeKey(obstacle)} at first`, () =>
+      waysAround(this.facts, state, { move, obstacle, verifying: this.#verifying })
     )
   }
 
   /** Undefined where nothing can help. */
   #obstacles(state: State, move: Move): Obstacle[] | undefined {
+    return this.#once(state, keyOf(move), () => this.#findObstacles(state, move))
+  }
+
+  /** The same is asked of a state again and again. */
+  #once<Found>(state: State, key: string, find: () => Found): Found {
     let known = this.#known.get(state)
     if (known === undefined) this.#known.set(state, (known = new Map()))
-    const key = keyOf(move)
-    if (!known.has(key)) known.set(key, this.#findObstacles(state, move))
-    return known.get(key)
+    if (!known.has(key)) known.set(key, find())
+    return known.get(key) as Found
   }
 
   #findObstacles(state: State, { kind, version, instance }: Move): Obstacle[] | undefined {
@@ -167,3 +178,9 @@ export class Search {
 }
 
 const keyOf = ({ kind, version, instance }: Move) => `${kind} ${version.id} ${instance}`
+
+/** What is to be deployed in a slot later on is not deployed there before, and nothing newer; nor is the slot given up. */
+const isBefore = ({ kind, version, instance }: Move, goals: Goals): boolean =>
+  goals
+    .filter(goal => goal.version.application === version.application && goal.instance === instance)
+    .every(goal => kind === 'deploy' && version.order < goal.version.order)

@@ -13,14 +13,11 @@ interface Looking {
 export function smallestTogether(goal: Deploy, looking: Looking): Deploy[] | undefined {
   const { bounds, hit, facts } = looking
   const start = stateOf(facts.live)
-  let states = 0
+  let statesLeft = bounds.states
   let next = 1
 
   function grow(members: readonly Deploy[], limit: number): Deploy[] | undefined {
-    if (states++ >= bounds.states) {
-      hit.add('states')
-      return undefined
-    }
+    if (statesLeft-- <= 0) return undefined
     const obstacles = obstaclesOfAll(looking, start, members)
     if (obstacles.length === 0) return [...members]
     const needed = members.length + new Set(obstacles.map(({ obstacle }) => placeKey(obstacle))).size
@@ -31,7 +28,7 @@ export function smallestTogether(goal: Deploy, looking: Looking): Deploy[] | und
     const ways = obstacles.map(hindered => waysToJoin(looking, start, members, hindered)).sort((a, b) => a.length - b.length)
     for (const way of ways[0] as Deploy[]) {
       const found = grow([...members, way], limit)
-      if (found !== undefined || hit.has('states')) return found
+      if (found !== undefined || statesLeft <= 0) return found
     }
     return undefined
   }
@@ -43,7 +40,8 @@ export function smallestTogether(goal: Deploy, looking: Looking): Deploy[] | und
     }
     next = Number.POSITIVE_INFINITY
     const found = grow([goal], limit)
-    if (found !== undefined || hit.has('states')) return found
+    if (statesLeft <= 0) hit.add('states')
+    if (found !== undefined || statesLeft <= 0) return found
   }
   return undefined
 }

@@ -46,19 +46,14 @@ export function fittingVersions(
 export function waysAround(
   facts: PlanFacts,
   state: State,
-  goals: readonly Move[],
   { move, obstacle, verifying }: { move: Move; obstacle: Obstacle; verifying: boolean }
 ): Move[] {
   const slot = slotOf(obstacle)
   if (slot === undefined) return []
   const { application, instance, version } = slot
-  // What is to be deployed there later on is not deployed before, and nothing newer.
-  const pending = goals.filter(goal => goal.version.application === application && goal.instance === instance)
-  const before = Math.min(...pending.map(goal => goal.version.order))
-  const deployments = fittingVersions(facts, state, slot, { version: move.version, verifying })
-    .filter(({ order }) => order < before)
-    .map((fitting): Move => ({ kind: 'deploy', version: fitting, instance }))
-  if (version === undefined || pending.length > 0) return deployments
+  const fitting = fittingVersions(facts, state, slot, { version: move.version, verifying })
+  const deployments = fitting.map((version): Move => ({ kind: 'deploy', version, instance }))
+  if (version === undefined) return deployments
   const there = placesOf(state, application).filter(runs)
   const alone = there.filter(place => place.instance === instance).length === 1
   const elsewhere = there.some(place => place.instance !== instance)
