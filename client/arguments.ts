@@ -5,14 +5,13 @@ import { didYouMean } from './nearest.ts'
 
 export type AnyValues = Record<string, string | string[] | boolean | undefined>
 
-export interface Arguments {
-  values: AnyValues
+export interface Words {
   given: Given[]
   rest: string[]
 }
 
-/** Reads a command line against the options it may have; what does not fit is refused by name. */
-export function readArguments(args: readonly string[], options: Options, restAllowed: boolean): Arguments {
+/** Reads a command line against the options it may have; what does not fit is refused by name. What is missing may be found elsewhere. */
+export function readWords(args: readonly string[], options: Options, restAllowed: boolean): Words {
   const names = namesOf(options)
   const config = Object.fromEntries([...names].map(([name, { own, option }]) => [name, parseConfig(name === own, option)]))
   const { tokens } = parseArgs({
@@ -29,7 +28,7 @@ export function readArguments(args: readonly string[], options: Options, restAll
     if (token.kind === 'option') given.push(givenBy(token, names))
   }
   if (rest.length > 0 && !restAllowed) throw wrong(`"${rest[0]}" is not expected here: every value follows an option.`)
-  return { values: valuesOf(given, options), given, rest }
+  return { given, rest }
 }
 
 /** Every name an option goes by: its own, its aliases', and the negation. */
@@ -91,7 +90,8 @@ function givenBy({ name, rawName, value, inlineValue }: OptionToken, names: Name
   return { name: own, value }
 }
 
-function valuesOf(given: readonly Given[], options: Options): AnyValues {
+/** The value of each option; one that is needed and missing is refused. */
+export function valuesOf(given: readonly Given[], options: Options): AnyValues {
   const entries = Object.entries(options).map(([name, option]) => {
     const values = given.filter(each => each.name === name).map(each => each.value)
     if (option.multiple === true) return [name, values]

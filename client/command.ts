@@ -1,6 +1,7 @@
 import type { Found } from './found.ts'
 import type { Output } from './output.ts'
 import type { Soloist } from './soloist.ts'
+import type { FoundFile } from './soloist-file/read.ts'
 
 export interface Option {
   type: 'string' | 'boolean'
@@ -17,6 +18,8 @@ export interface Option {
   optional?: true
   /** `--no-…` says the opposite. */
   negatable?: true
+  /** What stands in for it in soloist.yml, in a command that reads it (that has the option `config`). */
+  inFile?: 'application'
 }
 
 export type Options = Record<string, Option>
@@ -47,6 +50,8 @@ export interface Asked<O extends Options = Options> {
   out: Output
   env: Record<string, string | undefined>
   folder: string
+  /** soloist.yml, where there is one and the command reads it. */
+  file: FoundFile | undefined
   /** What the CI system or git say about this commit, each said once on stderr when it is used. */
   found: Found
 }

@@ -36,7 +36,15 @@ export const application = {
   aliases: ['application', 'name'],
   needed: true,
   value: 'NAME',
+  inFile: 'application',
   help: 'The application'
+} as const
+
+/** Of commands that read soloist.yml. */
+export const config = {
+  type: 'string',
+  value: 'FILE',
+  help: 'What the repository says of its application; else soloist.yml in this folder, if there is one'
 } as const
 
 export const version = {

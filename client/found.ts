@@ -16,7 +16,7 @@ export interface Found {
   identity(values: IdentityValues): Promise<Identity>
 }
 
-interface IdentityValues {
+export interface IdentityValues {
   'artifact-digest': string | undefined
   'source-fingerprint': string | undefined
   'source-path': readonly string[]

@@ -35,7 +35,10 @@ export function helpFor({ name, aliases = [], summary, rest, options }: Command)
 const exitCodeLine = 'Exit codes: 0 yes or done, 1 no, 2 unknown, 3 asked wrongly, 4 no answer.'
 
 function optionLines(options: Options): string[] {
-  const lines = Object.entries(options).map(([name, option]): [string, string] => [usageOf(name, option), remarks(option)])
+  const lines = Object.entries(options).map(([name, option]): [string, string] => [
+    usageOf(name, option),
+    remarks(option, 'config' in options)
+  ])
   const width = Math.min(44, Math.max(0, ...lines.map(([usage]) => usage.length)))
   return lines.map(([usage, help]) => `  ${usage.padEnd(width)}  ${help}`)
 }
@@ -46,7 +49,8 @@ function usageOf(name: string, { type, short, value = 'VALUE', optional, negatab
   return `${short === undefined ? '    ' : `-${short}, `}${long}${argument}`
 }
 
-function remarks({ help, needed, aliases = [] }: Option): string {
+function remarks({ help, needed, aliases = [], inFile }: Option, readsFile: boolean): string {
   const also = aliases.length === 0 ? '' : ` (also ${aliases.map(alias => `--${alias}`).join(', ')})`
-  return `${help}${also}${needed === true ? '; needed' : ''}`
+  const elsewhere = readsFile && inFile !== undefined ? '; else that of soloist.yml' : ''
+  return `${help}${also}${elsewhere}${needed === true ? '; needed' : ''}`
 }

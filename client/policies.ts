@@ -1,22 +1,35 @@
 import { path, query } from './address.ts'
-import type { Document, List } from './document.ts'
+import type { Document, Links, List, Notice } from './document.ts'
 import { checkAsked } from './door.ts'
 import type { Exchange } from './exchange.ts'
 
-export const policyKinds = ['provider-not-deployed', 'no-content', 'evidence', 'equivalence'] as const
+export const policyKinds = [
+  'provider-not-deployed',
+  'no-content',
+  'evidence',
+  'equivalence',
+  'minimum-window',
+  'after-sunset',
+  'window',
+  'shared-persistence'
+] as const
 export const policyRules = [
   'require',
   'external',
   'stubbed',
   'allow-until',
   'warn',
+  'block',
   'unknown',
   'tests',
   'comparison',
   'either',
   'both',
   'artifact-digest',
-  'source-fingerprint'
+  'source-fingerprint',
+  'refuse',
+  'allow',
+  'strict'
 ] as const
 
 export interface PolicyProperties {
@@ -26,7 +39,7 @@ export interface PolicyProperties {
   consumer?: string | undefined
   provider?: string | undefined
   environment?: string | undefined
-  rule: (typeof policyRules)[number]
+  rule: (typeof policyRules)[number] | `${number} days`
   /** The last day of `allow-until`, `2026-01-31`, in UTC. */
   until?: string | undefined
   /** For whoever reads the verdict. */
@@ -44,6 +57,21 @@ export interface PolicyChange {
   before?: PolicyProperties
   after?: PolicyProperties
   changedAt: string
+}
+
+/** What a version's repository says about the verdict on it; it counts where it is stricter than the broker's policies. */
+export interface DeclaredPolicy {
+  kind: 'shared-persistence' | 'no-content' | 'evidence'
+  rule: 'warn' | 'block' | 'unknown' | 'tests' | 'comparison' | 'either' | 'both'
+  /** By name; else any. */
+  environment?: string | undefined
+}
+
+export interface DeclaredPolicies {
+  policies: DeclaredPolicy[]
+  /** Those that have no effect, as things are. */
+  notices: Notice[]
+  _links: Links
 }
 
 export type PolicyMethods = ReturnType<typeof policyMethods>
@@ -80,6 +108,22 @@ export function policyMethods({ read, write }: Exchange) {
             ['size', size]
           ])
       )
+    },
+
+    /** All that a version's repository says, in place of what it said before; the version is created when it is new. */
+    async declarePolicies(asked: {
+      application: string
+      version: string
+      policies: readonly DeclaredPolicy[]
+    }): Promise<DeclaredPolicies> {
+      checkAsked(asked, ['application', 'version', 'policies'])
+      const { application, version, policies } = asked
+      return write('PUT', path`/pacticipants/${application}/versions/${version}/policies`, { policies })
+    },
+
+    async getDeclaredPolicies(asked: { application: string; version: string }): Promise<DeclaredPolicies> {
+      checkAsked(asked, ['application', 'version'])
+      return read(path`/pacticipants/${asked.application}/versions/${asked.version}/policies`)
     }
   }
 }

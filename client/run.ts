@@ -1,4 +1,4 @@
-import { readArguments } from './arguments.ts'
+import { readWords, valuesOf } from './arguments.ts'
 import type { Asked, Command } from './command.ts'
 import { commands } from './commands/index.ts'
 import { optionsOf } from './common-options.ts'
@@ -10,6 +10,8 @@ import { helpFor, overview } from './help.ts'
 import { didYouMean } from './nearest.ts'
 import { outputTo, type Stream } from './output.ts'
 import { printable } from './paint.ts'
+import { defaultsFrom } from './soloist-file/defaults.ts'
+import { findSoloistFile } from './soloist-file/read.ts'
 
 /** The part of the process that the command may see. */
 export interface World {
@@ -45,14 +47,19 @@ export async function run(words: readonly string[], world: World): Promise<numbe
 async function runCommand(command: Command, args: string[], world: World): Promise<number> {
   const { env, folder } = world
   const options = optionsOf(command)
-  const { values, given, rest } = readArguments(args, options, command.rest !== undefined)
-  if (values.help === true) {
+  const { given: words, rest } = readWords(args, options, command.rest !== undefined)
+  if (words.some(({ name }) => name === 'help')) {
     world.stdout.write(`${helpFor(command)}\n`)
     return exitCodes.done
   }
+  const file = 'config' in options ? await findSoloistFile(words.find(({ name }) => name === 'config')?.value, folder) : undefined
+  const defaults = file === undefined ? [] : defaultsFrom(file, options, words)
+  const given = [...defaults, ...words]
+  const values = valuesOf(given, options)
   const format = outputFormat(values.output as string | undefined, env)
   const files = reportFiles((values.report ?? []) as string[], folder)
   const out = outputTo(world, { name: command.name, format, verbose: values.verbose === true, files })
+  for (const { value } of defaults) out.say(`Application ${value} (from ${file?.file})`)
   const asked: Omit<Asked, 'broker'> = {
     values: values as Asked['values'],
     given,
@@ -60,6 +67,7 @@ async function runCommand(command: Command, args: string[], world: World): Promi
     out,
     env,
     folder,
+    file,
     found: finding(env, folder, out.say)
   }
   // Made when it is first used: `serve` needs no broker, and no address of one.

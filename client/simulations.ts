@@ -5,6 +5,7 @@ import { SoloistError } from './error.ts'
 import type { Exchange } from './exchange.ts'
 import { readPact } from './pact.ts'
 import type { Answer } from './verdict.ts'
+import type { ElementWindow } from './windows.ts'
 
 /** What somebody would notice. */
 export interface Finding {
@@ -29,6 +30,8 @@ export interface PlacedVersion {
   number: string
   /** Where it is live. */
   environments: string[]
+  /** Where it counts though it does not run there: reserved, or its messages retained. */
+  held?: string[]
   /** Branches of which it is the head. */
   branches: string[]
 }
@@ -73,6 +76,8 @@ export interface DocumentDifference {
 
 export interface Usage {
   element: string
+  /** How long the element is promised; not with `prefix`. */
+  window?: ElementWindow
   notices: Notice[]
   consumers: Array<{
     name: string

@@ -14,15 +14,20 @@ import { checkOptions, type SoloistOptions } from './options.ts'
 import { type OverrideMethods, overrideMethods } from './overrides.ts'
 import { type OverviewMethods, overviewMethods } from './overview.ts'
 import { type ForVerificationMethods, forVerificationMethods } from './pacts-for-verification.ts'
+import { type PlanMethods, planMethods } from './plans.ts'
 import { type PolicyMethods, policyMethods } from './policies.ts'
 import { type ProviderContractMethods, providerContractMethods } from './provider-contracts.ts'
 import { type QuestionMethods, questionMethods } from './questions.ts'
+import { type RecordedVerdictMethods, recordedVerdictMethods } from './recorded-verdicts.ts'
 import { type ReservationMethods, reservationMethods } from './reservations.ts'
+import { type ResourceMethods, resourceMethods } from './resources.ts'
 import { type RolloutMethods, rolloutMethods } from './rollouts.ts'
 import { type SimulationMethods, simulationMethods } from './simulations.ts'
+import { type TopicMethods, topicMethods } from './topics.ts'
 import { type VerificationMethods, verificationMethods } from './verifications.ts'
 import { type VersionMethods, versionMethods } from './versions.ts'
 import { type WebhookMethods, webhookMethods } from './webhooks.ts'
+import { type WindowMethods, windowMethods } from './windows.ts'
 
 type HomeMethods = ReturnType<typeof homeMethods>
 
@@ -32,7 +37,10 @@ export interface Soloist
     ContractMethods,
     ProviderContractMethods,
     SimulationMethods,
+    WindowMethods,
     ComparisonMethods,
+    RecordedVerdictMethods,
+    AutonomyMethods,
     VerificationMethods,
     ForVerificationMethods,
     ApplicationMethods,
@@ -42,11 +50,13 @@ export interface Soloist
     EnvironmentMethods,
     DeploymentMethods,
     RolloutMethods,
-    AutonomyMethods,
     LeavingMethods,
+    PlanMethods,
     ReservationMethods,
     PolicyMethods,
+    TopicMethods,
     OverrideMethods,
+    ResourceMethods,
     WebhookMethods,
     ApplyMethods,
     OverviewMethods,
@@ -62,7 +72,10 @@ export const Soloist = class {
       contractMethods(exchange),
       providerContractMethods(exchange),
       simulationMethods(exchange),
+      windowMethods(exchange),
       comparisonMethods(exchange),
+      recordedVerdictMethods(exchange),
+      autonomyMethods(exchange),
       verificationMethods(exchange),
       forVerificationMethods(exchange),
       applicationMethods(exchange),
@@ -72,11 +85,13 @@ export const Soloist = class {
       environmentMethods(exchange),
       deploymentMethods(exchange),
       rolloutMethods(exchange),
-      autonomyMethods(exchange),
       leavingMethods(exchange),
+      planMethods(exchange),
       reservationMethods(exchange),
       policyMethods(exchange),
+      topicMethods(exchange),
       overrideMethods(exchange),
+      resourceMethods(exchange),
       webhookMethods(exchange),
       applyMethods(exchange),
       overviewMethods(exchange),

@@ -9,9 +9,10 @@ export function findingLine({ severity, code, text, element, interaction }: Find
 }
 
 /** `7 (live in production; head of main)`. */
-export function placed({ number, environments, branches }: PlacedVersion): string {
+export function placed({ number, environments, held = [], branches }: PlacedVersion): string {
   const parts = [
     environments.length > 0 && `live in ${environments.join(', ')}`,
+    held.length > 0 && `held in ${held.join(', ')}`,
     branches.length > 0 && `head of ${branches.join(', ')}`
   ].filter(part => part !== false)
   return parts.length === 0 ? number : `${number} (${parts.join('; ')})`

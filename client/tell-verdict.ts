@@ -101,7 +101,7 @@ function whatToDo(answer: Answer, { alone, reasons, together }: Verdict, { what 
   }
   if (answer === 'unknown' && alone === 'unknown') return `What to do: get what is marked ? verified, then ask again.${who}`
   if (alone === 'no' && together !== true) {
-    return `What to do: ${what} as it is needs another application to be deployed first; see above for which.${who}`
+    return `What to do: ${what} as it is needs another application to be deployed first; see above for which, and ask soloist plan for the order.${who}`
   }
   return `What to do: put right what is marked ✗ or ?, then ask again.${who}`
 }

@@ -6,6 +6,8 @@ export interface Verdict {
   answer: Answer
   /** May it be deployed without another application's deployment? */
   alone: Answer
+  /** Where the answer is not yes: the address of the order of deployments that may get it there. */
+  plan?: string
   /** What was judged. */
   versions?: Array<{ pacticipant: string; version: string }>
   /** Somebody answers for all that is in the way: it may go, and the answer stays. */
@@ -33,6 +35,8 @@ export interface Reason {
   code: ReasonCode | (string & {})
   outcome: 'pass' | 'fail' | 'unknown' | 'warn'
   pairing?: { consumer: Party; provider: Party }
+  /** The two uses of one store: that of the version, and that of another application. */
+  resources?: Array<{ application: string; path: string; access: string }>
   /** The address of what shows it. */
   evidence?: string
   /** What it is about, of what the provider offers. */

@@ -13,6 +13,9 @@ export const webhookEvents = [
   'comparison_succeeded',
   'comparison_failed',
   'environment_inconsistent',
+  'window_approaching',
+  'window_passed',
+  'window_overdue',
   'override_created'
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { serve } from '../server/main.ts'
+import { tellYears } from './company/tell-years.ts'
 import { ordersLooksUpAPrice, webListsOrders, webShowsAProduct } from './shop/consumer-tests.ts'
 import { catalog, orders } from './shop/providers.ts'
 import { verify } from './verify.ts'
@@ -96,6 +97,15 @@ async function story(): Promise<void> {
 
   step('May catalog 2.0.0 go to production alone?')
   await must(1, 'can-i-deploy', '--application', 'catalog', '--version', '2.0.0', '--to-environment', 'production')
+
+  step('How autonomous is this shop? (It was set up within a minute, which looks like deploying together.)')
+  await must(0, 'autonomy', '--environment', 'production')
+
+  step('What was answered so far is recorded, and can be judged anew.')
+  await must(0, 'verdicts', '--environment', 'production')
+
+  step('A year of sixty services, made up: once every team deploys alone, once they are a distributed monolith.')
+  tellYears()
 }
 
 try {

@@ -540,6 +540,82 @@ CREATE INDEX versions_by_artifact on versions (application_id, artifact_digest) 
 
 CREATE INDEX versions_by_source on versions (application_id, source_fingerprint) where source_fingerprint is not null;
 
+CREATE TABLE document_elements (
+  document_id bigint primary key references provider_documents (id) on delete cascade,
+  rules integer not null,
+  packed integer not null check (packed in (0, 1)),
+  body blob not null
+);
+
+CREATE TABLE dated_elements (
+  document_id bigint not null references document_elements (document_id) on delete cascade,
+  position integer not null,
+  element text not null,
+  deprecated_on bigint,
+  sunset bigint,
+  primary key (document_id, position)
+) without rowid;
+
+CREATE TABLE windows (
+  id integer primary key autoincrement,
+  application_id bigint not null references applications (id) on delete cascade,
+  element text not null,
+  deprecated_on bigint not null,
+  sunset bigint,
+  reason text,
+  created_at bigint not null,
+  updated_at bigint not null,
+  unique (application_id, element)
+);
+
+CREATE TABLE announced_windows (
+  application_id bigint not null references applications (id) on delete cascade,
+  element text not null,
+  deprecated_on bigint,
+  sunset bigint,
+  announced_at bigint not null,
+  told integer not null default 0 check (told between 0 and 3),
+  primary key (application_id, element)
+) without rowid;
+
+CREATE INDEX announced_windows_to_tell on announced_windows (sunset) where told < 3;
+
+CREATE TABLE declared_resources (
+  version_id bigint primary key references versions (id) on delete cascade,
+  resources text not null,
+  created_at bigint not null,
+  updated_at bigint not null
+) without rowid;
+
+CREATE TABLE sharing_exceptions (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  scope text not null unique,
+  environment_id bigint references environments (id) on delete cascade,
+  path text not null,
+  until bigint not null,
+  reason text not null,
+  created_at bigint not null,
+  updated_at bigint not null
+);
+
+CREATE INDEX sharing_exceptions_in on sharing_exceptions (environment_id);
+
+CREATE TABLE sharing_applications (
+  exception_id bigint not null references sharing_exceptions (id) on delete cascade,
+  application_id bigint not null references applications (id) on delete cascade,
+  primary key (exception_id, application_id)
+) without rowid;
+
+CREATE INDEX sharing_applications_of on sharing_applications (application_id);
+
+CREATE TABLE declared_policies (
+  version_id bigint primary key references versions (id) on delete cascade,
+  policies text not null,
+  created_at bigint not null,
+  updated_at bigint not null
+) without rowid;
+
 CREATE INDEX deployed_versions_of_application on deployed_versions (application_id, environment_id, id);
 
 CREATE TABLE policy_changes (
@@ -578,5 +654,61 @@ CREATE INDEX overrides_of_version on overrides (version_id, environment_id);
 CREATE INDEX overrides_of_application on overrides (application_id);
 
 CREATE INDEX overrides_in on overrides (environment_id);
+
+CREATE TABLE recorded_verdicts (
+  id integer primary key autoincrement,
+  uuid text not null unique,
+  application_id bigint not null references applications (id) on delete cascade,
+  version_id bigint references versions (id) on delete set null,
+  version text not null,
+  environment_id bigint not null references environments (id) on delete cascade,
+  -- Null: asked without saying which.
+  instance text,
+  answer text not null check (answer in ('yes', 'no', 'unknown')),
+  alone text not null check (alone in ('yes', 'no', 'unknown')),
+  -- JSON: names of the applications whose deployment is needed, and of those whose evidence is missing; codes; ids that the evidence names.
+  blocked_by text not null,
+  waits_for text not null,
+  reason_codes text not null,
+  evidence text not null,
+  rule_set integer not null,
+  inputs_hash blob not null,
+  created_at bigint not null,
+  packed integer not null check (packed in (0, 1)),
+  facts blob not null
+);
+
+CREATE INDEX recorded_verdicts_of_version on recorded_verdicts (version_id, environment_id, id);
+
+CREATE INDEX recorded_verdicts_in on recorded_verdicts (environment_id, id);
+
+CREATE INDEX recorded_verdicts_in_time on recorded_verdicts (environment_id, created_at);
+
+CREATE INDEX recorded_verdicts_of_application on recorded_verdicts (application_id);
+
+CREATE TABLE topics (
+  application_id bigint not null references applications (id) on delete cascade,
+  name text not null,
+  retention text not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  primary key (application_id, name)
+) without rowid;
+
+CREATE TABLE document_topics (
+  document_id bigint not null references provider_documents (id) on delete cascade,
+  position integer not null,
+  topic text not null,
+  received integer not null check (received in (0, 1)),
+  retention text,
+  primary key (document_id, position)
+) without rowid;
+
+CREATE TABLE used_elements (
+  comparison_id bigint primary key references comparisons (id) on delete cascade,
+  digest blob not null,
+  packed integer not null check (packed in (0, 1)),
+  body blob not null
+) without rowid;
 
 CREATE INDEX live_previous on live (previous_version_id);

@@ -30,7 +30,15 @@ export interface ApplicationWanted {
 }
 
 export interface PolicyWanted {
-  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence'
+  kind:
+    | 'provider-not-deployed'
+    | 'no-content'
+    | 'evidence'
+    | 'equivalence'
+    | 'minimum-window'
+    | 'after-sunset'
+    | 'window'
+    | 'shared-persistence'
   consumer?: string
   provider?: string
   environment?: string
@@ -108,27 +116,24 @@ export const configurationSchema = {
     policies: list(
       map(
         {
-          kind: { type: 'string', enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence'] },
+          kind: {
+            type: 'string',
+            enum: [
+              'provider-not-deployed',
+              'no-content',
+              'evidence',
+              'equivalence',
+              'minimum-window',
+              'after-sunset',
+              'window',
+              'shared-persistence'
+            ]
+          },
           consumer: text,
           provider: text,
           environment: text,
-          rule: {
-            type: 'string',
-            enum: [
-              'require',
-              'external',
-              'stubbed',
-              'allow-until',
-              'warn',
-              'unknown',
-              'tests',
-              'comparison',
-              'either',
-              'both',
-              'artifact-digest',
-              'source-fingerprint'
-            ]
-          },
+          // Which rule fits which kind, the broker tells: one of them is a number of days.
+          rule: text,
           until: text,
           reason: text
         },

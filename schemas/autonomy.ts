@@ -1,76 +1,102 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Links, orNull } from './document.ts'
 
-const day = (description: string) => Type.Optional(Type.String({ description: `${description}, UTC: 2026-01-31.` }))
+const day = (description: string) => Type.Optional(Type.String({ description: `${description}, as 2026-01-31.` }))
+const period = { from: day('The first day (UTC)'), to: day('The last day (UTC)') }
 
-export const AutonomyQuery = Type.Object({
-  from: day('The first day; else 90 days before the last'),
-  to: day('The last day; else today')
-})
+export const AutonomyQuery = Type.Object(period)
 
 export const DeploymentLog = Type.Object({
-  deployments: Type.Array(
-    Type.Object({
-      application: Type.String(),
-      version: Type.String(),
-      at: Type.String({ description: 'ISO 8601: 2026-01-31T08:05:09Z.' })
-    }),
-    { description: 'What was deployed to one environment, in any order.' }
+  ...period,
+  environment: Type.Optional(Type.String({ description: 'Which, where the log names several.' })),
+  deployments: Type.Optional(
+    Type.Array(
+      Type.Object({
+        application: Type.String(),
+        version: Type.Optional(Type.String()),
+        environment: Type.Optional(Type.String()),
+        at: Type.String({ description: 'When, with the time of day: 2026-01-31T14:05:00Z.' })
+      })
+    )
+  ),
+  csv: Type.Optional(
+    Type.String({ description: 'Instead of deployments: lines of comma-separated values, the first naming the columns.' })
   )
 })
 
-const nothing = 'Null where there is no data.'
+const name = Type.String()
 const names = Type.Array(Type.String())
+const count = Type.Integer()
+
+const Versions = Type.Object({
+  alone: Type.Integer({ description: 'Could go alone when first asked about.' }),
+  waitedForEvidence: Type.Integer({ description: 'Could go alone once something was proved; they count as alone.' }),
+  blocked: Type.Integer({ description: 'Needed another application to be deployed first.' }),
+  undecided: Type.Integer({ description: 'Never came to an answer; they do not count.' })
+})
 
 export const AutonomyDocument = Type.Object({
+  environment: Type.Optional(Type.String()),
   from: Type.String(),
   to: Type.String(),
-  score: orNull(Type.Number({ description: '0 (a distributed monolith) to 100. Null where nothing is known.' })),
+  score: orNull(
+    Type.Integer({ description: '0: a distributed monolith. 100: everybody deploys alone. Null: nothing is known.' })
+  ),
   formula: Type.String(),
+  known: Type.Number({ description: 'The share of the whole weight that has data.' }),
   parts: Type.Array(
     Type.Object({
-      name: Type.String(),
-      weight: Type.Number({ description: 'The most points it can earn.' }),
-      value: orNull(Type.Number({ description: `0 to 1. ${nothing}` })),
-      formula: Type.String({ description: 'How the value comes about, with its inputs.' }),
-      losses: Type.Array(Type.Object({ points: Type.Number(), because: Type.String(), remedy: Type.String() }))
+      name,
+      weight: count,
+      value: orNull(Type.Number({ description: 'From 0 to 1; null: no data, and then it counts for nothing.' })),
+      points: Type.Number({ description: 'What it can give.' }),
+      lost: Type.Number(),
+      inputs: Type.Record(Type.String(), Type.Number())
     })
   ),
+  losses: Type.Array(Type.Object({ part: name, points: Type.Number(), because: Type.String(), wonBackBy: Type.String() }), {
+    description: 'The most first; together what the score lacks to 100.'
+  }),
   applications: Type.Array(
     Type.Object({
-      name: Type.String(),
-      deployments: Type.Integer(),
-      versions: orNull(
-        Type.Object({
-          alone: Type.Integer(),
-          waitedForEvidence: Type.Integer(),
-          notAlone: Type.Integer(),
-          undecided: Type.Integer()
-        })
-      ),
-      blocked: Type.Array(Type.Object({ by: Type.String(), hours: Type.Number() }))
+      name,
+      deployments: count,
+      versions: Versions,
+      share: orNull(Type.Number({ description: 'Of the versions that came to an answer, how many could go alone.' })),
+      hoursBlocked: Type.Number(),
+      blockedBy: Type.Array(Type.Object({ name, hours: Type.Number() }))
     })
   ),
-  lockStep: orNull(Type.Array(names)),
+  lockStep: Type.Array(
+    Type.Object({
+      applications: names,
+      needs: Type.Array(Type.Object({ application: name, of: name, versions: count }))
+    })
+  ),
   coDeployment: Type.Object({
-    observed: Type.Integer({ description: 'Pairs of deployments of different applications within half an hour.' }),
-    expected: Type.Number({ description: 'How many of them chance explains.' }),
-    trainDays: Type.Array(Type.String()),
+    deployments: count,
+    hoursADay: Type.Number({ description: 'In how many hours of a day deployments are made, for what chance explains.' }),
+    trains: Type.Object({ hours: count, deployments: count }),
     pairs: Type.Array(
       Type.Object({
         applications: names,
-        count: Type.Integer(),
-        lift: Type.Number({ description: 'Times as often as by chance.' })
+        together: Type.Integer({ description: 'Hours in which both were deployed.' }),
+        chance: Type.Number({ description: 'How many there would be by chance.' }),
+        lift: Type.Number()
       })
-    )
+    ),
+    pairsLeftOut: Type.Optional(count)
   }),
   sharedStores: orNull(Type.Array(Type.Object({ path: Type.String(), applications: names }))),
-  overdueWindows: orNull(Type.Array(Type.Object({ provider: Type.String(), element: Type.String(), sunset: Type.String() }))),
-  integrations: orNull(
+  overdueWindows: orNull(
+    Type.Array(Type.Object({ application: name, element: Type.String(), sunset: Type.String(), usedBy: names }))
+  ),
+  withoutContracts: orNull(
     Type.Object({
-      all: Type.Integer(),
-      withoutContract: Type.Array(Type.Object({ consumer: Type.String(), provider: Type.String() }))
+      integrations: Type.Array(Type.Object({ consumer: name, provider: name })),
+      applications: Type.Array(Type.String(), { description: 'Live, and in no integration at all.' })
     })
   ),
   _links: Links
 })
+export type AutonomyDocument = Static<typeof AutonomyDocument>

@@ -115,7 +115,33 @@ export const VerdictReason = Type.Object({
       leaseUntil: Instant
     })
   ),
+  resources: Type.Optional(
+    Type.Array(Type.Object({ application: Type.String(), path: Type.String(), access: Type.String() }), {
+      description: 'The two uses of one store: that of the version, and that of another application.'
+    })
+  ),
   element: Type.Optional(Type.String({ description: 'The endpoint, parameter, field or message version that it is about.' })),
+  provider: Type.Optional(Type.String({ description: 'Of an element: whose it is.' })),
+  direction: Type.Optional(
+    Type.Union([Type.Literal('sends'), Type.Literal('receives')], { description: 'Of a message: as its provider sees it.' })
+  ),
+  window: Type.Optional(
+    Type.Object(
+      {
+        deprecatedOn: Type.Optional(Type.String({ description: '2026-01-31' })),
+        sunset: Type.Optional(Type.String({ description: 'Its last day, UTC.' }))
+      },
+      { description: 'Of an element that is deprecated.' }
+    )
+  ),
+  versions: Type.Optional(
+    Type.Array(Type.String(), { description: 'Of an element: the versions of its provider that are replaced, or are live.' })
+  ),
+  consumers: Type.Optional(
+    Type.Array(Type.Object({ name: Type.String(), version: Type.String(), reserved, retained }), {
+      description: 'The versions that use the element.'
+    })
+  ),
   evidence: Type.Optional(
     Type.String({ description: 'Address of the result, of the contract without one, or of what else the reason is about.' })
   ),
@@ -135,6 +161,9 @@ const override = {
 const VerdictAlone = Type.Object({
   answer: Answer,
   alone: Answer,
+  plan: Type.Optional(
+    Type.String({ description: 'Where the answer is not yes: the address of the shortest safe order of deployments.' })
+  ),
   versions: Type.Array(Type.Object({ pacticipant: Type.String(), version: Type.String() })),
   override: Type.Optional(
     Type.Object(override, { description: 'It covers all that is in the way: deployable is true, though the answer is not yes.' })

@@ -14,6 +14,7 @@ const label = name('The name of the label.')
 
 export const ApplicationPath = Type.Object({ pacticipant })
 export const LabelPath = Type.Object({ pacticipant, label })
+export const TopicPath = Type.Object({ pacticipant, topic: name('The name of the topic: the channel as documents call it.') })
 export const LabelledPath = Type.Object({ label })
 export const VersionPath = Type.Object({ pacticipant, version })
 export const BranchPath = Type.Object({ pacticipant, branch })

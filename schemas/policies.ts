@@ -4,16 +4,34 @@ import { Page } from './pages.ts'
 
 const side = (description: string) => Type.Optional(orNull(Type.String({ description })))
 
-const kind = Type.Unsafe<'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence'>({
+const kind = Type.Unsafe<
+  | 'provider-not-deployed'
+  | 'no-content'
+  | 'evidence'
+  | 'equivalence'
+  | 'minimum-window'
+  | 'after-sunset'
+  | 'window'
+  | 'shared-persistence'
+>({
   type: 'string',
-  enum: ['provider-not-deployed', 'no-content', 'evidence', 'equivalence']
+  enum: [
+    'provider-not-deployed',
+    'no-content',
+    'evidence',
+    'equivalence',
+    'minimum-window',
+    'after-sunset',
+    'window',
+    'shared-persistence'
+  ]
 })
 
 const fields = {
   kind,
   rule: Type.String({
     description:
-      'For provider-not-deployed: require, external, stubbed or allow-until. For no-content: warn or unknown. For evidence: tests, comparison, either or both. For equivalence: artifact-digest or source-fingerprint.'
+      'For provider-not-deployed: require, external, stubbed or allow-until. For no-content: warn or unknown. For evidence: tests, comparison, either or both. For equivalence: artifact-digest or source-fingerprint. For minimum-window: a number of days, such as 30 days. For after-sunset: refuse or allow. For window: warn or strict. For shared-persistence: warn or block.'
   }),
   reason: Type.String({ description: 'Why, for those who read it later.' })
 }

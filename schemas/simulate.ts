@@ -88,6 +88,11 @@ const Findings = Type.Array(FoundDocument)
 export const PlacedVersionDocument = Type.Object({
   number: Type.String(),
   environments: Type.Array(Type.String(), { description: 'Where it is live.' }),
+  held: Type.Optional(
+    Type.Array(Type.String(), {
+      description: 'Where it counts though it does not run there: reserved, or its messages retained.'
+    })
+  ),
   branches: Type.Array(Type.String(), { description: 'Branches of which it is the head.' }),
   _links: Links
 })

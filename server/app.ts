@@ -12,6 +12,7 @@ import { parseRackQuery } from './http/rack-query.ts'
 import { answerRefusals } from './http/refusals.ts'
 import { findStoredNames } from './http/stored-names.ts'
 import { version } from './package.ts'
+import { recordVerdicts } from './recording.ts'
 import { routes } from './routes/index.ts'
 
 /** Four bytes of UTF-8 a character, three characters a byte once encoded: the longest name in a path. */
@@ -63,7 +64,9 @@ export async function buildApp(broker: Broker): Promise<FastifyInstance> {
   await describeApi(app)
   if (!config.caseSensitiveNames) findStoredNames(app, broker.db)
   const complete = completeMethods(app)
-  for (const route of routes) await app.register(route(broker))
+  const recorder = recordVerdicts(broker, error => app.log.error({ err: error }, 'recording verdicts failed'))
+  app.addHook('onClose', () => recorder.flush())
+  for (const route of routes) await app.register(route({ ...broker, recorder }))
   complete()
   await app.ready()
   return app

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { Send } from './outgoing/send.ts'
+import type { Recorder } from './recording.ts'
 import type { Secrets } from './secrets.ts'
 import type { Database } from './storage/database.ts'
 
@@ -12,4 +13,6 @@ export interface Broker {
   /** Requests to elsewhere, as the settings allow them. */
   send: Send
   secrets: Secrets
+  /** Notes verdicts that were given; without it none are recorded. */
+  recorder?: Recorder
 }

@@ -1,4 +1,5 @@
 export { buildApp } from './app.ts'
+export { autonomyOfLog } from './autonomy-of-log.ts'
 export type { Broker } from './broker.ts'
 export { type Config, readConfig } from './config.ts'
 export { importInto } from './import/main.ts'

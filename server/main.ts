@@ -10,6 +10,7 @@ import { opened } from './opened.ts'
 import { cleanOnSchedule } from './scheduled-cleaning.ts'
 import { nothingStoredYet } from './storage/environments.ts'
 import { fillUsages } from './usage-filling.ts'
+import { watchWindowsOnSchedule } from './window-watching.ts'
 
 /** Starts the server from settings (`SOLOIST_*`); whoever started it ends it with `close`, which lets open requests finish. */
 export async function serve(env: Record<string, string | undefined>): Promise<{ address: string; close: () => Promise<void> }> {
@@ -28,13 +29,14 @@ export async function serve(env: Record<string, string | undefined>): Promise<{ 
   const comparing = startComparing(broker, error => app.log.error({ err: error }, 'comparisons: unexpected error'))
   const stopCleaning = cleanOnSchedule(broker, app.log)
   const stopFilling = fillUsages(broker, app.log)
+  const stopWatching = watchWindowsOnSchedule(broker, app.log)
   const close = async () => {
     stopCleaning()
     // Open requests are let through to their end, but not for ever: whoever stops a server waits for it.
     const patience = setTimeout(() => app.server.closeAllConnections(), config.shutdownTimeout)
     await Promise.all([delivery.stop(config.shutdownTimeout), comparing.stop(), app.close()])
     clearTimeout(patience)
-    await stopFilling()
+    await Promise.all([stopFilling(), stopWatching()])
     await broker.db.close()
   }
   return { address, close }

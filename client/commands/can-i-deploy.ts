@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { command } from '../command.ts'
-import { applicationInstance } from '../common-options.ts'
+import { applicationInstance, config } from '../common-options.ts'
 import { wrong } from '../door.ts'
 import { exitCodeForAnswer, exitCodes } from '../exit-codes.ts'
 import type { Found } from '../found.ts'
@@ -36,6 +36,7 @@ export const selecting = {
     aliases: ['application'],
     multiple: true,
     value: 'NAME',
+    inFile: 'application',
     help: 'The application; several, each followed by its version, are judged together'
   },
   version: {
@@ -63,6 +64,7 @@ export const canIDeploy = command({
   summary: 'Ask whether a version can be deployed alone, and if not, why',
   options: {
     ...selecting,
+    config,
     'to-environment': { type: 'string', aliases: ['environment'], value: 'NAME', help: 'Where to' },
     to: { type: 'string', value: 'TAG', help: 'Older: the newest versions with this tag' },
     'application-instance': applicationInstance,

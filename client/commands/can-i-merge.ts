@@ -1,5 +1,5 @@
 import { command } from '../command.ts'
-import { application, version } from '../common-options.ts'
+import { application, config, version } from '../common-options.ts'
 import { wrong } from '../door.ts'
 import { selectorsFrom } from '../selectors.ts'
 import { answer, askWhileUnknown, selecting, waiting } from './can-i-deploy.ts'
@@ -7,7 +7,7 @@ import { answer, askWhileUnknown, selecting, waiting } from './can-i-deploy.ts'
 export const canIMerge = command({
   name: 'can-i-merge',
   summary: "Ask whether a version fits the others' main branches",
-  options: { pacticipant: application, version: { ...version, multiple: true }, ignore: selecting.ignore, ...waiting },
+  options: { pacticipant: application, version: { ...version, multiple: true }, config, ignore: selecting.ignore, ...waiting },
   async run({ values, given, broker, out, found }) {
     const { selectors, ignore } = selectorsFrom(given)
     const [only, ...others] = selectors

@@ -16,11 +16,11 @@ export const clean = command({
     const cleaned = await inWords('Cleaning failed', () => clean(settings, { dryRun: values['dry-run'] ?? false }))
     out.answer(cleaned ?? { running: true }, () => {
       if (cleaned === undefined) return 'Another run is under way; this one does nothing.'
-      const { versions, branches, publications, results, contracts, dryRun } = cleaned
+      const { versions, branches, publications, results, contracts, verdicts, dryRun } = cleaned
       const verb = dryRun ? 'Would remove' : 'Removed'
       return (
         `${verb} ${versions.toDelete} versions (${versions.toKeep} stay), ${branches} branches, ${publications} superseded ` +
-        `publications, ${results} overwritten results and ${contracts} contracts that no version has.`
+        `publications, ${results} overwritten results, ${contracts} contracts that no version has and ${verdicts} old verdicts.`
       )
     })
     return exitCodes.done

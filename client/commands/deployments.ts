@@ -1,8 +1,9 @@
 import { command } from '../command.ts'
-import { application, applicationInstance, environment, identity, version } from '../common-options.ts'
+import { application, applicationInstance, config, environment, identity, version } from '../common-options.ts'
 import type { DeployedVersion } from '../deployments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Output } from '../output.ts'
+import { sendFile } from '../soloist-file/send.ts'
 
 const inEnvironment = { pacticipant: application, version, environment } as const
 
@@ -16,10 +17,11 @@ const named = (name: string, number: string, instance?: string) =>
 export const recordDeployment = command({
   name: 'record-deployment',
   summary: 'Record that a version now runs in an environment, in place of the one before',
-  options: { ...inEnvironment, 'application-instance': applicationInstance, ...identity },
-  async run({ values, broker, out, found }) {
+  options: { ...inEnvironment, 'application-instance': applicationInstance, ...identity, config },
+  async run({ values, broker, out, found, file }) {
     const { pacticipant, environment, 'application-instance': instance } = values
     const version = await found.version(values.version)
+    await sendFile(broker, file, { application: pacticipant, version, deployed: true }, out)
     const document = await broker.recordDeployment({
       application: pacticipant,
       version,

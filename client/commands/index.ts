@@ -14,6 +14,7 @@ import { deleteBranch, expireBranches, listBranches } from './branches.ts'
 import { canIDeploy } from './can-i-deploy.ts'
 import { canIMerge } from './can-i-merge.ts'
 import { check } from './check.ts'
+import { checkConfig } from './check-config.ts'
 import { clean } from './clean.ts'
 import { compareAgain, describeComparison, listComparisons } from './comparisons.ts'
 import { diffContracts, getContract, listLatestContracts, listProviderStates } from './contracts.ts'
@@ -28,15 +29,19 @@ import { canIEndSupport, canIRollback, canIUndeploy, missing } from './leaving.t
 import { matrix } from './matrix.ts'
 import { listOverrides, override, revokeOverride } from './overrides.ts'
 import { dashboard, deleteIntegration, listIntegrations, metrics } from './overview.ts'
+import { plan } from './plan.ts'
 import { deletePolicy, listPolicies, listPolicyChanges, setPolicy } from './policies.ts'
 import { publish } from './publish.ts'
 import { publishProviderContract } from './publish-provider-contract.ts'
 import { recordVerification } from './record-verification.ts'
 import { listReservations, releaseReservation } from './reservations.ts'
+import { allowSharing, declareResources, deleteSharingException, listResources, listSharingExceptions } from './resources.ts'
 import { rollout } from './rollouts.ts'
 import { serve } from './serve.ts'
 import { simulate } from './simulate.ts'
 import { createVersionTag, deleteVersionTag } from './tags.ts'
+import { deleteTopic, listTopics, setTopic } from './topics.ts'
+import { replayVerdict, verdicts } from './verdicts.ts'
 import { createOrUpdateVersion, describeVersion } from './versions.ts'
 import {
   createOrUpdateWebhook,
@@ -49,6 +54,7 @@ import {
 } from './webhooks.ts'
 
 import { whoUses } from './who-uses.ts'
+import { canIDeprecate, canIRemove, deprecate, windows } from './windows.ts'
 
 /** Everything `soloist` can do, in the order of its help. */
 export const commands: readonly Command[] = [
@@ -62,13 +68,20 @@ export const commands: readonly Command[] = [
   simulate,
   diff,
   whoUses,
+  canIRemove,
+  canIDeprecate,
+  deprecate,
+  windows,
   check,
+  plan,
   missing,
   canIUndeploy,
   canIEndSupport,
   canIRollback,
-  autonomy,
   fingerprint,
+  verdicts,
+  replayVerdict,
+  autonomy,
   recordDeployment,
   recordUndeployment,
   recordRelease,
@@ -92,6 +105,9 @@ export const commands: readonly Command[] = [
   addLabel,
   removeLabel,
   listLabels,
+  setTopic,
+  listTopics,
+  deleteTopic,
   createOrUpdateVersion,
   describeVersion,
   createVersionTag,
@@ -118,6 +134,12 @@ export const commands: readonly Command[] = [
   override,
   listOverrides,
   revokeOverride,
+  declareResources,
+  listResources,
+  allowSharing,
+  listSharingExceptions,
+  deleteSharingException,
+  checkConfig,
   createWebhook,
   createOrUpdateWebhook,
   listWebhooks,

@@ -7,10 +7,10 @@ import { type PolicyProperties, policyKinds, policyRules } from '../policies.ts'
 export const setPolicy = command({
   name: 'set-policy',
   summary:
-    'Say how a verdict treats a provider that is not deployed or a version without contracts, and what counts as evidence or as the same version',
+    'Say how a verdict treats a provider that is not deployed or a version without contracts, what counts as evidence or as the same version, and whether a shared store blocks',
   options: {
     kind: { type: 'string', needed: true, value: policyKinds.join('|'), help: 'What it is about' },
-    rule: { type: 'string', needed: true, value: 'RULE', help: policyRules.join(', ') },
+    rule: { type: 'string', needed: true, value: 'RULE', help: `${policyRules.join(', ')}, or for minimum-window: 30 days` },
     reason: { type: 'string', needed: true, value: 'TEXT', help: 'Why, for whoever reads the verdict' },
     consumer: { type: 'string', short: 'c', value: 'NAME', help: 'For this consumer; else any' },
     provider: { type: 'string', value: 'NAME', help: 'For this provider; else any' },
@@ -20,7 +20,7 @@ export const setPolicy = command({
   async run({ values, broker, out }) {
     const { reason, consumer, provider, environment, until } = values
     const kind = oneOf(policyKinds, values.kind, '--kind')
-    const rule = oneOf(policyRules, values.rule, '--rule')
+    const rule = isDays(values.rule) ? values.rule : oneOf(policyRules, values.rule, '--rule')
     const document = await broker.setPolicy({ kind, rule, reason, consumer, provider, environment, until })
     out.answer(document, () => `Kept: ${kind} ${rule}${scopeOf(document)}, ${document.uuid}`)
     return exitCodes.done
@@ -82,6 +82,7 @@ export const listPolicyChanges = command({
 })
 
 const ruleOf = ({ rule, until }: PolicyProperties) => (until === undefined ? rule : `${rule} ${until}`)
+const isDays = (rule: string): rule is `${number} days` => /^\d+ days$/.test(rule)
 
 function oneOf<T extends string>(known: readonly T[], text: string, option: string): T {
   const found = known.find(each => each === text)

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { command } from '../command.ts'
-import { identity } from '../common-options.ts'
+import { config, identity } from '../common-options.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Output } from '../output.ts'
 import type { PublishedProviderContracts, SelfVerification } from '../provider-contracts.ts'
+import type { FoundFile } from '../soloist-file/read.ts'
+import { sendFile } from '../soloist-file/send.ts'
+import { identityWith } from '../soloist-file/source.ts'
 import { branchForTag } from './publish.ts'
 
 const verification = {
@@ -23,7 +26,7 @@ export const publishProviderContract = command({
   summary: 'Publish what a provider offers: OpenAPI, AsyncAPI or a message catalogue',
   rest: '<files…>',
   options: {
-    provider: { type: 'string', needed: true, value: 'NAME', help: 'The provider' },
+    provider: { type: 'string', needed: true, value: 'NAME', inFile: 'application', help: 'The provider' },
     'provider-app-version': {
       type: 'string',
       short: 'a',
@@ -39,6 +42,7 @@ export const publishProviderContract = command({
     },
     branch: { type: 'string', value: 'BRANCH', help: 'The branch of the version; else what CI or git tell' },
     tag: { type: 'string', short: 't', multiple: true, value: 'TAG', help: 'A tag for it; repeatable' },
+    config,
     'tag-with-git-branch': { type: 'boolean', help: 'Tag it with the name of its branch, too' },
     'build-url': { type: 'string', value: 'URL', help: 'The build that made it; else what CI tells' },
     ...identity,
@@ -47,16 +51,17 @@ export const publishProviderContract = command({
     ...verification,
     'auto-detect-version-properties': { type: 'boolean', short: 'r', help: 'Known to other clients; always so here' }
   },
-  async run({ values, rest, broker, out, folder, found }) {
-    const names = namesFor(rest, values.name)
-    const contents = await Promise.all(rest.map(file => contentOf(file, folder)))
+  async run({ values, rest, broker, out, folder, found, file }) {
+    const { files, names } = documentsFor(rest, values, file)
+    const contents = await Promise.all(files.map(path => contentOf(path, folder)))
     const selfVerification = await selfVerificationOf(values, folder)
     const version = await found.version(values['provider-app-version'], '--provider-app-version')
     const branch = await found.branch(values.branch)
     const buildUrl = found.buildUrl(values['build-url'])
     const tags = [...values.tag]
     if (values['tag-with-git-branch'] === true) tags.push(await branchForTag(branch, folder))
-    const asked = { provider: values.provider, version, branch, tags, buildUrl, ...(await found.identity(values)) }
+    const identified = await identityWith({ found, values, file }, [values.provider], out.say)
+    const asked = { provider: values.provider, version, branch, tags, buildUrl, ...identified }
     const { specification, 'content-type': contentType } = values
     const documents = contents.map((content, i) => ({ name: names[i], content, specification, contentType, selfVerification }))
     const [first] = documents
@@ -65,10 +70,26 @@ export const publishProviderContract = command({
       first !== undefined && documents.length === 1
         ? await broker.publishProviderContract({ ...asked, ...first })
         : await broker.publishProviderContracts({ ...asked, documents })
+    await sendFile(broker, file, { application: values.provider, version, branch }, out)
     out.answer(document, () => told(`${values.provider} ${version}`, names, document, out))
     return exitCodes.done
   }
 })
+
+/** Those that are named, else those of soloist.yml. */
+function documentsFor(
+  rest: readonly string[],
+  { name, provider }: { name: readonly string[]; provider: string },
+  file: FoundFile | undefined
+): { files: readonly string[]; names: Array<string | undefined> } {
+  const documents = rest.length === 0 && name.length === 0 && file?.application === provider ? (file.providerContracts ?? []) : []
+  if (documents.length === 0) return { files: rest, names: namesFor(rest, name) }
+  const several = documents.length > 1
+  return {
+    files: documents.map(({ path }) => path),
+    names: documents.map(({ name }) => name ?? (several ? 'default' : undefined))
+  }
+}
 
 function namesFor(files: readonly string[], names: readonly string[]): Array<string | undefined> {
   if (files.length === 0) throw wrong('Which provider contract? Name a file.')

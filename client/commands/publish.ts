@@ -1,5 +1,5 @@
 import { command } from '../command.ts'
-import { identity } from '../common-options.ts'
+import { config, identity } from '../common-options.ts'
 import type { Published, Publishing } from '../contracts.ts'
 import { wrong } from '../door.ts'
 import { SoloistError } from '../error.ts'
@@ -8,6 +8,8 @@ import { branchIn } from '../git.ts'
 import type { Output } from '../output.ts'
 import { type PactFile, readPactFiles } from '../pact-files.ts'
 import type { Soloist } from '../soloist.ts'
+import { sendFile } from '../soloist-file/send.ts'
+import { identityWith } from '../soloist-file/source.ts'
 
 export const publish = command({
   name: 'publish',
@@ -26,25 +28,28 @@ export const publish = command({
     'tag-with-git-branch': { type: 'boolean', short: 'g', help: 'Tag it with the name of its branch, too' },
     'build-url': { type: 'string', value: 'URL', help: 'The build that made it; else what CI tells' },
     ...identity,
+    config,
     merge: { type: 'boolean', help: 'Join with what this version published before, instead of replacing it' },
     'auto-detect-version-properties': { type: 'boolean', short: 'r', help: 'Known to other clients; always so here' }
   },
-  async run({ values, rest, broker, out, folder, found }) {
-    if (rest.length === 0) throw wrong('Which pacts? Name files or folders.')
-    const groups = byConsumer(await readPactFiles(rest, folder, out.say), values.merge === true)
-    if (groups.size === 0) throw wrong(`There is no pact in ${rest.join(', ')}.`)
+  async run({ values, rest, broker, out, folder, found, file }) {
+    const places = rest.length === 0 && file?.pacts !== undefined ? [file.pacts] : rest
+    if (places.length === 0) throw wrong('Which pacts? Name files or folders, or pacts in soloist.yml.')
+    const groups = byConsumer(await readPactFiles(places, folder, out.say), values.merge === true)
+    if (groups.size === 0) throw wrong(`There is no pact in ${places.join(', ')}.`)
     const version = await found.version(values['consumer-app-version'], '--consumer-app-version')
     const branch = await found.branch(values.branch)
     const buildUrl = found.buildUrl(values['build-url'])
     const tags = [...values.tag]
     if (values['tag-with-git-branch'] === true) tags.push(await branchForTag(branch, folder))
-    const identity = await found.identity(values)
+    const identity = await identityWith({ found, values, file }, [...groups.keys()], out.say)
     const onConflict = values.merge === true ? ('merge' as const) : undefined
     const publications = [...groups].map(([application, files]): Publication => {
       const pacts = files.map(({ text }) => text)
       return { application, version, branch, tags, buildUrl, ...identity, pacts, onConflict }
     })
     const documents = await published(broker, publications, out.say)
+    for (const application of groups.keys()) await sendFile(broker, file, { application, version, branch }, out)
     for (const [index, document] of documents.entries()) {
       const { application } = publications[index] as Publication
       out.answer(document, () => told(application, version, groups.get(application) ?? [], document, out))

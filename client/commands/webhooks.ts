@@ -29,6 +29,9 @@ const definition = {
   'comparison-succeeded': when('a comparison passed'),
   'comparison-failed': when('a comparison failed or could not decide'),
   'environment-inconsistent': when('a deployment is recorded that does not fit, or is not proved to fit, what is there'),
+  'window-approaching': when('the sunset of an element is near'),
+  'window-passed': when('the sunset of an element passed'),
+  'window-overdue': when('it passed, and the element is there or used'),
   'override-created': when('somebody answers for a deployment that is not proved')
 } as const
 

@@ -2,6 +2,7 @@ import { command } from '../command.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { table } from '../output.ts'
+import { inWords } from './windows.ts'
 
 export const whoUses = command({
   name: 'who-uses',
@@ -23,6 +24,8 @@ export const whoUses = command({
           uses.map(({ element, strength }) => [name, number, environments.join(', '), branches.join(', '), strength, element])
         )
       )
+      const { window } = document
+      if (window !== undefined && window.state !== 'introduced') out.say(`${document.element} is ${inWords(window)}.`)
       if (rows.length === 0) return `No contract says that it relies on ${document.element}.`
       return table(['CONSUMER', 'VERSION', 'LIVE IN', 'HEAD OF', 'STRENGTH', 'ELEMENT'], rows)
     })

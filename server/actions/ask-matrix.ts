@@ -9,11 +9,13 @@ import { anyVersionOf, type Selected, versionIds } from '../domain/matrix/select
 import { settled } from '../domain/matrix/settle.ts'
 import { byVerdict, type Requirement, type Summary, summaryOf } from '../domain/matrix/summary.ts'
 import type { Moment } from '../domain/moment.ts'
+import type { GivenVerdict } from '../domain/recorded/inputs.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import type { Notice } from '../problem.ts'
 import type { Queries } from '../storage/database.ts'
 import { type Decoration, decorationsOf } from '../storage/matrix/decorations.ts'
 import { pairingsOf, type Scope } from '../storage/matrix/pairings.ts'
+import { givenVerdict } from './given-verdict.ts'
 import { judgeSelected } from './judge-selected.ts'
 import { scheduleComparisons } from './schedule-comparisons.ts'
 import { type Understood, understand } from './understand-question.ts'
@@ -25,6 +27,8 @@ export interface MatrixAnswer {
   /** By version id: what the versions in the rows carry. */
   decorations: Map<number, Decoration>
   verdict: Verdict | undefined
+  /** The verdict, where it is one that is recorded. */
+  given: GivenVerdict | undefined
   /** Pairings that a comparison would decide which nobody has asked for yet. */
   wanted: Pairing[]
 }
@@ -57,34 +61,34 @@ export async function matrixIn(
   const { specified, ignored, environment } = understood
   const { latestBy, destination } = question
   const scope = scopeOf(understood, question)
-  const pairings = await pairingsAt(db, scope, understood, moment)
+  const stored = await pairingsOf(db, scope)
+  const pairings = settle(stored, understood, moment)
   const limit = destination === undefined ? question.limit : undefined
   const rows = rowsOf(pairings, { latestBy, success: question.success, ignored, live: environment !== undefined, limit })
   const required = requirements(specified, pairings)
   const facts = { rows, required, specified, ignored, destination }
-  const current = scope.history ? { ...scope, history: false } : undefined
-  const atDestination = current === undefined ? pairings : await pairingsAt(db, current, understood, moment)
-  const verdict = await judgeSelected(db, { question, understood, moment }, atDestination, others =>
-    pairingsAt(db, scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' }), understood, moment)
-  )
+  const storedNow = scope.history ? await pairingsOf(db, { ...scope, history: false }) : stored
+  const atDestination = storedNow === stored ? pairings : settle(storedNow, understood, moment)
+  const verdict = await judgeSelected(db, { question, understood, moment }, atDestination, async others => {
+    const alone = scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' })
+    return settle(await pairingsOf(db, alone), understood, moment)
+  })
   const decorations = await decorationsOf(db, rows.flatMap(versionsOf), today)
   // A filter on results is the asker's own wish: the summary then speaks of the rows that are left.
   const unfiltered = question.success === undefined ? verdict : undefined
   const wanted = [...pairings, ...atDestination].filter(needsComparison)
-  return { ...byVerdict(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, wanted }
+  const given = givenVerdict({ question, understood, moment }, storedNow, verdict)
+  return { ...byVerdict(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, given, wanted }
 }
 
 const versionsOf = ({ consumer, provider }: Pairing) =>
   provider.version === null ? [consumer.version.id] : [consumer.version.id, provider.version.id]
 
-async function pairingsAt(
-  db: Queries,
-  scope: Scope,
-  { policies, ignored, environment }: Understood,
+const settle = (
+  stored: readonly Pairing[],
+  { policies, ignored, environment, declared }: Understood,
   moment: Moment
-): Promise<Pairing[]> {
-  return settled(await pairingsOf(db, scope), { policies, ignored, environment, moment })
-}
+): Pairing[] => settled(stored, { policies, ignored, environment, moment, declared })
 
 function scopeOf({ specified, place, policies }: Understood, { latestBy, limit }: MatrixQuestion): Scope {
   return {

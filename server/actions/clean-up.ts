@@ -1,5 +1,5 @@
 import type { Broker } from '../broker.ts'
-import { chooseVersions, usualKeepSelectors, type VersionToJudge } from '../domain/cleaning.ts'
+import { idleVersions, usualKeepSelectors, type VersionToJudge } from '../domain/cleaning.ts'
 import { isNeededByNow, versionsToJudge } from '../storage/cleaning.ts'
 import { deleteExpired, expiredBranches } from '../storage/expired-branches.ts'
 import { claimRun, finishRun } from '../storage/kept-values.ts'
@@ -13,6 +13,7 @@ import {
   removeUnusedTexts,
   unpublishedContracts
 } from '../storage/overwritten.ts'
+import { countOldVerdicts, evidenceNamed, removeOldVerdicts } from '../storage/recorded-verdicts.ts'
 import { removeOldCalls } from '../storage/triggered-webhooks.ts'
 import { removeUnusedSets } from '../storage/version-offers.ts'
 import { deleteVersion } from '../storage/versions.ts'
@@ -32,6 +33,7 @@ export interface Cleaned {
   publications: number
   results: number
   contracts: number
+  verdicts: number
 }
 
 export interface CleanOptions {
@@ -58,27 +60,35 @@ export async function cleanUp(broker: Broker, { dryRun, dueAt }: CleanOptions): 
 async function run({ db, config }: Broker, dryRun: boolean, now: number): Promise<Cleaned> {
   const selectors = config.cleanKeepVersionSelectors ?? usualKeepSelectors
   const versions = await db.snapshot(queries => versionsToJudge(queries, now))
-  const { leaving, staying } = chooseVersions(versions, { selectors, limit: config.cleanDeletionLimit, now })
+  const idle = idleVersions(versions, { selectors, now })
+  // What the verdicts on versions that stay name as evidence stays with them, and no more: one of those keeps nothing by its own.
+  const named = await evidenceNamed(db, { except: new Set(idle.map(({ id }) => id)) })
+  const namedVersions = new Set(named.versions)
+  const leaving = idle.filter(({ id }) => !namedVersions.has(id)).slice(0, config.cleanDeletionLimit)
+  const staying = versions.length - leaving.length
   const expiry = expiryAt(config, now)
   const expired = expiry === undefined ? [] : await expiredBranches(db, expiry)
   const publicationsBefore = now - config.cleanOverwrittenDataMaxAge * day
   // Work in progress is told by results of so long ago.
   const resultsBefore = now - Math.max(config.cleanOverwrittenDataMaxAge, config.verifiedByOtherBranchDays) * day
+  const verdictsBefore = now - config.recordedVerdictDays * day
   if (dryRun) {
-    const { publications = 0, results = 0 } = (await countOverwritten(db, publicationsBefore, resultsBefore)) ?? {}
-    const contracts = (await unpublishedContracts(db, now - settled)).length
+    const { publications = 0, results = 0 } = (await countOverwritten(db, publicationsBefore, resultsBefore, named.results)) ?? {}
+    const contracts = (await unpublishedContracts(db, now - settled, named.contracts)).length
+    const verdicts = await countOldVerdicts(db, verdictsBefore)
     const counted = { versions: { toDelete: leaving.length, toKeep: staying }, branches: expired.length }
-    return { dryRun, ...counted, publications, results, contracts }
+    return { dryRun, ...counted, publications, results, contracts, verdicts }
   }
   let deleted = 0
   for (const version of leaving) if (await removed(db, version, now)) deleted++
   const branches = expiry === undefined ? [] : await db.transaction(tx => deleteExpired(tx, expired, expiry))
   const publications = await db.transaction(tx => removeSupersededPublications(tx, publicationsBefore))
-  const results = await db.transaction(tx => removeOverwrittenResults(tx, resultsBefore))
+  const results = await db.transaction(tx => removeOverwrittenResults(tx, resultsBefore, named.results))
   let contracts = 0
-  for (const { id } of await unpublishedContracts(db, now - settled)) {
+  for (const { id } of await unpublishedContracts(db, now - settled, named.contracts)) {
     contracts += await db.transaction(tx => removeUnpublishedContract(tx, id))
   }
+  const verdicts = await db.transaction(tx => removeOldVerdicts(tx, verdictsBefore))
   await db.transaction(tx => removeOldCalls(tx, publicationsBefore))
   await db.transaction(tx => removeUnusedSets(tx, now - settled))
   await db.transaction(tx => removeUnusedDocuments(tx, now - settled))
@@ -89,7 +99,8 @@ async function run({ db, config }: Broker, dryRun: boolean, now: number): Promis
     branches: branches.length,
     publications,
     results,
-    contracts
+    contracts,
+    verdicts
   }
 }
 

@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { readDocument } from '../domain/provider-contracts/read-document.ts'
-import { withoutContent } from './read-document.ts'
+import { readWithElements } from '../domain/windows/document-elements.ts'
 
-parentPort?.postMessage(withoutContent(readDocument(workerData as string)))
+parentPort?.postMessage(readWithElements(workerData as string))

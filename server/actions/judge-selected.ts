@@ -51,6 +51,7 @@ async function candidatesOf(
       isConsumer: roles.get(application.id)?.isConsumer ?? false,
       isProvider: roles.get(application.id)?.isProvider ?? false,
       team: roles.get(application.id)?.team ?? { owner: null, contact: null },
+      policies: version?.policies ?? [],
       circumstances: (version && found?.get(version.id)) ?? noCircumstances()
     }
   })

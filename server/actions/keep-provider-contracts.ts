@@ -6,9 +6,11 @@ import { ensureApplications } from '../storage/applications.ts'
 import { scheduleFor } from '../storage/comparison-queue.ts'
 import { internBytes } from '../storage/contents.ts'
 import type { Transaction } from '../storage/database.ts'
+import { keepElements } from '../storage/document-elements.ts'
 import { keepEvent } from '../storage/events.ts'
 import { addProviderContract, addSelfVerification, ensureDocument, listProviderContracts } from '../storage/provider-contracts.ts'
 import { settleOffer } from '../storage/version-offers.ts'
+import { announceWindows } from '../storage/windows.ts'
 import type { OfferedSelfVerification } from './check-provider-contracts.ts'
 import type { VersionFields } from './check-version-fields.ts'
 import { ensureVersion } from './ensure-version.ts'
@@ -34,7 +36,7 @@ export async function keepProviderContracts(
   broker: Broker,
   { provider, number }: { provider: string; number: string },
   { asked, offers, refuse }: Keeping
-): Promise<Omit<PublishedProviderContracts, 'branch' | 'tags'>> {
+): Promise<Omit<PublishedProviderContracts, 'branch' | 'tags' | 'doubts'>> {
   const { db } = broker
   for (let attempt = 0; attempt < attempts; attempt++) {
     const currents = await listProviderContracts(db, provider, { number })
@@ -66,13 +68,15 @@ type Ids = Map<ReadOffer, { documentId: number; reportId: number | null }>
 async function intern({ db, now }: Broker, offers: readonly ReadOffer[], trustKnown: boolean): Promise<Ids> {
   const ids: Ids = new Map()
   for (const offer of offers) {
-    const { documentId: known, bytes, facts, selfVerification } = offer
+    const { documentId: known, bytes, facts, elements, selfVerification } = offer
     const documentId =
       trustKnown && known !== undefined
         ? known
         : await db.transaction(async tx => {
             const contentId = await internBytes(tx, bytes, now())
-            return ensureDocument(tx, { ...facts, contentId, size: bytes.length }, now())
+            const id = await ensureDocument(tx, { ...facts, contentId, size: bytes.length }, now())
+            if (elements !== undefined) await keepElements(tx, id, elements)
+            return id
           })
     const report = selfVerification?.report
     const reportId = report === undefined ? null : await db.transaction(tx => internBytes(tx, report, now()))
@@ -119,6 +123,7 @@ async function keep(tx: Transaction, broker: Broker, { provider, asked, offers, 
     documents.set(offer, { name, facts, warnings, said, outcome, selfVerification: checked ?? before })
   }
   await settleOffer(tx, version.id, now)
+  await announceWindows(tx, { version: version.id }, now)
   await scheduleFor(tx, version.id, now)
   return { version, isNew, documents: offers.flatMap(offer => documents.get(offer) ?? []) }
 }

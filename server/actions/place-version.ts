@@ -5,6 +5,7 @@ import { addToBranch, isOnABranch } from '../storage/branches.ts'
 import type { Transaction } from '../storage/database.ts'
 import { addTag, hasTags } from '../storage/tags.ts'
 import { setBuildUrl } from '../storage/versions.ts'
+import { announceWindows } from '../storage/windows.ts'
 import type { VersionFields } from './check-version-fields.ts'
 import { identifyVersion } from './identify-version.ts'
 
@@ -25,6 +26,7 @@ export async function placeVersion(
 export async function putOnBranch(tx: Transaction, broker: Broker, version: Version, branch: string): Promise<boolean> {
   const added = await addToBranch(tx, version, branch, { now: broker.now() })
   await detectMainBranch(tx, broker, version.applicationId, branch)
+  if (added) await announceWindows(tx, { version: version.id }, broker.now())
   return added
 }
 

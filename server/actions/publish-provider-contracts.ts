@@ -1,5 +1,6 @@
 import type { PublishProviderContracts } from '../../schemas/provider-contracts.ts'
 import type { Broker } from '../broker.ts'
+import type { ElementsFound } from '../domain/comparison/elements.ts'
 import { similarNameSentence } from '../domain/contracts/publish-notices.ts'
 import type { ProviderContract } from '../domain/provider-contract.ts'
 import { firstDifference, otherContentSentence, type PublishedDocument } from '../domain/provider-contracts/publish-notices.ts'
@@ -8,6 +9,7 @@ import type { Version } from '../domain/version.ts'
 import { type FieldErrors, invalid, type Notice, Problem } from '../problem.ts'
 import { readText } from '../storage/contents.ts'
 import { findDocuments } from '../storage/provider-contracts.ts'
+import { doubtsAboutDates } from './check-dates.ts'
 import { checkProviderContracts, type DocumentOffer, noteAt } from './check-provider-contracts.ts'
 import { keepProviderContracts } from './keep-provider-contracts.ts'
 import { similarNamesAmong } from './plan-publications.ts'
@@ -19,6 +21,8 @@ export interface PublishedProviderContracts {
   branch: string | undefined
   tags: string[]
   documents: Array<Omit<PublishedDocument, 'url'>>
+  /** What is odd about the dates of elements in them. */
+  doubts: string[]
 }
 
 /** An offer whose document was read. */
@@ -28,6 +32,8 @@ export interface ReadOffer extends DocumentOffer {
   warnings: string[]
   /** Where it was published before, by whomever. */
   documentId: number | undefined
+  /** Where it was read just now. */
+  elements: ElementsFound | undefined
 }
 
 /** What a provider's version offers: the version, where it belongs, and all its documents, or nothing. Reference part 7. */
@@ -47,7 +53,8 @@ export async function publishProviderContracts(
     refuse: refusing => refuse(broker, version, refusing)
   })
   const { branch, tags } = asked
-  return { ...kept, branch: branch ?? undefined, tags: [...new Set(tags ?? [])] }
+  const doubts = await doubtsAboutDates(broker, kept.version.applicationId, kept.version.id)
+  return { ...kept, doubts, branch: branch ?? undefined, tags: [...new Set(tags ?? [])] }
 }
 
 /** A document that was read before is not read again, whichever version published it. */
@@ -61,8 +68,12 @@ async function readOffers({ db }: Broker, offers: readonly DocumentOffer[]): Pro
   for (const offer of offers) {
     const document = known.find(({ hash }) => hash === offer.hash)
     const found = document === undefined ? await readDocumentAside(offer.text) : { facts: document.facts, warnings: [] }
-    if (!('problems' in found)) read.push({ ...offer, ...found, documentId: document?.id })
-    else for (const problem of found.problems) noteAt(errors, offer.place, 'content', `cannot be read: ${problem}`)
+    if ('problems' in found) {
+      for (const problem of found.problems) noteAt(errors, offer.place, 'content', `cannot be read: ${problem}`)
+      continue
+    }
+    const { facts, warnings } = found
+    read.push({ ...offer, facts, warnings, documentId: document?.id, elements: 'elements' in found ? found.elements : undefined })
   }
   if (Object.keys(errors).length > 0) throw explained('invalid-request', errors)
   return read

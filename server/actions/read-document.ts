@@ -1,11 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import { type DocumentFacts, type ReadDocument, readDocument } from '../domain/provider-contracts/read-document.ts'
+import { type ReadDocument, readWithElements } from '../domain/windows/document-elements.ts'
 
-type Read = { facts: DocumentFacts; warnings: string[] } | { problems: string[] }
-
-/** What is kept of it; the content itself would be copied from thread to thread. */
-export const withoutContent = (read: ReadDocument): Read =>
-  'problems' in read ? read : { facts: read.facts, warnings: read.warnings }
+type Read = ReadDocument | { problems: string[] }
 
 /** Characters that are read in some milliseconds; longer documents would keep all other requests waiting. */
 const shortEnough = 20_000
@@ -17,9 +13,9 @@ const mostWorkers = 2
 let working = 0
 const waiting: Array<() => void> = []
 
-/** Reads a document for what it is: a long one in a worker, with a deadline and a bound on its memory. */
+/** Reads a document for what it is and promises: a long one in a worker, with a deadline and a bound on its memory. */
 export async function readDocumentAside(text: string): Promise<Read> {
-  if (text.length <= shortEnough) return withoutContent(readDocument(text))
+  if (text.length <= shortEnough) return readWithElements(text)
   if (working >= mostWorkers) await new Promise<void>(resolve => waiting.push(resolve))
   working++
   try {

@@ -7,6 +7,7 @@ import { type Environment, lockEnvironment } from '../storage/environments.ts'
 import { keepEvent } from '../storage/events.ts'
 import { endReservation, forgetEnded } from '../storage/held-versions.ts'
 import { reinstate } from '../storage/retirement.ts'
+import { announceWindows } from '../storage/windows.ts'
 import { endRolloutIn } from './end-rollout.ts'
 import { missing } from './found.ts'
 import { retainWriter } from './retain-writer.ts'
@@ -43,6 +44,7 @@ export async function recordDeployment(
   const uuid = randomUUID()
   const deployment = await fillSlot(tx, slot.id, { uuid, ...ids, instance }, now)
   await keepEvent(tx, 'deployment_recorded', { deployment, ...ids }, now)
+  await announceWindows(tx, { version: version.id }, now)
   await scheduleFor(tx, version.id, now)
   return { uuid, isNew: true }
 }

@@ -8,6 +8,7 @@ import type { Environment } from '../storage/environments.ts'
 import { keepEvent } from '../storage/events.ts'
 import { endRelease, ensureRelease, findReleasedVersion, makeReleaseLive, supportRelease } from '../storage/releases.ts'
 import { reinstate } from '../storage/retirement.ts'
+import { announceWindows } from '../storage/windows.ts'
 import { missing } from './found.ts'
 
 export interface Release {
@@ -37,6 +38,7 @@ export async function recordRelease(
   if (!isNew || until !== null) await supportRelease(tx, release.id, until, now)
   await makeReleaseLive(tx, { id: release.id, ...ids, supportedUntil: until }, now)
   if (!wasSupported) await keepEvent(tx, 'release_recorded', { release: release.id, ...ids }, now)
+  await announceWindows(tx, { version: version.id }, now)
   await scheduleFor(tx, version.id, now)
   return { uuid: release.uuid, isNew }
 }

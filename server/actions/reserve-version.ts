@@ -3,6 +3,7 @@ import type { Broker } from '../broker.ts'
 import { readCanIDeploy } from '../domain/matrix/read-question.ts'
 import { Moment } from '../domain/moment.ts'
 import { invalid } from '../problem.ts'
+import { scheduleFor } from '../storage/comparison-queue.ts'
 import { lockEnvironment } from '../storage/environments.ts'
 import { keepEvent } from '../storage/events.ts'
 import { forgetEnded, release, reserve } from '../storage/held-versions.ts'
@@ -45,6 +46,7 @@ export async function reserveVersion(
     const held = { ...ids, instance: instance ?? '' }
     const reservation = await reserve(tx, held, { uuid: randomUUID(), until: now + lease }, now)
     await keepEvent(tx, 'version_reserved', ids, now)
+    await scheduleFor(tx, version.id, now)
     return { answer, environment: name, reservation }
   })
   await scheduleComparisons(broker, made.answer.wanted)

@@ -3,6 +3,7 @@ import type { Application } from '../domain/application.ts'
 import { type ApplicationFields, applicationProblems, displayNameOf } from '../domain/application-fields.ts'
 import { invalid } from '../problem.ts'
 import { type ApplicationChanges, changeApplication, ensureApplication, findApplication } from '../storage/applications.ts'
+import { announceWindows } from '../storage/windows.ts'
 import { missing } from './found.ts'
 
 /** `create` leaves a known application as it is; `replace` clears what is not given and never creates; `merge` may create. */
@@ -23,6 +24,9 @@ export async function saveApplication(
     if (known === undefined && manner === 'replace') missing(`No pacticipant with name '${name}' found`)
     const application = known ?? (await ensureApplication(tx, name, now()))
     await changeApplication(tx, application.id, changesOf(application.name, fields, manner === 'replace'), now())
+    if (fields.mainBranch != null && fields.mainBranch !== application.mainBranch) {
+      await announceWindows(tx, { application: application.id }, now())
+    }
     return { application: (await findApplication(tx, name))!, isNew: known === undefined }
   })
 }

@@ -3,6 +3,7 @@ import type { Broker } from '../broker.ts'
 import { displayNameFor } from '../domain/names.ts'
 import { invalid } from '../problem.ts'
 import { changeEnvironment, createEnvironment, type EnvironmentFields, findEnvironment } from '../storage/environments.ts'
+import { announceWindows } from '../storage/windows.ts'
 import { theEnvironment } from './found.ts'
 
 export interface EnvironmentAsked {
@@ -22,10 +23,11 @@ export function saveEnvironment({ db, now }: Broker, asked: EnvironmentAsked, uu
       if (!(await createEnvironment(tx, fresh, fields, now()))) throw taken
       return fresh
     }
-    const { id } = await theEnvironment(tx, uuid)
+    const { id, production } = await theEnvironment(tx, uuid)
     const other = await findEnvironment(tx, asked.name)
     if (other !== undefined && other.id !== id) throw taken
     await changeEnvironment(tx, id, fields, now())
+    if (asked.production && production === 0) await announceWindows(tx, 'current', now())
     return uuid
   })
 }

@@ -1,3 +1,4 @@
+import type { DeclaredPolicy } from '../domain/declared-policies.ts'
 import type { Ignored } from '../domain/matrix/ignored.ts'
 import type { Destination, MatrixQuestion, Selector } from '../domain/matrix/question.ts'
 import { type Match, type Selected, select } from '../domain/matrix/selection.ts'
@@ -19,6 +20,8 @@ export interface Understood {
   /** The name of the environment, where that is the destination. */
   environment: string | undefined
   policies: Policy[]
+  /** By version: what the repositories of the specified versions say about the verdict on them. */
+  declared: ReadonlyMap<number, readonly DeclaredPolicy[]>
 }
 
 /** Looks up what a question names (an application by any name it had), or refuses it with everything that is wrong. */
@@ -46,8 +49,15 @@ export async function understand(
   if (wrong.length > 0) throw invalid([...new Set(wrong)])
   const ignored: Ignored[] = []
   for (const selector of question.ignore) ignored.push(...(await ignoredBy(db, selector, now)))
-  return { specified: distinct(specified), roles, ignored, ...(found as Found) }
+  return { specified: distinct(specified), roles, ignored, declared: declaredBy(specified), ...(found as Found) }
 }
+
+const declaredBy = (specified: readonly Selected[]) =>
+  new Map(
+    specified.flatMap(({ meaning }) =>
+      meaning.kind === 'version' && meaning.version.policies.length > 0 ? [[meaning.version.id, meaning.version.policies]] : []
+    )
+  )
 
 type Found = Pick<Understood, 'place' | 'environment' | 'policies'>
 

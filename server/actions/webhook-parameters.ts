@@ -1,6 +1,7 @@
 import { encodeToken } from '../domain/metadata-token.ts'
 import { type CallFacts, parametersOf, placeholders } from '../domain/webhooks/parameters.ts'
 import type { Parameters } from '../domain/webhooks/template.ts'
+import { dayOf } from '../domain/windows/days.ts'
 import { urls } from '../hal/urls.ts'
 import type { Queries } from '../storage/database.ts'
 import { labelsOf } from '../storage/labels.ts'
@@ -47,6 +48,9 @@ export async function webhookParameters(db: Queries, { event, subject, context }
     providerDescriptions: required?.descriptions ?? [],
     pactUrl: '',
     verificationUrl: '',
+    element: context.window?.element ?? '',
+    elementSunset: context.window === undefined ? '' : dayOf(context.window.sunset),
+    windowUrl: context.window === undefined || provider === null ? '' : baseUrl + urls.window(provider, context.window.element),
     comparisonUrl: context.comparison === undefined ? '' : baseUrl + urls.comparison(context.comparison.id),
     verified: facts.success === null ? undefined : facts.success === 1,
     buildUrl: (subject.verificationId === null ? context.buildUrl : facts.verificationBuildUrl) ?? ''

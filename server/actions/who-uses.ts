@@ -1,7 +1,9 @@
 import type { Broker } from '../broker.ts'
 import type { Strength } from '../domain/comparison/pacts/usage.ts'
+import { Moment } from '../domain/moment.ts'
 import { type AskedElement, isInContent, readElement } from '../domain/usage/element.ts'
 import type { Subject } from '../domain/usage/match-usage.ts'
+import type { ElementWindow } from '../domain/windows/window.ts'
 import { invalid } from '../problem.ts'
 import { workAside } from '../simulating/work-aside.ts'
 import type { Queries } from '../storage/database.ts'
@@ -9,6 +11,7 @@ import { type PlacedVersion, placedVersions } from '../storage/placed-versions.t
 import { findUsages, readInteractions, type UsageRow } from '../storage/usages.ts'
 import { theApplication } from './found.ts'
 import { providerBases } from './provider-bases.ts'
+import { promisesOf } from './provider-promises.ts'
 
 /** Rows of one answer: whoever asks about so much is told that there is more. */
 const most = 20_000
@@ -27,52 +30,82 @@ export interface WhoUses {
   versions: UsingVersion[]
   /** There are more than are told. */
   truncated: boolean
+  /** Of one element: how long it is promised. */
+  window?: ElementWindow
   /** A document said which path or message is meant; else its shape and name did. */
   byDocument: boolean
 }
 
 /** Which consumers declare that they rely on an element of the provider, or on any whose key begins so. */
 export async function whoUses(
-  { db, now }: Broker,
+  broker: Broker,
   name: string,
   { element: text, match }: { element: string; match: 'exact' | 'prefix' }
 ): Promise<WhoUses> {
   const element = readElement(text, match === 'prefix')
   if ('problem' in element) throw invalid({ element: [element.problem] })
-  const { provider, rows, subjects, versions, places } = await db.snapshot(queries => gather(queries, name, element, now()))
-  const documented = versions.filter(({ documents }) => documents.length > 0)
-  const about =
-    subjects.length === 0 ? new Map<number, string>() : await workAside('match-usage', { element, subjects, versions })
-  const uses = new Map<number, Map<string, UseStrength>>()
-  for (const row of rows.slice(0, most)) note(uses, row, element, about)
-  return {
-    provider: provider.name,
-    element: element.text,
-    match,
-    versions: places.flatMap(version => {
-      const used = uses.get(version.id)
-      return used === undefined ? [] : [{ ...version, uses: [...used].map(([element, strength]) => ({ element, strength })) }]
-    }),
-    truncated: rows.length > most,
-    byDocument: documented.length > 0
-  }
+  const [found] = await whoUsesEach(broker, name, [element])
+  if (match === 'prefix') return found as WhoUses
+  const { db, now } = broker
+  const { windows } = await db.snapshot(async queries => promisesOf(queries, broker, await theApplication(queries, name)))
+  return { ...(found as WhoUses), window: windows.of(element.text, new Moment(now())) }
 }
 
-async function gather(db: Queries, name: string, element: AskedElement, now: number) {
+/** The same of several elements: the provider's documents are read once. `retained`: of which what runs no more counts, too. */
+export async function whoUsesEach(
+  { db, now }: Broker,
+  name: string,
+  elements: readonly AskedElement[],
+  retained: (element: AskedElement) => boolean = () => false
+): Promise<WhoUses[]> {
+  const { provider, asked, versions } = await db.snapshot(queries => gather(queries, name, elements, retained, now()))
+  const questions = asked.map(({ element, subjects }) => ({ element, subjects }))
+  const matched = questions.every(({ subjects }) => subjects.length === 0)
+    ? []
+    : await workAside('match-usage', { questions, versions })
+  const byDocument = versions.some(({ documents }) => documents.length > 0)
+  return asked.map(({ element, rows, places }, i) => {
+    const uses = new Map<number, Map<string, UseStrength>>()
+    for (const row of rows.slice(0, most)) note(uses, row, element, matched[i] ?? new Map())
+    return {
+      provider: provider.name,
+      element: element.text,
+      match: element.prefix ? 'prefix' : 'exact',
+      versions: places.flatMap(version => {
+        const used = uses.get(version.id)
+        return used === undefined ? [] : [{ ...version, uses: [...used].map(([key, strength]) => ({ element: key, strength })) }]
+      }),
+      truncated: rows.length > most,
+      byDocument
+    }
+  })
+}
+
+async function gather(
+  db: Queries,
+  name: string,
+  elements: readonly AskedElement[],
+  retained: (element: AskedElement) => boolean,
+  now: number
+) {
   const provider = await theApplication(db, name)
-  const asked = {
-    kind: element.kind,
-    method: element.kind === 'http' ? element.method : undefined,
-    place: element.place,
-    prefix: element.prefix,
-    incomplete: isInContent(element),
-    most: most + 1
+  const asked = []
+  for (const element of elements) {
+    const question = {
+      kind: element.kind,
+      method: element.kind === 'http' ? element.method : undefined,
+      place: element.place,
+      prefix: element.prefix,
+      incomplete: isInContent(element),
+      most: most + 1,
+      retained: retained(element)
+    }
+    const rows = await findUsages(db, provider.id, question, now)
+    const places = await placedVersions(db, [...new Set(rows.map(({ versionId }) => versionId))], now)
+    asked.push({ element, rows, places, subjects: await subjectsIn(db, rows) })
   }
-  const rows = await findUsages(db, provider.id, asked, now)
-  const subjects = await subjectsIn(db, rows)
-  const versions = subjects.length === 0 ? [] : await providerBases(db, { provider, now })
-  const places = await placedVersions(db, [...new Set(rows.map(({ versionId }) => versionId))], now)
-  return { provider, rows, subjects, versions, places }
+  const versions = asked.every(({ subjects }) => subjects.length === 0) ? [] : await providerBases(db, { provider, now })
+  return { provider, asked, versions }
 }
 
 async function subjectsIn(db: Queries, rows: readonly UsageRow[]): Promise<Subject[]> {

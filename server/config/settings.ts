@@ -209,6 +209,11 @@ export const groups = {
       'how long revisions and results stay that newer ones replaced, days',
       'DATABASE_CLEAN_OVERWRITTEN_DATA_MAX_AGE'
     ),
+    recordedVerdictDays: setting(
+      days,
+      400,
+      'how long recorded verdicts stay, days; the last on each version stays as long as the version'
+    ),
     cleanDryRun: setting(flag, false, 'only say what would go', 'DATABASE_CLEAN_DRY_RUN')
   },
   Comparisons: {
@@ -219,6 +224,14 @@ export const groups = {
     ),
     comparisonTimeout: setting(milliseconds, 30_000, 'how long a comparison may take before it ends undecided, milliseconds'),
     comparisonMemory: setting(whole(64, 65_536), 512, 'how much memory a thread may take, megabytes')
+  },
+  Windows: {
+    minimumWindowDays: setting(
+      whole(0, 3650),
+      30,
+      'how long what is deprecated stays at least, days; a policy of kind `minimum-window` can say otherwise'
+    ),
+    windowApproachingDays: setting(whole(1, 365), 14, 'how long before its sunset a window is said to be near, days')
   },
   'Badges and the network': {
     badgeMode: setting(

@@ -9,6 +9,7 @@ export interface PublicParts {
 
 const asksOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
 const forVerification = /^\/pacts\/provider\/[^/]+\/for-verification$/
+const autonomyOfLog = /^\/autonomy$/
 const heartbeat = /^\/diagnostic\/status\/heartbeat$/
 /** Reference 1.17. */
 const badges = [
@@ -23,8 +24,8 @@ const badges = [
 export function accessNeeded(method: string, path: string, parts: PublicParts): Access {
   const bare = path.replace(/\/$/, '')
   if (!asksOnly.has(method)) {
-    // Asking which pacts to verify is a POST for the length of its question only.
-    if (method !== 'POST' || !forVerification.test(bare)) return 'write'
+    // Some questions are a POST for their length only.
+    if (method !== 'POST' || !(forVerification.test(bare) || autonomyOfLog.test(bare))) return 'write'
     return parts.allowPublicRead ? 'none' : 'read'
   }
   if (parts.allowPublicRead) return 'none'

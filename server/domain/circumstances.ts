@@ -1,5 +1,7 @@
+import { type ElementFacts, noElementFacts } from './elements/facts.ts'
 import type { Override } from './overrides.ts'
 import type { Replaced } from './ratchet.ts'
+import { noResources, type ResourceCircumstances } from './resources/shared-persistence.ts'
 import type { ClosedRollback } from './rollback.ts'
 import type { RolloutFact } from './rollouts.ts'
 
@@ -7,8 +9,10 @@ import type { RolloutFact } from './rollouts.ts'
 export interface Circumstances {
   /** Providers with which the version that runs there has a contract, and the candidate none. */
   dropped: string[]
+  resources: ResourceCircumstances
   /** In progress in the environment, whoever's. */
   rollouts: RolloutFact[]
+  elements: ElementFacts
   /** What is deployed where it goes. */
   replaced: Replaced[]
   /** Who answers for it, though it may not be proved. */
@@ -20,8 +24,10 @@ export interface Circumstances {
 /** Those of a version that does not exist, or goes nowhere in particular. */
 export const noCircumstances = (): Circumstances => ({
   dropped: [],
+  resources: noResources(),
   rollouts: [],
   replaced: [],
   overrides: [],
-  closedRollbacks: []
+  closedRollbacks: [],
+  elements: noElementFacts()
 })

@@ -78,16 +78,14 @@ export function isSelected(version: VersionToJudge, selector: KeepSelector, now:
   return environment === undefined || deployed || released || isIn([...version.deployed, ...version.released])
 }
 
-/** The versions to delete, the oldest first and at most as many as allowed; and how many stay. */
-export function chooseVersions(
+/** The versions that nothing keeps, the oldest first. */
+export function idleVersions(
   versions: readonly VersionToJudge[],
-  { selectors, limit, now }: { selectors: readonly KeepSelector[]; limit: number; now: number }
-): { leaving: VersionToJudge[]; staying: number } {
-  const idle = versions.filter(
-    version => !isNeverDeleted(version, now) && !selectors.some(selector => isSelected(version, selector, now))
-  )
-  const leaving = idle.sort((a, b) => a.id - b.id).slice(0, limit)
-  return { leaving, staying: versions.length - leaving.length }
+  { selectors, now }: { selectors: readonly KeepSelector[]; now: number }
+): VersionToJudge[] {
+  return versions
+    .filter(version => !isNeverDeleted(version, now) && !selectors.some(selector => isSelected(version, selector, now)))
+    .sort((a, b) => a.id - b.id)
 }
 
 const flags = ['latest', 'mainBranch', 'deployed', 'released']

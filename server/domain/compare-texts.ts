@@ -5,6 +5,7 @@ import { readPact } from './comparison/pacts/read-pact.ts'
 import { readOffered } from './comparison/read-offered.ts'
 import { sentenceOf } from './comparison/wording.ts'
 import type { Comparing, ComparisonOutcome, KeptFinding } from './comparison.ts'
+import { elementsUsed } from './elements/used-elements.ts'
 import { limits as documentLimits } from './provider-contracts/limits.ts'
 import { parseDocument } from './provider-contracts/parse-document.ts'
 
@@ -32,7 +33,8 @@ export function compareTexts(contract: string, provider: Provider, limits: Compa
   if (!isObject(content) || (content.interactions === undefined && content.messages === undefined)) return unreadable()
   const pact = readPact(content)
   const needs = { apis: pact.interactions.length > 0, messages: pact.messages.length > 0 }
-  return { ...summed(compareContract(pact, provider, limits).map(undecidedWithoutDocument)), needs }
+  const found = summed(compareContract(pact, provider, limits).map(undecidedWithoutDocument))
+  return { ...found, needs, ...(limits.expired?.() !== true && { used: elementsUsed(pact, provider) }) }
 }
 
 /** Where a provider publishes nothing of the kind, nothing is known; that is no reason to say that it offers nothing. */

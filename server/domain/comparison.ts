@@ -1,4 +1,5 @@
 import { ruleSetVersion } from './comparison/findings.ts'
+import type { UsedElement } from './elements/used-elements.ts'
 
 /** How a comparison ended: errors fail, warnings let pass, and what could not be decided is never a pass. */
 export type ComparisonOutcome = 'pass' | 'warn' | 'fail' | 'undecided'
@@ -41,4 +42,6 @@ export interface Comparing {
   findings: KeptFinding[]
   /** What the contract is about, and so which documents have to be proven. */
   needs: { apis: boolean; messages: boolean }
+  /** What of the documents it uses; undefined where that could not be worked out. */
+  used?: readonly UsedElement[]
 }

@@ -1,4 +1,5 @@
 import type { Compared } from './comparison.ts'
+import { type DeclaredPolicy, declaredRule } from './declared-policies.ts'
 import { type Ignored, isIgnored } from './matrix/ignored.ts'
 import type { Pairing, Result } from './matrix/pairing.ts'
 import { type Policy, policyFor } from './policies.ts'
@@ -9,7 +10,17 @@ export type EvidenceRule = 'tests' | 'comparison' | 'either' | 'both'
 export type ComparisonCode = 'compared' | 'comparison-failed' | 'comparison-undecided' | 'provider-contract-unproven'
 
 /** What decides about a pairing. A result outranks the comparison, unless both have to agree. docs/verdict.md, Evidence. */
-export function decidingEvidence({ rule, tested, compared, everVerified }: Evidence): 'result' | 'comparison' | 'both' {
+export function decidingEvidence(evidence: Evidence): Deciding {
+  const deciding = decidingByRule(evidence)
+  if (evidence.demanded === 'both') return 'both'
+  // A comparison that says no is not made less of by tests that are missing.
+  const overruled = evidence.demanded === 'tests' && comparisonCode(evidence.compared) !== 'comparison-failed'
+  return deciding === 'comparison' && overruled ? 'result' : deciding
+}
+
+type Deciding = 'result' | 'comparison' | 'both'
+
+function decidingByRule({ rule, tested, compared, everVerified }: Evidence): Deciding {
   switch (rule) {
     case 'both':
       return 'both'
@@ -26,6 +37,8 @@ export function decidingEvidence({ rule, tested, compared, everVerified }: Evide
 
 export interface Evidence {
   rule: EvidenceRule | undefined
+  /** What the version's repository demands beyond the rule. */
+  demanded: 'tests' | 'both' | undefined
   /** The result of a verification, whatever the row shows. */
   tested: Result | null
   /** Undefined where the provider version publishes no provider contract. */
@@ -53,7 +66,7 @@ export function comparisonCode(compared: Compared | undefined): ComparisonCode {
 export function evidenceOf(pairing: Pairing): Evidence {
   const tested = pairing.tested === undefined ? pairing.result : pairing.tested
   const everVerified = pairing.everVerified ?? (tested !== null || pairing.newest !== null)
-  return { rule: pairing.rule, tested, compared: pairing.compared, everVerified }
+  return { rule: pairing.rule, demanded: pairing.demanded, tested, compared: pairing.compared, everVerified }
 }
 
 /** Applies the policies on evidence, and lets the comparison stand for the result where it decides. */
@@ -62,8 +75,14 @@ export function applyEvidence(
   {
     policies,
     ignored,
-    environment
-  }: { policies: readonly Policy[]; ignored: readonly Ignored[]; environment: string | undefined }
+    environment,
+    declared
+  }: {
+    policies: readonly Policy[]
+    ignored: readonly Ignored[]
+    environment: string | undefined
+    declared: ReadonlyMap<number, readonly DeclaredPolicy[]>
+  }
 ): Pairing[] {
   const about = policies.filter(({ kind }) => kind === 'evidence')
   return pairings.map(pairing => {
@@ -71,8 +90,10 @@ export function applyEvidence(
     if (provider.version === null || external !== undefined || isIgnored(pairing, ignored)) return pairing
     const scope = { consumer: consumer.name, provider: provider.name, environment }
     const rule = policyFor(about, 'evidence', scope)?.rule as EvidenceRule | undefined
-    if (rule === undefined && compared === undefined) return pairing
-    const judged: Pairing = { ...pairing, tested: result, ...(rule !== undefined && { rule }) }
+    const mine = [consumer.version.id, provider.version.id].flatMap(id => declared.get(id) ?? [])
+    const demanded = declaredRule(mine, 'evidence', environment) as 'tests' | 'both' | undefined
+    if (rule === undefined && demanded === undefined && compared === undefined) return pairing
+    const judged: Pairing = { ...pairing, tested: result, ...(rule !== undefined && { rule }), ...(demanded && { demanded }) }
     return { ...judged, result: shownResult(evidenceOf(judged)) }
   })
 }

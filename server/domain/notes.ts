@@ -4,7 +4,8 @@ import { isInTheWay, type Reason } from './verdict.ts'
 
 /** What else a reader should know about a reason that stands in the way. Notes never change an outcome. */
 export function notesOf(reason: Reason): string[] {
-  if (reason.code === 'no-content' && reason.policy?.rule === 'unknown' && !isInTheWay(reason)) return [alreadySo]
+  if (reason.code === 'no-content' && reason.matters && !isInTheWay(reason)) return [alreadySo]
+  if (reason.code === 'shared-persistence' && reason.blocks && !isInTheWay(reason)) return [alreadyShared]
   if (!('pairing' in reason)) return []
   const { pairing } = reason
   const told = [...(pairing.notes ?? [])]
@@ -15,6 +16,7 @@ export function notesOf(reason: Reason): string[] {
 }
 
 /** Policies ratchet. */
+const alreadyShared = 'What it replaces uses it already, so the policy only warns.'
 const alreadySo = 'The version that it replaces has none either, so the policy only warns.'
 
 /** Only where the result, or its lack, is what stands in the way. */

@@ -34,11 +34,15 @@ export function overridingOf(reasons: readonly Reason[], overrides: readonly Ove
 export const applies = ({ notCovered }: Overriding): boolean => notCovered.length === 0
 
 /**
- * What a reason is, for an override to be bound to: its code and the contract and versions that meet. Of one without a pairing, all
- * that it says, so that another of the same code is another reason.
+ * What a reason is, for an override to be bound to: its code and the contract and versions that meet, or the two uses of a store. Of one
+ * without either, all that it says, so that another of the same code is another reason.
  */
 export function keyOf(reason: Reason): string {
   const element = 'element' in reason ? reason.element : undefined
+  if (reason.code === 'shared-persistence') {
+    const { mine, theirs } = reason
+    return JSON.stringify([reason.code, mine.access, mine.path, theirs.application, theirs.access, theirs.path])
+  }
   if (!('pairing' in reason)) return JSON.stringify([reason.code, element, sentenceOf(reason)])
   const { consumer, provider, contract } = reason.pairing
   const sides = [consumer.name, consumer.version.number, provider.name, provider.version?.number, contract.sha]

@@ -29,9 +29,21 @@ export function ownerOf(reason: Reason): Owner | undefined {
       return otherSideOf(reason)
     case 'compared':
       return reason.pairing.compared?.outcome === 'warn' ? otherSideOf(reason) : undefined
+    case 'element-removed-in-use':
+    case 'message-version-dropped': {
+      const [user] = reason.users
+      // Before the last day, whoever promised it keeps it; after, whoever uses it has to leave.
+      if (!reason.isOver || user === undefined) return { application: reason.provider, ...reason.candidate.team }
+      return { application: user.application, ...(user.team ?? { owner: null, contact: null }) }
+    }
+    case 'window-cut-short':
+    case 'window-open-ended':
+    case 'deprecated-newly-used':
+    case 'past-sunset-in-use':
     case 'version-not-found':
     case 'contract-dropped':
     case 'closes-rollback-of':
+    case 'shared-persistence':
     case 'no-content': {
       const { application, team } = reason.candidate
       return { application, ...team }

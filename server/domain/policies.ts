@@ -4,7 +4,10 @@ import { type Ignored, isIgnored } from './matrix/ignored.ts'
 import type { Pairing } from './matrix/pairing.ts'
 import type { Moment } from './moment.ts'
 
-/** What to do where a provider is not deployed or a version has no content, and what is taken for evidence. A side that is null means any. */
+/**
+ * What to do where a provider is not deployed, a version has no content or shares a store, and what is taken for evidence. A side that
+ * is null means any.
+ */
 export type Policy = { consumer: string | null; provider: string | null; environment: string | null; reason: string } & Rule
 
 export type Rule =
@@ -13,6 +16,10 @@ export type Rule =
   | { kind: 'no-content'; rule: 'warn' | 'unknown'; until: null }
   | { kind: 'evidence'; rule: EvidenceRule; until: null }
   | { kind: 'equivalence'; rule: EquivalenceRule; until: null }
+  | { kind: 'after-sunset'; rule: 'refuse' | 'allow'; until: null }
+  | { kind: 'window'; rule: 'warn' | 'strict'; until: null }
+  | { kind: 'minimum-window'; rule: `${number} days`; until: null }
+  | { kind: 'shared-persistence'; rule: 'warn' | 'block'; until: null }
 
 interface Scope {
   consumer: string

@@ -1,3 +1,4 @@
+import type { Resource } from './resources/resource.ts'
 import type { Outcome } from './verdict.ts'
 
 /** A version that the candidate takes the place of: what is deployed in its slot, or in any where the question names none. */
@@ -5,6 +6,8 @@ export interface Replaced {
   id: number
   number: string
   hasContent: boolean
+  /** The stores that it declares to use. */
+  resources: readonly Resource[]
 }
 
 /**

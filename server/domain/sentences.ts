@@ -1,6 +1,8 @@
+import { elementNext, elementSentence } from './elements/sentences.ts'
 import { byEquivalent } from './equivalence.ts'
 import type { Pairing } from './matrix/pairing.ts'
 import { deployFitting, publish, verify } from './next-steps.ts'
+import { nextStepOfSharing, sentenceOfSharing } from './resources/shared-persistence.ts'
 import { overdueNext, overdueSentence } from './rollouts.ts'
 import { shellWord } from './shell-word.ts'
 import type { Reason } from './verdict.ts'
@@ -46,8 +48,17 @@ export function sentenceOf(reason: Reason): string {
       return overdueSentence(reason.rollout)
     case 'contract-dropped':
       return `The version of ${reason.candidate.application} that runs there has a contract with ${reason.provider}, and ${reason.candidate.number} has none.`
+    case 'element-removed-in-use':
+    case 'message-version-dropped':
+    case 'window-cut-short':
+    case 'window-open-ended':
+    case 'deprecated-newly-used':
+    case 'past-sunset-in-use':
+      return elementSentence(reason)
     case 'no-content':
       return `${reason.candidate.application} ${reason.candidate.number} has published no contract: was publishing forgotten?`
+    case 'shared-persistence':
+      return sentenceOfSharing(reason)
     case 'tag-is-not-live-set':
       return 'A tag or a main branch says nothing about what runs; name an environment instead.'
   }
@@ -83,8 +94,17 @@ export function nextStepOf(reason: Reason, environment: string | undefined, pact
       return overdueNext(reason.rollout, environment)
     case 'contract-dropped':
       return `If ${reason.candidate.application} still uses ${reason.provider}: ${publish(reason.candidate.number)}. Else nothing.`
+    case 'element-removed-in-use':
+    case 'message-version-dropped':
+    case 'window-cut-short':
+    case 'window-open-ended':
+    case 'deprecated-newly-used':
+    case 'past-sunset-in-use':
+      return elementNext(reason)
     case 'no-content':
       return `If it has contracts: ${publish(reason.candidate.number)}`
+    case 'shared-persistence':
+      return nextStepOfSharing(reason, environment)
     case 'tag-is-not-live-set':
       return 'soloist record-deployment … in the pipeline, then soloist can-i-deploy … --to-environment …'
     case 'compared':

@@ -1,4 +1,6 @@
 import type { Circumstances } from './circumstances.ts'
+import { type DeclaredPolicy, declaredRule } from './declared-policies.ts'
+import { type ElementReason, elementReasons } from './elements/reasons.ts'
 import { type ComparisonCode, comparisonCode, decidingEvidence, evidenceOf } from './evidence.ts'
 import type { Ignored } from './matrix/ignored.ts'
 import { isIgnored } from './matrix/ignored.ts'
@@ -9,6 +11,7 @@ import { type Overriding, overridingOf } from './overrides.ts'
 import type { Team } from './owner.ts'
 import { type Policy, policyFor } from './policies.ts'
 import { ratcheted } from './ratchet.ts'
+import { outcomeOfSharing, type SharedPersistence, sharedPersistence } from './resources/shared-persistence.ts'
 import { type ClosedRollback, withinHorizon } from './rollback.ts'
 import { markRolling, overdueFor, type RolloutFact } from './rollouts.ts'
 
@@ -33,7 +36,9 @@ export type Reason =
   | { code: 'version-not-found'; candidate: Candidate }
   | { code: 'closes-rollback-of'; candidate: Candidate; closed: ClosedRollback }
   | { code: 'rollout-overdue'; rollout: RolloutFact }
-  | { code: 'no-content'; candidate: Candidate; policy: Policy | undefined }
+  | { code: 'no-content'; candidate: Candidate; matters: boolean }
+  | ElementReason
+  | SharedPersistence
   | { code: 'no-counterpart' | 'tag-is-not-live-set' }
 
 export interface Verdict {
@@ -58,6 +63,8 @@ export interface Candidate {
   isConsumer: boolean
   isProvider: boolean
   team: Team
+  /** What its repository says about the verdict on it. */
+  policies: readonly DeclaredPolicy[]
   circumstances: Circumstances
 }
 
@@ -88,9 +95,10 @@ export function judge(facts: VerdictFacts): Verdict {
 /** Whether all pairings hold at once, as those of all that is live in an environment; without any there is nothing to prove. */
 export function judgePairings(
   pairings: readonly Pairing[],
-  overdue: readonly RolloutFact[] = []
+  overdue: readonly RolloutFact[] = [],
+  ignored: readonly Ignored[] = []
 ): { answer: Answer; reasons: Reason[] } {
-  const reasons = [...pairings.flatMap(pairing => reasonsForPairing(pairing, [])), ...overdue.map(overdueReason)]
+  const reasons = [...pairings.flatMap(pairing => reasonsForPairing(pairing, ignored)), ...overdue.map(overdueReason)]
   return { answer: answerOf(reasons), reasons }
 }
 
@@ -112,8 +120,15 @@ function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
     candidate,
     closed
   }))
-  if (!lacksContent(candidate, facts)) return [...dropped, ...closed]
-  return [...dropped, ...closed, { code: 'no-content', candidate, policy: contentPolicy(candidate, facts) }]
+  const told = [...dropped, ...closed, ...aboutElements(candidate, facts)]
+  const content = { code: 'no-content' as const, candidate, matters: contentMatters(candidate, facts) }
+  return [...told, ...(lacksContent(candidate, facts) ? [content] : []), ...sharedPersistence(candidate, facts)]
+}
+
+function aboutElements(candidate: Candidate, { candidates, destination, ...facts }: VerdictFacts): Reason[] {
+  if (destination.kind !== 'environment') return []
+  const teams = new Map(facts.pairings.map(({ consumer }) => [consumer.name, consumer.team]))
+  return elementReasons({ ...facts, candidate, candidates, teams, environment: destination.name })
 }
 
 /** Each once, though several candidates meet it. */
@@ -163,9 +178,14 @@ function lacksContent({ id, isConsumer, isProvider }: Candidate, { pairings }: V
   return (isConsumer || !isProvider) && !pairings.some(({ consumer }) => consumer.version.id === id)
 }
 
-function contentPolicy({ application }: Candidate, { policies, destination }: VerdictFacts): Policy | undefined {
-  if (destination.kind !== 'environment') return undefined
-  return policyFor(policies, 'no-content', { consumer: application, environment: destination.name })
+function contentMatters({ application, policies: declared }: Candidate, { policies, destination }: VerdictFacts): boolean {
+  if (destination.kind !== 'environment') return false
+  const { name: environment } = destination
+  const rules = [
+    policyFor(policies, 'no-content', { consumer: application, environment })?.rule,
+    declaredRule(declared, 'no-content', environment)
+  ]
+  return rules.includes('unknown')
 }
 
 /** Whether something known is under way that may clear it. */
@@ -204,9 +224,18 @@ export function outcomeOf(reason: Reason): Outcome {
     case 'rollout-overdue':
     case 'tag-is-not-live-set':
       return 'warn'
+    case 'element-removed-in-use':
+    case 'message-version-dropped':
+    case 'window-cut-short':
+    case 'window-open-ended':
+    case 'deprecated-newly-used':
+    case 'past-sunset-in-use':
+      return reason.outcome
     case 'no-content':
-      if (reason.policy?.rule !== 'unknown') return 'warn'
+      if (!reason.matters) return 'warn'
       return ratcheted('unknown', reason.candidate.circumstances.replaced, ({ hasContent }) => !hasContent)
+    case 'shared-persistence':
+      return outcomeOfSharing(reason)
   }
 }
 
@@ -220,15 +249,21 @@ function answerOf(reasons: readonly Reason[]): Answer {
   return outcomes.has('unknown') ? 'unknown' : 'yes'
 }
 
-/** No, where only the deployment of another application can help the candidate as it is. */
+/** Whether only the deployment of another application can satisfy it, while the candidate is as it is. */
+export const needsAnother = (reason: Reason): boolean =>
+  reason.code === 'provider-not-deployed' ||
+  isInTheWayOfOthers(reason) ||
+  ((reason.code === 'verification-failed' || reason.code === 'comparison-failed') &&
+    outcomeOf(reason) === 'fail' &&
+    reason.pairing.consumer.id !== reason.pairing.provider.id)
+
 function aloneOf(answer: Answer, reasons: readonly Reason[]): Answer {
-  const needsAnother = reasons.some(
-    reason =>
-      reason.code === 'provider-not-deployed' ||
-      ((reason.code === 'verification-failed' || reason.code === 'comparison-failed') &&
-        outcomeOf(reason) === 'fail' &&
-        reason.pairing.consumer.id !== reason.pairing.provider.id)
-  )
-  if (needsAnother) return 'no'
+  if (reasons.some(needsAnother)) return 'no'
   return answer === 'yes' ? 'yes' : 'unknown'
 }
+
+/** What others use is free as soon as they are deployed without it. */
+const isInTheWayOfOthers = (reason: Reason) =>
+  (reason.code === 'element-removed-in-use' || reason.code === 'message-version-dropped') &&
+  reason.outcome === 'fail' &&
+  reason.users.some(({ application }) => application !== reason.candidate.application)

@@ -35,6 +35,7 @@ export function applicationDocument(base: string, application: Application, deta
       'pb:version': template(base, `${own}/versions/{version}`, 'Version'),
       'pb:version-tag': template(base, `${own}/versions/{version}/tags/{tag}`, 'Tag'),
       'pb:branch-version': template(base, `${own}/branches/{branch}/versions/{version}`, 'Branch version'),
+      'soloist:topics': link(base, urls.topics(name), { title: 'Topics' }),
       'pb:label': template(base, `${own}/labels/{label}`, 'Label'),
       'pb:can-i-deploy-badge': template(
         base,

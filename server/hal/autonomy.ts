@@ -1,54 +1,75 @@
-import type { AutonomyReport } from '../domain/autonomy/report.ts'
-import { scoreFormula } from '../domain/autonomy/score.ts'
-import { day, link } from './document.ts'
-import { urls } from './urls.ts'
+import type { AutonomyDocument } from '../../schemas/autonomy.ts'
+import { type AutonomyReport, formula } from '../domain/autonomy/report.ts'
+import { day } from './document.ts'
 
 const hour = 60 * 60 * 1000
-const rounded = (number: number, digits: number) => Number(number.toFixed(digits))
+const mostPairs = 1000
 
-export function autonomyDocument(report: AutonomyReport, links: object) {
-  const { from, to, score, parts, applications, lockStep, coDeployment, shared, overdue, integrations } = report
+const rounded = (number: number, digits = 2) => Math.round(number * 10 ** digits) / 10 ** digits
+const orNull = (number: number | undefined, digits?: number) => (number === undefined ? null : rounded(number, digits))
+
+/** `self` is the address asked. */
+export function autonomyDocument(report: AutonomyReport, self: string): AutonomyDocument {
+  const { environment, from, to, score, known, parts, losses, applications, groups, coDeployment } = report
+  const { hoursADay, deployments, trains, pairs } = coDeployment
+  const { stores, windows, contracts } = report
   return {
+    ...(environment !== undefined && { environment }),
     from: day(from),
     to: day(to),
-    score: score === undefined ? null : rounded(score, 1),
-    formula: scoreFormula(parts),
-    parts: parts.map(({ value, losses, ...part }) => ({
-      ...part,
-      value: value === undefined ? null : rounded(value, 4),
-      losses: losses.map(({ points, ...loss }) => ({ points: rounded(points, 2), ...loss }))
+    score: score === undefined ? null : Math.round(score),
+    formula,
+    known: rounded(known),
+    parts: parts.map(({ name, weight, value, points, lost, inputs }) => ({
+      name,
+      weight,
+      value: orNull(value, 4),
+      points: rounded(points),
+      lost: rounded(lost),
+      inputs: Object.fromEntries(Object.entries(inputs).map(([input, number]) => [input, rounded(number)]))
     })),
-    applications: applications.map(({ application, deployments, versions, blocked }) => ({
+    losses: losses.map(({ part, points, because, wonBackBy }) => ({ part, points: rounded(points), because, wonBackBy })),
+    applications: applications.map(({ application, deployments, versions, share, blocked, blockedBy }) => ({
       name: application,
       deployments,
-      versions:
-        versions === undefined
-          ? null
-          : {
-              alone: versions.alone,
-              waitedForEvidence: versions['waited-for-evidence'],
-              notAlone: versions['not-alone'],
-              undecided: versions.undecided
-            },
-      blocked: blocked.map(({ by, time }) => ({ by, hours: rounded(time / hour, 1) }))
+      versions: {
+        alone: versions.alone,
+        waitedForEvidence: versions.waited,
+        blocked: versions.blocked,
+        undecided: versions.undecided
+      },
+      share: orNull(share, 4),
+      hoursBlocked: rounded(blocked / hour),
+      blockedBy: blockedBy.map(({ application, blocked }) => ({ name: application, hours: rounded(blocked / hour) }))
     })),
-    lockStep: lockStep ?? null,
+    lockStep: groups.map(({ applications, needs }) => ({ applications: [...applications], needs: [...needs] })),
     coDeployment: {
-      observed: coDeployment.observed,
-      expected: rounded(coDeployment.expected, 1),
-      trainDays: coDeployment.trainDays.map(day),
-      pairs: coDeployment.pairs.slice(0, mostPairs).map(({ lift, ...pair }) => ({ ...pair, lift: rounded(lift, 1) }))
+      deployments,
+      hoursADay: rounded(hoursADay),
+      trains,
+      pairs: pairs.slice(0, mostPairs).map(({ applications, together, chance, lift }) => ({
+        applications: [...applications],
+        together,
+        chance: rounded(chance),
+        lift: rounded(lift)
+      })),
+      ...(pairs.length > mostPairs && { pairsLeftOut: pairs.length - mostPairs })
     },
-    sharedStores: shared?.map(({ path, applications }) => ({ path, applications: [...applications] })) ?? null,
-    overdueWindows: overdue?.map(({ sunset, ...element }) => ({ ...element, sunset: day(sunset) })) ?? null,
-    integrations: integrations ?? null,
-    _links: links
+    sharedStores: stores?.shared.map(({ path, applications }) => ({ path, applications: [...applications] })) ?? null,
+    overdueWindows:
+      windows?.overdue.map(({ application, element, sunset, usedBy }) => ({
+        application,
+        element,
+        sunset: day(sunset),
+        usedBy: [...usedBy]
+      })) ?? null,
+    withoutContracts:
+      contracts === undefined
+        ? null
+        : {
+            integrations: contracts.without.map(({ consumer, provider }) => ({ consumer, provider })),
+            applications: [...contracts.unconnected]
+          },
+    _links: { self: { href: self, title: 'Autonomy' } }
   }
 }
-
-const mostPairs = 50
-
-export const autonomyLinks = (base: string, { uuid, name }: { uuid: string; name: string }, self: string) => ({
-  self: { href: self, title: 'Autonomy' },
-  'pb:environment': link(base, urls.environment(uuid), { title: 'Environment', name })
-})

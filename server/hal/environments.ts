@@ -25,8 +25,12 @@ export function environmentDocument(base: string, environment: Environment) {
       }),
       'soloist:rollouts': link(base, urls.currentRollouts(uuid), { title: `Rollouts in progress in ${displayName}` }),
       'soloist:missing': link(base, urls.missing(uuid), { title: `Verifications that are lacking in ${displayName}` }),
-      'soloist:autonomy': link(base, urls.autonomy(uuid), { title: `How far applications go alone in ${displayName}` }),
       'soloist:reservations': link(base, urls.reservations(uuid), { title: `Versions reserved for ${displayName}` }),
+      'soloist:resources': link(base, urls.environmentResources(uuid), { title: `Stores that are used in ${displayName}` }),
+      'soloist:verdicts': link(base, urls.environmentVerdicts(uuid), {
+        title: `What was answered about versions on their way to ${displayName}`
+      }),
+      'soloist:autonomy': link(base, urls.autonomy(uuid), { title: `Can teams deploy to ${displayName} alone?` }),
       curies: [soloistCurie(base, 'environment')]
     }
   }

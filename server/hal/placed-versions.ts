@@ -7,10 +7,11 @@ import { urls } from './urls.ts'
 /** A version by where it is met. */
 export const placedVersion = (
   base: string,
-  { application, number, environments, branches }: PlacedVersion
+  { application, number, environments, held, branches }: PlacedVersion
 ): Static<typeof PlacedVersionDocument> => ({
   number,
   environments,
+  ...(held.length > 0 && { held: [...new Set(held.map(({ environment }) => environment))] }),
   branches: branches.map(({ name }) => name),
   _links: { self: link(base, urls.version(application, number), { title: 'Version', name: number }) }
 })

@@ -1,3 +1,4 @@
+import type { DeclaredPolicy } from '../domain/declared-policies.ts'
 import { dayOf } from '../domain/policy-rules.ts'
 import type { PageOfList } from '../http/pages.ts'
 import type { Policy } from '../storage/policies.ts'
@@ -49,5 +50,26 @@ function changeDocument(base: string, { policy, change, by, reason, before, afte
     ...present({ reason, before: read(before), after: read(after) }),
     changedAt: instant(createdAt),
     _links: { 'soloist:policy': link(base, urls.policy(policy), { title: 'Policy' }) }
+  }
+}
+
+export function declaredPoliciesDocument(
+  base: string,
+  { application, number }: { application: string; number: string },
+  policies: readonly DeclaredPolicy[],
+  withoutEffect: readonly string[]
+) {
+  return {
+    policies: policies.map(({ kind, rule, environment }) => ({
+      kind,
+      rule,
+      ...(environment === undefined ? {} : { environment })
+    })),
+    notices: withoutEffect.map(text => ({ type: 'warning', text })),
+    _links: {
+      self: link(base, urls.declaredPolicies(application, number), { title: 'What its repository says about the verdict on it' }),
+      'pb:version': link(base, urls.version(application, number), { title: 'Version', name: number }),
+      'pb:policies': link(base, urls.policies, { title: 'Policies' })
+    }
   }
 }

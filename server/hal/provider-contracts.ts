@@ -70,14 +70,14 @@ export interface PublishedFacts extends Omit<PublishedDocuments, 'application' |
 /** The answer to a publication; Pact's client fails without the embedded version and the links to its tags. Reference part 7. */
 export function publishedProviderContracts(base: string, published: PublishedFacts): Static<typeof PublishedProviderContracts> {
   const { application, number } = published.version
-  const { isNew, branch, tags } = published
+  const { isNew, branch, tags, doubts } = published
   const documents = published.documents.map(document => ({
     ...document,
     url: base + urls.providerContract(application, number, document.name)
   }))
   const version = link(base, urls.version(application, number), { title: 'Version', name: number })
   return {
-    notices: providerContractNotices({ application, number, isNew, branch, tags, documents }),
+    notices: providerContractNotices({ application, number, isNew, branch, tags, documents, doubts }),
     _embedded: {
       pacticipant: { name: application, _links: { self: link(base, urls.application(application)) } },
       version: { number, _links: { self: version } }

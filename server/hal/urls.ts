@@ -3,11 +3,17 @@ export const urls = {
   applications: '/pacticipants',
   application: (name: string) => path`/pacticipants/${name}`,
   applicationsWithLabel: (label: string) => path`/pacticipants/label/${label}`,
+  topics: (name: string) => path`/pacticipants/${name}/topics`,
+  topic: (name: string, topic: string) => path`/pacticipants/${name}/topics/${topic}`,
   labels: '/labels',
   label: (name: string, label: string) => path`/pacticipants/${name}/labels/${label}`,
   versions: (name: string) => path`/pacticipants/${name}/versions`,
   version: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}`,
+  resources: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}/resources`,
+  declaredPolicies: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}/policies`,
   latestVersion: (name: string) => path`/pacticipants/${name}/latest-version`,
+  plan: (name: string, number: string, environment: string) =>
+    path`/pacticipants/${name}/versions/${number}/plan/environment/${environment}`,
   branches: (name: string) => path`/pacticipants/${name}/branches`,
   expiredBranches: '/expired-branches',
   branch: (name: string, branch: string) => path`/pacticipants/${name}/branches/${branch}`,
@@ -25,8 +31,7 @@ export const urls = {
   canIRollBack: (name: string, environment: string) => path`/pacticipants/${name}/can-i-rollback/environment/${environment}`,
   canIUndeploy: (name: string, number: string, environment: string) =>
     path`/pacticipants/${name}/versions/${number}/can-i-undeploy/environment/${environment}`,
-  autonomy: (uuid: string) => path`/environments/${uuid}/autonomy`,
-  autonomyOfLog: '/autonomy',
+  environmentResources: (uuid: string) => path`/environments/${uuid}/resources`,
   environmentVersions: (name: string, uuid: string) => path`/pacticipants/${name}/environments/${uuid}/versions`,
   deployedVersions: (name: string, number: string, environment: string) =>
     path`/pacticipants/${name}/versions/${number}/deployed-versions/environment/${environment}`,
@@ -114,6 +119,13 @@ export const urls = {
     `${urls.providerContract(provider, number, name)}/self-verification-report`,
   latestProviderContracts: (provider: string) => path`/provider-contracts/provider/${provider}/latest`,
 
+  versionVerdicts: (name: string, number: string) => path`/pacticipants/${name}/versions/${number}/verdicts`,
+  environmentVerdicts: (uuid: string) => path`/environments/${uuid}/verdicts`,
+  recordedVerdict: (uuid: string) => path`/verdicts/${uuid}`,
+  replayVerdict: (uuid: string) => path`/verdicts/${uuid}/replay`,
+  autonomy: (uuid: string) => path`/environments/${uuid}/autonomy`,
+  autonomyOfLog: '/autonomy',
+
   dashboard: '/dashboard',
   pairDashboard: (provider: string, consumer: string) => path`/dashboard/provider/${provider}/consumer/${consumer}`,
   integrations: '/integrations',
@@ -126,6 +138,12 @@ export const urls = {
   matrixForConsumerVersion: (consumer: string, number: string) =>
     path`/matrix?q%5B%5D%5Bpacticipant%5D=${consumer}&q%5B%5D%5Bversion%5D=${number}&latestby=cvpv`,
   canIDeploy: '/can-i-deploy',
+  allWindows: '/windows',
+  windows: (name: string) => path`/pacticipants/${name}/windows`,
+  window: (name: string, element: string) => path`/pacticipants/${name}/windows/${element}`,
+  usage: (name: string, element: string) => path`/pacticipants/${name}/usage?element=${element}`,
+  canIRemove: (name: string, element: string) => path`/pacticipants/${name}/can-i-remove?element=${element}`,
+  canIDeprecate: (name: string, element: string) => path`/pacticipants/${name}/can-i-deprecate?element=${element}`,
   policies: '/policies',
   policy: (uuid: string) => path`/policies/${uuid}`,
   policyChanges: '/policies/changes',
@@ -134,6 +152,8 @@ export const urls = {
   override: (uuid: string) => path`/overrides/${uuid}`,
   versionOverrides: (name: string, number: string, environment: string) =>
     path`/pacticipants/${name}/versions/${number}/overrides/environment/${environment}`,
+  sharingExceptions: '/sharing-exceptions',
+  sharingException: (uuid: string) => path`/sharing-exceptions/${uuid}`,
   heartbeat: '/diagnostic/status/heartbeat',
   dependencies: '/diagnostic/status/dependencies',
 

@@ -1,13 +1,16 @@
 import type { Static } from 'typebox'
 import type { Owner, VerdictReason } from '../../schemas/matrix.ts'
+import type { ElementReason } from '../domain/elements/reasons.ts'
 import { evidenceOf } from '../domain/evidence.ts'
 import type { Held, Pairing } from '../domain/matrix/pairing.ts'
 import { notesOf } from '../domain/notes.ts'
 import { applies, type Overriding } from '../domain/overrides.ts'
 import { ownerOf } from '../domain/owner.ts'
+import type { SharedPersistence } from '../domain/resources/shared-persistence.ts'
 import type { RolloutFact } from '../domain/rollouts.ts'
 import { nextStepOf, sentenceOf } from '../domain/sentences.ts'
 import { type Candidate, clearsByItself, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
+import { dayOf } from '../domain/windows/days.ts'
 import { instant, present } from './document.ts'
 import { urls } from './urls.ts'
 
@@ -17,11 +20,18 @@ export function verdictDocument(verdict: Verdict, base: string, environment: str
   return {
     answer,
     alone,
+    ...planMember(verdict, base, environment),
     versions: candidates.map(({ application, number }) => ({ pacticipant: application, version: number })),
     ...(overriding === undefined ? {} : overridingMembers(overriding, base)),
     reasons: reasons.map(reason => reasonDocument(reason, base, environment)),
     ...(each === undefined ? {} : { together: true, each: each.map(one => verdictDocument(one, base, environment)) })
   }
+}
+
+/** Where the order of deployments is that may get it there. */
+function planMember({ answer, candidates: [only, ...others] }: Verdict, base: string, environment: string | undefined) {
+  if (answer === 'yes' || environment === undefined || only?.id === undefined || others.length > 0) return {}
+  return { plan: base + urls.plan(only.application, only.number, environment) }
 }
 
 /** One that does not apply has another name, so that nobody takes it for one that does. */
@@ -43,7 +53,9 @@ export function reasonDocument(reason: Reason, base: string, environment: string
     sentence: sentenceOf(reason),
     ...('pairing' in reason ? pairingMembers(reason, base) : {}),
     ...(reason.code === 'contract-dropped' ? { pairing: droppedPairing(reason) } : {}),
+    ...(reason.code === 'shared-persistence' ? { resources: usesOf(reason) } : {}),
     ...(reason.code === 'rollout-overdue' ? { rollout: rolloutOf(reason.rollout) } : {}),
+    ...('element' in reason ? elementMembers(reason) : {}),
     ...('candidate' in reason ? { evidence: base + candidateUrl(reason) } : {}),
     ...(owner === undefined ? {} : { owner: present({ ...owner }) as Static<typeof Owner> }),
     clearsByItself: clearsByItself(reason),
@@ -56,6 +68,30 @@ const droppedPairing = ({ candidate, provider }: { candidate: Candidate; provide
   consumer: { name: candidate.application, version: candidate.number },
   provider: { name: provider, version: null }
 })
+
+const elementMembers = ({ element, provider, direction, dates, users, versions }: ElementReason) => ({
+  element,
+  provider,
+  ...(direction !== undefined && { direction }),
+  ...(dates !== undefined && { window: windowOf(dates) }),
+  ...(versions.length > 0 && { versions }),
+  ...(users.length > 0 && {
+    consumers: users.map(({ application, version, how }) => ({
+      name: application,
+      version,
+      ...(how !== 'live' && how !== 'candidate' && { [how]: true as const })
+    }))
+  })
+})
+
+/** As days, since that is what dates of windows are. */
+const windowOf = ({ deprecatedOn, sunset }: NonNullable<ElementReason['dates']>) => ({
+  ...(deprecatedOn !== null && { deprecatedOn: dayOf(deprecatedOn) }),
+  ...(sunset !== null && { sunset: dayOf(sunset) })
+})
+
+const usesOf = ({ mine, theirs }: SharedPersistence) =>
+  [mine, theirs].map(({ application, path, access }) => ({ application, path, access }))
 
 const rolloutOf = ({ application, version, instance, leaseUntil }: RolloutFact) => ({
   pacticipant: application,
@@ -98,5 +134,7 @@ function evidenceUrl(code: Reason['code'], pairing: Pairing): string {
 
 const pactUrl = ({ provider, consumer }: Pairing) => urls.pact(provider.name, consumer.name, consumer.version.number)
 
-const candidateUrl = ({ code, candidate: { application, number } }: Extract<Reason, { candidate: Candidate }>) =>
-  code === 'version-not-found' ? urls.versions(application) : urls.version(application, number)
+function candidateUrl({ code, candidate: { application, number } }: Extract<Reason, { candidate: Candidate }>): string {
+  if (code === 'version-not-found') return urls.versions(application)
+  return code === 'shared-persistence' ? urls.resources(application, number) : urls.version(application, number)
+}

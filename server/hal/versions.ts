@@ -67,8 +67,13 @@ function stays(base: string, { deployments, releases }: VersionDetails) {
   }
 }
 
+/** What may be said of it. */
 function recordLinks(base: string, { application, number }: Version, environments: Asked['environments']) {
   return {
+    'soloist:resources': link(base, urls.resources(application, number), { title: 'Stores that the version uses' }),
+    'soloist:declared-policies': link(base, urls.declaredPolicies(application, number), {
+      title: 'What its repository says about the verdict on it'
+    }),
     'pb:record-deployment': environments.map(({ uuid, name }) =>
       link(base, urls.deployedVersions(application, number, uuid), { title: `Record deployment to ${name}`, name })
     ),

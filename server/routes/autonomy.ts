@@ -4,44 +4,46 @@ import { Type } from 'typebox'
 import { AutonomyDocument, AutonomyQuery, DeploymentLog } from '../../schemas/autonomy.ts'
 import { refusals } from '../../schemas/document.ts'
 import { EnvironmentPath } from '../../schemas/paths.ts'
-import { theEnvironment } from '../actions/found.ts'
-import { reportAutonomy, reportOnLog } from '../actions/report-autonomy.ts'
+import { reportAutonomy, reportOfLog } from '../actions/report-autonomy.ts'
 import type { Broker } from '../broker.ts'
 import type { AutonomyReport } from '../domain/autonomy/report.ts'
-import { autonomyDocument, autonomyLinks } from '../hal/autonomy.ts'
+import { autonomyDocument } from '../hal/autonomy.ts'
 import { autonomyMarkdown, autonomyText } from '../hal/autonomy-text.ts'
 import { urls } from '../hal/urls.ts'
 import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
 import { jsonOnly } from '../http/media-types.ts'
-import { checkNames } from '../http/names.ts'
 import { negotiated } from '../http/negotiation.ts'
 import { requestUrl } from '../http/request-url.ts'
 import { sendText } from '../http/send-text.ts'
 
 const tags = ['Autonomy']
-const forms = ['application/hal+json', 'application/json', 'text/plain', 'text/markdown'] as const
+const forms = ['application/hal+json', 'text/plain', 'text/markdown'] as const
+
 const response = {
   200: {
-    description: 'The report; as text or Markdown for people.',
+    description: 'The report; docs/autonomy-score.md argues its formula.',
     content: {
       'application/hal+json': { schema: AutonomyDocument },
       'text/plain': { schema: Type.String() },
       'text/markdown': { schema: Type.String() }
     }
   },
-  ...refusals.invalid
+  ...refusals.invalid,
+  ...refusals.form
 }
 
-export function autonomyRoutes({ db, config, now }: Broker): FastifyPluginAsyncTypebox {
-  function answer(request: FastifyRequest, reply: FastifyReply, report: AutonomyReport, of: string, links: object) {
-    switch (negotiated(request, forms)) {
+export function autonomyRoutes(broker: Broker): FastifyPluginAsyncTypebox {
+  async function answer(request: FastifyRequest, reply: FastifyReply, make: () => AutonomyReport | Promise<AutonomyReport>) {
+    const form = negotiated(request, forms)
+    const report = await make()
+    switch (form) {
       case 'text/plain':
-        return sendText(reply, 'text/plain', autonomyText(report, of))
+        return sendText(reply, form, autonomyText(report))
       case 'text/markdown':
-        return sendText(reply, 'text/markdown', autonomyMarkdown(report, of))
-      default:
-        return hal(reply, autonomyDocument(report, links))
+        return sendText(reply, form, autonomyMarkdown(report))
+      case 'application/hal+json':
+        return hal(reply, autonomyDocument(report, requestUrl(request, baseUrlOf(request, broker.config.baseUrl))))
     }
   }
 
@@ -50,22 +52,14 @@ export function autonomyRoutes({ db, config, now }: Broker): FastifyPluginAsyncT
       '/environments/:environment/autonomy',
       {
         schema: {
-          summary: 'How far do the applications of the environment go alone?',
+          summary: 'Can teams deploy to the environment alone? With a score, what it is made of, and what would raise it',
           tags,
           params: EnvironmentPath,
           querystring: AutonomyQuery,
           response: { ...response, ...refusals.notFound }
         }
       },
-      async (request, reply) => {
-        const base = baseUrlOf(request, config.baseUrl)
-        const { environment, report } = await db.snapshot(async queries => {
-          const environment = await theEnvironment(queries, request.params.environment)
-          return { environment, report: await reportAutonomy(queries, environment.id, request.query, now()) }
-        })
-        const links = autonomyLinks(base, environment, requestUrl(request, base))
-        return answer(request, reply, report, environment.name, links)
-      }
+      async (request, reply) => answer(request, reply, () => reportAutonomy(broker, request.params.environment, request.query))
     )
 
     app.post(
@@ -73,18 +67,13 @@ export function autonomyRoutes({ db, config, now }: Broker): FastifyPluginAsyncT
       {
         preHandler: jsonOnly,
         schema: {
-          summary: 'The same of a log of deployments, of which nothing is kept',
+          summary: 'The same from nothing but a log of deployments, which is not kept',
           tags,
           body: DeploymentLog,
           response: { ...response, ...refusals.mediaType }
         }
       },
-      async (request, reply) => {
-        const { deployments } = request.body
-        for (const { application, version } of deployments) checkNames({ application, version })
-        const base = baseUrlOf(request, config.baseUrl)
-        return answer(request, reply, reportOnLog(deployments), 'the log', { self: { href: base + urls.autonomyOfLog } })
-      }
+      async (request, reply) => answer(request, reply, () => reportOfLog(request.body))
     )
   }
 }

@@ -9,6 +9,7 @@ import { browsingRoutes } from './browsing.ts'
 import { comparisonRoutes } from './comparisons.ts'
 import { contractRoutes } from './contracts.ts'
 import { dashboardRoutes } from './dashboard.ts'
+import { declaredPolicyRoutes } from './declared-policies.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { diagnosticRoutes } from './diagnostics.ts'
 import { environmentRoutes } from './environments.ts'
@@ -25,20 +26,26 @@ import { pactDifferenceRoutes } from './pact-differences.ts'
 import { pactListRoutes } from './pact-lists.ts'
 import { pactRoutes } from './pacts.ts'
 import { pactsForVerificationRoutes } from './pacts-for-verification.ts'
+import { planRoutes } from './plans.ts'
 import { policyRoutes } from './policies.ts'
 import { providerContractRoutes } from './provider-contracts.ts'
 import { providerStateRoutes } from './provider-states.ts'
+import { recordedVerdictRoutes } from './recorded-verdicts.ts'
 import { releaseRoutes } from './releases.ts'
 import { reservationRoutes } from './reservations.ts'
+import { resourceRoutes } from './resources.ts'
 import { rolloutRoutes } from './rollouts.ts'
+import { sharingExceptionRoutes } from './sharing-exceptions.ts'
 import { simulationRoutes } from './simulations.ts'
 import { tagRoutes } from './tags.ts'
+import { topicRoutes } from './topics.ts'
 import { triggeredWebhookRoutes } from './triggered-webhooks.ts'
 import { usageRoutes } from './usages.ts'
 import { verificationRoutes } from './verifications.ts'
 import { versionRoutes } from './versions.ts'
 import { webhookTestRoutes } from './webhook-tests.ts'
 import { webhookRoutes } from './webhooks.ts'
+import { windowRoutes } from './windows.ts'
 
 /** The table of contents of the API. */
 export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
@@ -47,6 +54,7 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   applicationRoutes,
   applicationLifeRoutes,
   labelRoutes,
+  topicRoutes,
   versionRoutes,
   branchRoutes,
   expiredBranchRoutes,
@@ -55,7 +63,6 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   deploymentRoutes,
   releaseRoutes,
   rolloutRoutes,
-  autonomyRoutes,
   leavingRoutes,
   reservationRoutes,
   contractRoutes,
@@ -68,8 +75,12 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   providerContractRoutes,
   simulationRoutes,
   usageRoutes,
+  windowRoutes,
   comparisonRoutes,
   matrixRoutes,
+  recordedVerdictRoutes,
+  autonomyRoutes,
+  planRoutes,
   badgeRoutes,
   dashboardRoutes,
   integrationRoutes,
@@ -78,6 +89,9 @@ export const routes: Array<(broker: Broker) => FastifyPluginAsyncTypebox> = [
   diagnosticRoutes,
   policyRoutes,
   overrideRoutes,
+  declaredPolicyRoutes,
+  resourceRoutes,
+  sharingExceptionRoutes,
   webhookRoutes,
   webhookTestRoutes,
   triggeredWebhookRoutes

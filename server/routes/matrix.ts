@@ -42,6 +42,7 @@ export function matrixRoutes(broker: Broker): FastifyPluginAsyncTypebox {
     const text = await known(`${asText} ${base} ${request.url}`, now(), async moment => {
       const { question, errors } = await read()
       const found = await askMatrix(broker, question, moment, errors)
+      broker.recorder?.record(found.given)
       if (asText) return matrixTable(found)
       const environment = question.destination?.kind === 'environment' ? question.destination.name : undefined
       return matrixDocument(found, base, environment).text

@@ -73,6 +73,7 @@ export function reservationRoutes(broker: Broker): FastifyPluginAsyncTypebox {
         if (instance !== undefined && instance !== '') checkNames({ applicationInstance: instance })
         const asked = { application, version, environment, instance, lease: (lease ?? usualReservation) * 1000, ignore }
         const made = await reserveVersion(broker, asked)
+        broker.recorder?.record(made.answer.given)
         const base = baseUrlOf(request, config.baseUrl)
         const reservation = made.reservation === undefined ? null : await describe(base, made.reservation)
         const document = matrixDocument(made.answer, base, made.environment, { reservation }).text

@@ -3,6 +3,7 @@ import type { Comparing } from '../domain/comparison.ts'
 import { packBody, type StoredBody } from './bodies.ts'
 import type { Queries, Transaction } from './database.ts'
 import { join, type Sql, sql } from './sql.ts'
+import { keepUsedElements } from './used-elements.ts'
 
 /**
  * Schedules what has to be compared because of a version: its contracts with what its providers offer, and what it offers with the
@@ -32,6 +33,15 @@ export async function scheduleFor(tx: Transaction, versionId: number, now: numbe
     join integrations integration on integration.provider_id = own.application_id
     join live on live.application_id = integration.consumer_id
     join publications publication on publication.version_id = live.version_id
+      and publication.provider_id = own.application_id and publication.superseded = 0
+    where offer.version_id = ${versionId}
+    union
+    select publication.contract_id, offer.set_id
+    from version_offers offer
+    join versions own on own.id = offer.version_id
+    join integrations integration on integration.provider_id = own.application_id
+    join held_versions held on held.application_id = integration.consumer_id
+    join publications publication on publication.version_id = held.version_id
       and publication.provider_id = own.application_id and publication.superseded = 0
     where offer.version_id = ${versionId}
     union
@@ -144,7 +154,9 @@ export async function finishComparison(
     sql`kept_findings = ${findings.length}, packed = ${packed}, findings = ${body}`,
     sql`engine = ${engine}, duration = ${duration}, finished_at = ${now}`
   ]
-  return (await tx.run(sql`update comparisons set ${join(columns)} where id = ${id} and claim = ${claim}`)) > 0
+  const isMine = (await tx.run(sql`update comparisons set ${join(columns)} where id = ${id} and claim = ${claim}`)) > 0
+  if (isMine && found.used !== undefined) await keepUsedElements(tx, id, found.used)
+  return isMine
 }
 
 /** A contract as it is stored: whoever compares unpacks it, which takes a while for a large one. */

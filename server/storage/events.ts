@@ -16,6 +16,11 @@ export type EventKind =
   | 'reservation_released'
 
 /** Notes what happened, in the transaction in which it happened; `subject` holds the ids of what it happened to. */
-export async function keepEvent(tx: Transaction, kind: EventKind, subject: Record<string, number>, now: number): Promise<void> {
+export async function keepEvent(
+  tx: Transaction,
+  kind: EventKind,
+  subject: Record<string, number | string>,
+  now: number
+): Promise<void> {
   await tx.run(sql`insert into events (kind, subject, created_at) values (${kind}, ${JSON.stringify(subject)}, ${now})`)
 }

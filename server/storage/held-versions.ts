@@ -86,10 +86,10 @@ export async function retain(
     do update set since = excluded.since, until = excluded.until where excluded.since >= held_versions.since`)
 }
 
-/** Moves the end of everything that is retained of the application, whose topics are read for another time now. */
-export async function retainFor(tx: Transaction, applicationId: number, retention: number | null): Promise<void> {
-  await tx.run(sql`
-    update held_versions set until = since + ${retention} where application_id = ${applicationId} and kind = 'retained'`)
+/** Moves the end wherever the version is retained, when its topics are read for another time now. */
+export async function retainFor(tx: Transaction, versionId: number, retention: number | null): Promise<void> {
+  const until = retention === null ? sql`null` : sql`since + ${retention}`
+  await tx.run(sql`update held_versions set until = ${until} where version_id = ${versionId} and kind = 'retained'`)
 }
 
 /** Forgets what does not count any more. */

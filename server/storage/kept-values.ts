@@ -2,7 +2,7 @@ import type { Queries, Transaction } from './database.ts'
 import { sql } from './sql.ts'
 
 /** What the broker remembers between starts. */
-export type KeptName = 'secret-key' | 'example-data' | 'cleaning' | 'usages-filled-to'
+export type KeptName = 'secret-key' | 'example-data' | 'cleaning' | 'usages-filled-to' | 'windows'
 
 /** Keeps a value where none is kept yet; true when it did. */
 export async function keepValueOnce(tx: Transaction, name: KeptName, value: string, now: number): Promise<boolean> {

@@ -7,22 +7,25 @@ import { among, sql } from './sql.ts'
 export const removeSupersededPublications = (tx: Transaction, before: number): Promise<number> =>
   tx.run(sql`delete from publications where superseded = 1 and created_at < ${before}`)
 
-/** Results that are not the newest of their contract and provider version. */
-export const removeOverwrittenResults = (tx: Transaction, before: number): Promise<number> =>
+/** Results that are not the newest of their contract and provider version, but those to keep. */
+export const removeOverwrittenResults = (tx: Transaction, before: number, keep: readonly number[]): Promise<number> =>
   tx.run(sql`
-    delete from verifications where created_at < ${before} and id not in (select verification_id from latest_verifications)`)
+    delete from verifications where created_at < ${before} and id not in (select verification_id from latest_verifications)
+      and not (id ${among(keep)})`)
 
-export function countOverwritten(db: Queries, publicationsBefore: number, resultsBefore: number) {
+export function countOverwritten(db: Queries, publicationsBefore: number, resultsBefore: number, keep: readonly number[]) {
   return db.get<{ publications: number; results: number }>(sql`
     select (select count(*) from publications where superseded = 1 and created_at < ${publicationsBefore}) as publications,
       (select count(*) from verifications where created_at < ${resultsBefore}
-        and id not in (select verification_id from latest_verifications)) as results`)
+        and id not in (select verification_id from latest_verifications) and not (id ${among(keep)})) as results`)
 }
 
 const isUnpublished = sql`not exists (select 1 from publications publication where publication.contract_id = contract.id)`
 
-export function unpublishedContracts(db: Queries, before: number): Promise<Array<{ id: number }>> {
-  return db.all(sql`select contract.id from contracts contract where contract.created_at < ${before} and ${isUnpublished}`)
+export function unpublishedContracts(db: Queries, before: number, keep: readonly number[]): Promise<Array<{ id: number }>> {
+  return db.all(sql`
+    select contract.id from contracts contract
+    where contract.created_at < ${before} and ${isUnpublished} and not (contract.id ${among(keep)})`)
 }
 
 /** Locks the contract first: one that is being published again just now would take its publication along. */

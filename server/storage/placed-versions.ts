@@ -1,5 +1,6 @@
 import type { Queries } from './database.ts'
 import { isLive } from './live.ts'
+import { isStillHeld } from './matrix/held.ts'
 import { among, sql } from './sql.ts'
 
 /** Who a version is, and where anybody meets it. */
@@ -9,11 +10,13 @@ export interface PlacedVersion {
   number: string
   /** Names of the environments where it is live. */
   environments: string[]
+  /** Where it counts though it does not run there: reserved for a deployment, or read on after its own ended. */
+  held: Array<{ environment: string; kind: 'reserved' | 'retained' }>
   /** Branches of which it is the head. */
   branches: Array<{ name: string; isMain: boolean }>
 }
 
-/** The versions with these ids, by application, the newest first. In three statements. */
+/** The versions with these ids, by application, the newest first. In four statements. */
 export async function placedVersions(db: Queries, ids: readonly number[], now: number): Promise<PlacedVersion[]> {
   const versions = await db.all<{ id: number; application: string; number: string }>(sql`
     select version.id, application.name as application, version.number
@@ -31,10 +34,15 @@ export async function placedVersions(db: Queries, ids: readonly number[], now: n
     where member.version_id ${among(ids)}
       and not exists (select 1 from branch_versions newer where newer.branch_id = member.branch_id and newer.id > member.id)
     order by branch.name`)
-  const [liveOf, headsOf] = [byId(live), byId(heads)]
+  const held = await db.all<{ id: number; environment: string; kind: 'reserved' | 'retained' }>(sql`
+    select distinct held.version_id as id, environment.name as environment, held.kind
+    from held_versions held join environments environment on environment.id = held.environment_id
+    where held.version_id ${among(ids)} and ${isStillHeld(sql`held`, now)} order by 2, 3`)
+  const [liveOf, headsOf, heldOf] = [byId(live), byId(heads), byId(held)]
   return versions.map(version => ({
     ...version,
     environments: liveOf(version.id).map(({ name }) => name),
+    held: heldOf(version.id).map(({ environment, kind }) => ({ environment, kind })),
     branches: headsOf(version.id).map(({ name, isMain }) => ({ name, isMain: isMain === 1 }))
   }))
 }

@@ -61,6 +61,15 @@ export async function keepPolicy(
   return old
 }
 
+/** The rule that says how long elements of the provider stay at least, once deprecated: its own, else that for any provider. */
+export async function minimumWindowRule(db: Queries, providerId: number): Promise<string | undefined> {
+  const policy = await db.get<{ rule: string }>(sql`
+    select policy.rule from policies policy
+    where policy.kind = 'minimum-window' and (policy.provider_id = ${providerId} or policy.provider_id is null)
+    order by case when policy.provider_id is null then 1 else 0 end limit 1`)
+  return policy?.rule
+}
+
 export async function deletePolicy(tx: Transaction, uuid: string): Promise<boolean> {
   return (await tx.run(sql`delete from policies where uuid = ${uuid}`)) > 0
 }

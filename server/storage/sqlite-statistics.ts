@@ -15,6 +15,10 @@ const sizes: Record<string, number> = {
   held_versions: 5000,
   rollouts: 5000,
   policies: 50,
+  declared_resources: 100_000,
+  declared_policies: 100_000,
+  sharing_exceptions: 50,
+  sharing_applications: 100,
   webhooks: 300,
   triggered_webhooks: 200_000,
   webhook_executions: 200_000,
@@ -25,7 +29,15 @@ const sizes: Record<string, number> = {
   publications: 1_000_000,
   verifications: 1_000_000,
   latest_verifications: 1_000_000,
-  usages: 2_000_000
+  recorded_verdicts: 500_000,
+  usages: 2_000_000,
+  comparisons: 200_000,
+  used_elements: 200_000,
+  topics: 300,
+  document_topics: 20_000,
+  windows: 2000,
+  announced_windows: 5000,
+  dated_elements: 200_000
 }
 const usualSize = 50_000
 const usualDistinct = 1000

@@ -15,6 +15,8 @@ export interface CallContext {
   override?: string
   /** The comparison that was made, and the newest provider version that offers what was compared. */
   comparison?: { id: number; providerVersion: string }
+  /** The element whose window it is about. */
+  window?: { element: string; sunset: number }
   /** The provider version that has to verify the contract. */
   required?: { number: string; branch: string | null; descriptions: string[] }
 }

@@ -3,6 +3,7 @@ import type { InteractionUsage } from '../domain/usage/read-usage.ts'
 import { type StoredBody, unpackBody } from './bodies.ts'
 import type { Queries, Transaction } from './database.ts'
 import { isLive } from './live.ts'
+import { isStillHeld } from './matrix/held.ts'
 import { among, type Sql, sql } from './sql.ts'
 
 const strengths: Strength[] = ['present', 'type', 'form', 'exact']
@@ -66,6 +67,8 @@ export interface UsageQuestion {
   /** Interactions that may rely on more than is told count as well. */
   incomplete: boolean
   most: number
+  /** Versions that run no more but left messages behind count as well. */
+  retained: boolean
 }
 
 export interface UsageRow {
@@ -85,13 +88,13 @@ export interface UsageRow {
  * Cost: the interactions of those contracts, each looked up by its key.
  */
 export async function findUsages(db: Queries, providerId: number, asked: UsageQuestion, now: number): Promise<UsageRow[]> {
-  const { kind, method, place, prefix, incomplete, most } = asked
+  const { kind, method, place, prefix, incomplete, most, retained } = asked
   // One key for the exact place; a range of them for all that begin so.
   const there: Sql = prefix
     ? sql`used.place >= ${place} and substr(used.place, 1, ${place.length}) = ${place}`
     : sql`used.place = ${place}`
   const rows = await db.all<Omit<UsageRow, 'place' | 'strength'> & { place: string | null; strength: number | null }>(sql`
-    with ${consumerVersions(providerId, now)}
+    with ${consumerVersions(providerId, now, retained)}
     select publication.version_id as "versionId", part.interaction_id as "interactionId", subject.kind, subject.method,
       subject.path, used.place, used.strength
     from counting
@@ -113,13 +116,17 @@ export async function findUsages(db: Queries, providerId: number, asked: UsageQu
 }
 
 /**
- * `counting`: versions of the provider's consumers that anybody has to do with: live somewhere, head of a branch, or the last
+ * `counting`: versions of the provider's consumers that anybody has to do with: live or reserved somewhere, head of a branch, or the last
  * that published a contract with it.
  */
-const consumerVersions = (providerId: number, now: number): Sql => sql`
+const consumerVersions = (providerId: number, now: number, retained = false): Sql => sql`
   consumers as (select consumer_id as id from integrations where provider_id = ${providerId}),
   counting as (
     select live.version_id from consumers join live on live.application_id = consumers.id and ${isLive(sql`live`, now)}
+    union
+    select held.version_id from consumers
+    join held_versions held on held.application_id = consumers.id and ${isStillHeld(sql`held`, now)}
+      and (held.kind = 'reserved' or ${Number(retained)} = 1)
     union
     select (select member.version_id from branch_versions member where member.branch_id = branch.id order by member.id desc limit 1)
     from consumers join branches branch on branch.application_id = consumers.id

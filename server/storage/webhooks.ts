@@ -105,8 +105,12 @@ export interface PairWebhook {
   providerId: number
 }
 
-/** The webhooks, enabled or not, that concern a consumer and these providers: by name, by label or any. One look-up by index. */
-export async function webhooksOfPairs(db: Queries, consumerId: number, providerIds: readonly number[]): Promise<PairWebhook[]> {
+/** The webhooks, enabled or not, that concern a consumer (null: none in particular) and these providers: by name, by label or any. One look-up by index. */
+export async function webhooksOfPairs(
+  db: Queries,
+  consumerId: number | null,
+  providerIds: readonly number[]
+): Promise<PairWebhook[]> {
   const found = await db.all<PairWebhook & { events: unknown }>(sql`
     with consumer_scopes (scope) as (
       values ('any'), (${`id ${consumerId}`})

@@ -79,7 +79,7 @@ t.test('no ends with 1 and tells why, with evidence and the way out', async t =>
     '      Next: tell mail',
     '  ✓ 2 more reasons pass (--verbose shows them).',
     '',
-    'What to do: web 7 as it is needs another application to be deployed first; see above for which. Blocked by bank and api (team payments, #payments).',
+    'What to do: web 7 as it is needs another application to be deployed first; see above for which, and ask soloist plan for the order. Blocked by bank and api (team payments, #payments).',
     ''
   ])
 })

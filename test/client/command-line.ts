@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readArguments } from '../../client/arguments.ts'
+import { readWords, valuesOf } from '../../client/arguments.ts'
 import type { Options } from '../../client/command.ts'
 import { nearest } from '../../client/nearest.ts'
 import { isNamed, selectorsFrom } from '../../client/selectors.ts'
@@ -14,6 +14,11 @@ const options: Options = {
   limit: { type: 'string', help: '' },
   production: { type: 'boolean', negatable: true, help: '' }
 }
+function readArguments(args: string[], options: Options, restAllowed: boolean) {
+  const words = readWords(args, options, restAllowed)
+  return { ...words, values: valuesOf(words.given, options) }
+}
+
 const read = (line: string) => readArguments(line.split(' '), options, false)
 
 const readings: Array<[says: string, line: string, given: Array<[string, string]>]> = [

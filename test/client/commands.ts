@@ -63,6 +63,9 @@ function reply(line: string) {
   if (path.startsWith('/expired-branches')) return { body: { _embedded: { branches: [expired] } } }
   if (line.startsWith('DELETE')) return { status: 204 }
   if (path === '/environments/u-1/check') return { body: { answer: 'yes', versions: [{}], reasons: [verified] } }
+  if (path === '/pacticipants/web/topics')
+    return { body: { _embedded: { topics: [{ name: 'orders', retention: 'forever', source: 'document' }] } } }
+  if (path === '/pacticipants/web/topics/orders') return { body: { name: 'orders', retention: '12h', source: 'said' } }
   if (path === '/labels') return { body: { _embedded: { labels: [{ name: 'core' }] } } }
   if (path.startsWith('/pacticipants/label'))
     return { body: { _embedded: { pacticipants: [{ name: 'web', displayName: 'Web' }] } } }
@@ -71,6 +74,7 @@ function reply(line: string) {
   if (path === '/environments' && line.startsWith('GET')) return { body: { _embedded: { environments: [environment] } } }
   if (path.startsWith('/environments/u-1/deployed')) return { body: { _embedded: { deployedVersions: [deployed] } } }
   if (path.startsWith('/environments/u-1/released')) return { body: { _embedded: { releasedVersions: [deployed] } } }
+  if (path === '/environments/u-1/resources') return { body: environmentResources }
   if (path.startsWith('/environments')) return { body: environment }
   if (path.startsWith('/deployed-versions') || path.startsWith('/released-versions')) return { body: deployed }
   if (path === '/overrides') return { body: { _embedded: { overrides: [overridden] } } }
@@ -105,6 +109,9 @@ function reply(line: string) {
   if (path === '/metrics') return { body: { tags: { count: 3, distinctCount: 2 }, matrix: { count: -1 } } }
   if (path.startsWith('/pacts')) return { body: '{"price":1.0}' }
   if (/^\/(triggered-)?webhooks/.test(path)) return webhookReply(line)
+  if (path === '/sharing-exceptions') {
+    return { body: line.startsWith('GET') ? { _embedded: { sharingExceptions: [exception] } } : exception }
+  }
   if (path === '/policies' && line.startsWith('GET')) {
     return {
       body: {
@@ -126,6 +133,27 @@ function reply(line: string) {
   }
   if (path === '/policies') return { body: { uuid: 'p-1', kind: 'no-content', rule: 'warn', environment: 'test' } }
   return undefined
+}
+
+const exception = {
+  uuid: 'e-1',
+  path: 'db',
+  applications: ['api', 'web'],
+  until: '2026-01-31',
+  counts: false,
+  reason: 'because'
+}
+const sides = [
+  { name: 'api', path: 'db/orders', access: 'reads', versions: ['3'] },
+  { name: 'web', path: 'db', access: 'owns', versions: ['7', '8'] }
+]
+const environmentResources = {
+  conflicts: [
+    { path: 'db/orders', owners: ['web'], applications: sides },
+    { path: 'allowed', owners: [], applications: sides, exception: { uuid: 'e-1', until: '2026-01-31', reason: 'because' } }
+  ],
+  applications: [{ name: 'web', versions: [{ number: '7', declared: true, resources: [{ path: 'db', access: 'owns' }] }] }],
+  undeclared: ['shop']
 }
 
 const webhook = {
@@ -220,6 +248,18 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
   [['add-label', ...web, '--label', 'core'], /^Labelled web with core/, 'PUT /pacticipants/web/labels/core'],
   [['remove-label', ...web, '-l', 'core'], /no more label core/, 'DELETE /pacticipants/web/labels/core'],
   [['list-labels'], /^core\n$/, 'GET /labels'],
+  [
+    ['set-topic', ...web, '--topic', 'orders', '--retention', '12h'],
+    /^Messages on orders of web are read for 12h/,
+    'PUT /pacticipants/web/topics/orders',
+    { retention: '12h' }
+  ],
+  [['list-topics', ...web], /orders {2}forever {4}in a document/, 'GET /pacticipants/web/topics'],
+  [
+    ['delete-topic', ...web, '--topic', 'orders'],
+    /^Nothing is said any more of the topic orders of web/,
+    'DELETE /pacticipants/web/topics/orders'
+  ],
   [['check', ...there], /^Yes, everything that is live in test \(1 version\) is proved/, 'GET /environments/u-1/check'],
   [['expire-branches', '--dry-run'], /^Would be removed: 1\n[\s\S]*web {10}old {5}2025/, 'GET /expired-branches'],
   [['expire-branches', ...web], /^Removed: 1/, 'DELETE /expired-branches?pacticipant=web'],
@@ -303,6 +343,36 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
     'GET /policies/changes'
   ],
   [
+    ['declare-resources', '-a', 'web', '--version', '7', '-r', 'db/orders=owns,irreversible', '-r', 'a=b=reads'],
+    /^Declared: web 7 uses 2 stores\n {2}owns db\/orders \(irreversible\)\n {2}reads a=b\n/,
+    'PUT /pacticipants/web/versions/7/resources',
+    {
+      resources: [
+        { path: 'db/orders', access: 'owns', irreversible: true },
+        { path: 'a=b', access: 'reads' }
+      ]
+    }
+  ],
+  [
+    ['declare-resources', '-a', 'web', '--version', '7', '--none'],
+    /^Declared: web 7 uses no store\n/,
+    'PUT /pacticipants/web/versions/7/resources',
+    { resources: [] }
+  ],
+  [
+    ['resources', '--environment', 'test'],
+    /^test: 1 store is shared\n {2}✗ db\/orders: api 3 reads db\/orders, web 7 and 8 owns db \(owned by web\)\n {2}· allowed: .*\n {6}Allowed until 2026-01-31: because\n {2}\? shop has declared nothing\n {2}· web 7: owns db\n/,
+    'GET /environments/u-1/resources'
+  ],
+  [
+    ['allow-sharing', '--path', 'db', '-a', 'web', '-a', 'api', '--until', '2026-01-31', '--reason', 'because'],
+    /^Kept: api and web may share db in any environment until 2026-01-31, e-1\n/,
+    'PUT /sharing-exceptions',
+    { path: 'db', applications: ['web', 'api'], until: '2026-01-31', reason: 'because' }
+  ],
+  [['list-sharing-exceptions'], /db {4}api, web {6}any {10}2026-01-31 \(over\) {2}because {2}e-1/, 'GET /sharing-exceptions'],
+  [['delete-sharing-exception', '--uuid', 'e-1'], /^Deleted exception e-1/, 'DELETE /sharing-exceptions/e-1'],
+  [
     [
       'create-webhook',
       'https://ci.example.org/x',
@@ -384,6 +454,7 @@ for (const [words, stdout, lastLine, body] of cases) {
 t.test('every command is tried', async t => {
   const elsewhere = [
     'serve',
+    'check-config',
     'import',
     'clean',
     'publish',
@@ -394,8 +465,17 @@ t.test('every command is tried', async t => {
     'simulate',
     'diff',
     'who-uses',
+    // Against a broker, in windows.ts.
+    'deprecate',
+    'can-i-remove',
+    'can-i-deprecate',
+    'windows',
+    // Against a broker, in autonomy.ts.
+    'verdicts',
+    'replay-verdict',
     'autonomy',
     // In leaving.ts.
+    'plan',
     'missing',
     'can-i-undeploy',
     'can-i-end-support',

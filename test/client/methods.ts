@@ -42,7 +42,7 @@ function reply(line: string) {
   if (line === 'GET /pacticipants/web') return { body: { name: 'web' } }
   if (line.endsWith('/logs')) return { body: { executions: [] } }
   if (line === 'GET /pacticipants/shop') return { body: { name: 'web' } }
-  if (/simulate$|diff$/.test(line)) return { body: { answer: 'yes' } }
+  if (/simulate$|diff$|can-i-(remove|deprecate)\?/.test(line)) return { body: { answer: 'yes' } }
   return line.startsWith('DELETE') ? { status: 204 } : {}
 }
 
@@ -95,6 +95,14 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
   ],
   ['an application is retired', b => b.retireApplication(web), ['POST /pacticipants/web/retire']],
   ['an application is reinstated', b => b.reinstateApplication(web), ['POST /pacticipants/web/reinstate']],
+  ['topics are listed', b => b.listTopics(web), ['GET /pacticipants/web/topics']],
+  [
+    'a topic gets a retention',
+    b => b.setTopic({ ...web, topic: 'a/b', retention: '7d' }),
+    ['PUT /pacticipants/web/topics/a%2Fb'],
+    { retention: '7d' }
+  ],
+  ['a topic is forgotten', b => b.deleteTopic({ ...web, topic: 'a' }), ['DELETE /pacticipants/web/topics/a']],
   ['labels are listed', b => b.listLabels({ page: 2 }), ['GET /labels?page=2']],
   ['an application is labelled', b => b.addLabel({ ...web, label: 'a/b' }), ['PUT /pacticipants/web/labels/a%2Fb'], {}],
   ['a label is taken off', b => b.removeLabel({ ...web, label: 'core' }), ['DELETE /pacticipants/web/labels/core']],
@@ -302,6 +310,11 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     [lookUp, 'GET /environments/u-1/autonomy?from=2026-01-01']
   ],
   [
+    'a plan',
+    b => b.plan({ application: 'web', version: '7', environment: 'test', ignore: [{ application: 'old' }] }),
+    [lookUp, 'GET /pacticipants/web/versions/7/plan/environment/u-1?ignore%5B%5D%5Bpacticipant%5D=old']
+  ],
+  [
     'whether a version may leave',
     b => b.canIUndeploy({ application: 'web', version: '7', environment: 'test', applicationInstance: 'blue' }),
     [lookUp, 'GET /pacticipants/web/versions/7/can-i-undeploy/environment/u-1?applicationInstance=blue']
@@ -393,6 +406,38 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
         { pacticipantName: 'app', pacticipantVersionNumber: '8', contracts: [onTheWire('app')] }
       ]
     }
+  ],
+  [
+    'an element is deprecated',
+    b => b.deprecate({ provider: 'api', element: 'GET /a#request.query/b', sunset: '2030-01-01', reason: 'old' }),
+    ['PUT /pacticipants/api/windows/GET%20%2Fa%23request.query%2Fb'],
+    { sunset: '2030-01-01', reason: 'old' }
+  ],
+  [
+    'and is so no more',
+    b => b.withdrawDeprecation({ provider: 'api', element: 'o#M@1' }),
+    ['DELETE /pacticipants/api/windows/o%23M%401']
+  ],
+  [
+    'a window is described',
+    b => b.describeWindow({ provider: 'api', element: 'o#M@1' }),
+    ['GET /pacticipants/api/windows/o%23M%401']
+  ],
+  ['windows are listed', b => b.listWindows(), ['GET /windows']],
+  [
+    'those of a provider, too',
+    b => b.listWindows({ provider: 'api', state: 'overdue' }),
+    ['GET /pacticipants/api/windows?state=overdue']
+  ],
+  [
+    'may an element go?',
+    b => b.canIRemove({ provider: 'api', element: 'o#M@1', environment: 'production' }),
+    ['GET /pacticipants/api/can-i-remove?element=o%23M%401&environment=production']
+  ],
+  [
+    'may it be deprecated?',
+    b => b.canIDeprecate({ provider: 'api', element: 'o#M@1' }),
+    ['GET /pacticipants/api/can-i-deprecate?element=o%23M%401']
   ],
   [
     'a provider contract is published to the byte',
@@ -501,6 +546,37 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     ['PUT /policies'],
     { kind: 'provider-not-deployed', rule: 'external', provider: 'bank', reason: 'not ours' }
   ],
+  [
+    'resources are declared',
+    b => b.declareResources({ ...web7, resources: [{ path: 'db', access: 'owns' }] }),
+    ['PUT /pacticipants/web/versions/7/resources'],
+    { resources: [{ path: 'db', access: 'owns' }] }
+  ],
+  ['resources are shown', b => b.getResources(web7), ['GET /pacticipants/web/versions/7/resources']],
+  ['those of an environment', b => b.listResources({ environment: 'production' }), [lookUp, 'GET /environments/u-2/resources']],
+  [
+    'sharing is allowed',
+    b => b.allowSharing({ path: 'db', applications: ['web', 'api'], until: '2026-01-31', reason: 'because' }),
+    ['PUT /sharing-exceptions'],
+    { path: 'db', applications: ['web', 'api'], until: '2026-01-31', reason: 'because' }
+  ],
+  [
+    'a repository makes the verdict stricter',
+    b => b.declarePolicies({ ...web7, policies: [{ kind: 'evidence', rule: 'both' }] }),
+    ['PUT /pacticipants/web/versions/7/policies'],
+    { policies: [{ kind: 'evidence', rule: 'both' }] }
+  ],
+  ['what it says is shown', b => b.getDeclaredPolicies(web7), ['GET /pacticipants/web/versions/7/policies']],
+  ['topics are listed', b => b.listTopics(web), ['GET /pacticipants/web/topics']],
+  [
+    'a topic is set',
+    b => b.setTopic({ ...web, topic: 'orders/placed', retention: '7d' }),
+    ['PUT /pacticipants/web/topics/orders%2Fplaced'],
+    { retention: '7d' }
+  ],
+  ['a topic is deleted', b => b.deleteTopic({ ...web, topic: 'x' }), ['DELETE /pacticipants/web/topics/x']],
+  ['exceptions are listed', b => b.listSharingExceptions(), ['GET /sharing-exceptions']],
+  ['an exception is deleted', b => b.deleteSharingException({ uuid: 'e-1' }), ['DELETE /sharing-exceptions/e-1']],
   ['a policy is deleted', b => b.deletePolicy({ uuid: 'p-1' }), ['DELETE /policies/p-1']],
   ['with a reason', b => b.deletePolicy({ uuid: 'p-1', reason: 'not needed' }), ['DELETE /policies/p-1?reason=not%20needed']],
   [
@@ -554,6 +630,25 @@ const cases: Array<[says: string, ask: (broker: Soloist) => Promise<unknown>, li
     b => b.listComparisons({ ...pair, consumerVersion: '7' }),
     ['GET /pacts/provider/api/consumer/web/version/7', 'GET /pacts/provider/api/consumer/web/pact-version/ab12/comparisons']
   ],
+  ['the verdicts on a version', b => b.listVerdicts({ ...web7, page: 2 }), ['GET /pacticipants/web/versions/7/verdicts?page=2']],
+  [
+    'the verdicts of an environment',
+    b => b.listVerdicts({ environment: 'test' }),
+    ['GET /environments', 'GET /environments/u-1/verdicts']
+  ],
+  ['a verdict', b => b.describeVerdict({ uuid: 'v-1' }), ['GET /verdicts/v-1']],
+  ['a verdict anew', b => b.replayVerdict({ uuid: 'v-1' }), ['GET /verdicts/v-1/replay']],
+  [
+    'the autonomy of an environment',
+    b => b.autonomy({ environment: 'test', from: '2026-01-01', to: '2026-01-31' }),
+    ['GET /environments', 'GET /environments/u-1/autonomy?from=2026-01-01&to=2026-01-31']
+  ],
+  [
+    'the same in words',
+    b => b.autonomyText({ environment: 'test' }, 'markdown'),
+    ['GET /environments', 'GET /environments/u-1/autonomy']
+  ],
+  ['the autonomy of a log', b => b.autonomyOfLog({ csv: 'application,at' }), ['POST /autonomy'], { csv: 'application,at' }],
   ['the heartbeat', b => b.heartbeat(), ['GET /diagnostic/status/heartbeat']],
   ['the index', b => b.index(), ['GET /']],
   ['the dashboard', b => b.dashboard(), ['GET /dashboard']],

@@ -1,6 +1,6 @@
 import t from 'tap'
 import {
-  chooseVersions,
+  idleVersions,
   isNeverDeleted,
   isSelected,
   type KeepSelector,
@@ -79,11 +79,16 @@ for (const [selector, version, fits] of selected) {
   )
 }
 
-t.test('the oldest go first, no more than allowed, and nothing young by default', async t => {
+t.test('the oldest go first, and nothing young by default', async t => {
   const versions = [3, 1, 2].map(id => ({ ...idle, id })).concat({ ...idle, id: 0, createdAt: now - 90 * day })
-  const chosen = chooseVersions(versions, { selectors: usualKeepSelectors, limit: 2, now })
-  t.same([chosen.leaving.map(({ id }) => id), chosen.staying], [[1, 2], 2])
-  t.same(chooseVersions(versions, { selectors: [], limit: 9, now }).leaving.length, 4)
+  const idsOf = (selectors: KeepSelector[]) => idleVersions(versions, { selectors, now }).map(({ id }) => id)
+  t.same(
+    [idsOf(usualKeepSelectors), idsOf([])],
+    [
+      [1, 2, 3],
+      [0, 1, 2, 3]
+    ]
+  )
 })
 
 t.test('selectors that would keep something else than was meant are refused', async t => {

@@ -565,6 +565,7 @@ const hadOverride = ({ history, question }: Case) =>
       step.version === question.version &&
       step.environment === question.environment
   )
+const undemanding = (step: Step): Step => (step.step === 'declare-policies' ? { ...step, rules: [] } : step)
 
 /** Which parts of the live set make the judgement another than it would be without them. */
 function mattering({ history, question }: Case): string[] {
@@ -577,7 +578,7 @@ function mattering({ history, question }: Case): string[] {
 
 const outcomes: Record<string, string[]> = {
   pass: ['verified', 'verified-by-equivalent', 'compared', 'ignored', 'no-counterpart'],
-  fail: ['verification-failed', 'comparison-failed'],
+  fail: ['verification-failed', 'comparison-failed', 'shared-persistence'],
   unknown: [
     'partly-verified',
     'not-verified-with-live-version',
@@ -588,7 +589,7 @@ const outcomes: Record<string, string[]> = {
     'version-not-found',
     'no-content'
   ],
-  warn: ['contract-dropped', 'rollout-overdue', 'no-content', 'compared', 'comparison-failed']
+  warn: ['contract-dropped', 'rollout-overdue', 'no-content', 'compared', 'comparison-failed', 'shared-persistence']
 }
 
 t.test('the generated histories hold what makes agreement about them worth something', async t => {
@@ -605,6 +606,9 @@ t.test('the generated histories hold what makes agreement about them worth somet
     if (answer === 'yes' && reasons.some(({ code }) => code === 'verified')) see('a yes that was earned')
     if (reasons.some(({ consumer, provider }) => consumer !== undefined && consumer === provider)) see('a contract with itself')
     for (const step of sample.history) if (step.step === 'policy') see(step.rule)
+    if (!isDeepStrictEqual(judge(sample.history.map(undemanding), sample.question), judge(sample.history, sample.question))) {
+      see('a declared policy that matters')
+    }
     const { liveVersions, instances } = liveliness(sample)
     if (!isDeepStrictEqual(judge(sample.history.map(forEver), sample.question), judge(sample.history, sample.question))) {
       see('a last day of support that matters')
@@ -628,7 +632,8 @@ t.test('the generated histories hold what makes agreement about them worth somet
     'comparison',
     'either',
     'both',
-    'source-fingerprint'
+    'source-fingerprint',
+    'block'
   ])
     atLeast(0.1, rule)
   for (const what of ['rollouts', 'reservations', 'retained', 'identities', 'a finished rollout']) atLeast(0.05, what)
@@ -637,6 +642,7 @@ t.test('the generated histories hold what makes agreement about them worth somet
   atLeast(0.25, 'several instances')
   atLeast(0.05, 'a contract with itself')
   atLeast(0.03, 'a last day of support that matters')
+  atLeast(0.01, 'a declared policy that matters')
   for (const what of ['yes where the answer is yes', 'no where the answer is no', 'no where the answer is unknown'])
     atLeast(0.05, `alone ${what}`)
   for (const what of ['unknown where the answer is no', 'unknown where the answer is unknown']) atLeast(0.01, `alone ${what}`)

@@ -1,36 +1,54 @@
 import type { EvidenceRule, Reason } from './history.ts'
 import { policyFor } from './not-deployed.ts'
-import { contentsOf, type Publication, type World } from './world.ts'
+import { contentsOf, type Publication, shared, type World } from './world.ts'
 
 /**
  * What the documents of the generated histories say: every thing exactly; every thing, but only roughly; all but the second thing;
- * nothing of HTTP at all.
+ * nothing of HTTP at all;
+ * every thing, and two more that are deprecated, one of them without a last day; every event; all but the second event.
  */
-export const documents = ['exact', 'loose', 'lacking', 'silent'] as const
+export const documents = ['exact', 'loose', 'lacking', 'silent', 'dated', 'events', 'few-events'] as const
 export type Document = (typeof documents)[number]
 
 /** Which things a contract asks for: contents of several interactions share the first ones. */
 export const lackingThing = 2
+
+/** The two that only dated documents offer. The first is deprecated until the end of a day, the second without a last day. */
+export const datedThing = 4
+export const openEndedThing = 5
+export const sunsetDay = 2
+
+export const things = [...shared, 1, 2, 3]
+
+/** What may be asked for; undefined where the document says nothing of HTTP. */
+export function thingsIn(document: Document): number[] | undefined {
+  if (document === 'dated') return [...things, datedThing, openEndedThing]
+  if (document === 'lacking') return things.filter(thing => thing !== lackingThing)
+  return document === 'exact' || document === 'loose' ? things : undefined
+}
+
+/** What is sent; undefined where the document says nothing of messages. */
+export function eventsIn(document: Document): number[] | undefined {
+  if (document === 'silent') return []
+  if (document === 'events') return things
+  return document === 'few-events' ? things.filter(thing => thing !== lackingThing) : undefined
+}
 
 /** The reason of the comparison of a contract with what the provider version offers; undefined where it offers nothing. */
 export function compared(world: World, { content }: Publication, provider: string, version: string): Reason | undefined {
   const offer = world.offers.find(known => known.provider === provider && known.version === version)
   if (offer === undefined) return undefined
   const { document, checked } = offer
-  if (content.endsWith('messages')) return messagesCompared(document)
+  const offered = content.endsWith('messages') ? eventsIn(document) : thingsIn(document)
   // "A provider that publishes no document of the fitting kind … leaves it undecided"
-  if (document === 'silent') return { code: 'comparison-undecided', outcome: 'unknown' }
+  if (offered === undefined) return { code: 'comparison-undecided', outcome: 'unknown' }
   // "a finding is an error; whether the provider checked its document or not"
-  if (document === 'lacking' && contentsOf(content).includes(lackingThing)) return { code: 'comparison-failed', outcome: 'fail' }
+  if (contentsOf(content).some(thing => !offered.includes(thing))) return { code: 'comparison-failed', outcome: 'fail' }
   // "it passed, but the newest check by the provider … did not succeed, or there is none"
   if (checked !== true) return unproven
   // "it passed, and those checks succeeded; warn, where a finding is a warning"
   return { code: 'compared', outcome: document === 'loose' ? 'warn' : 'pass' }
 }
-
-/** The document of nothing has no such message; the others are of another kind. */
-const messagesCompared = (document: Document): Reason =>
-  document === 'silent' ? { code: 'comparison-failed', outcome: 'fail' } : { code: 'comparison-undecided', outcome: 'unknown' }
 
 /** "or the version offers nothing to compare" */
 export const unproven: Reason = { code: 'provider-contract-unproven', outcome: 'unknown' }

@@ -1,10 +1,13 @@
-import { compared, evidenceRule, weighed } from './comparing.ts'
+import { compared, evidenceRule } from './comparing.ts'
+import { declares, demanded } from './declared-policies.ts'
+import { elementReasons, isInUseByOthers } from './elements.ts'
 import { isIgnored, judged, resultsOf } from './evidence.ts'
 import { type Judgement, type Question, type Reason, type Step, sorted } from './history.ts'
 import { heldBeside, isEquivalent, overdue, reserved, retained } from './live-set.ts'
 import { notDeployed, policyFor } from './not-deployed.ts'
 import { overridden } from './overrides.ts'
 import { closedRollbacks } from './rollback.ts'
+import { sharedStores } from './sharing.ts'
 import { contractOf, type Publication, type Result, replay, type World } from './world.ts'
 
 /**
@@ -24,6 +27,8 @@ export function judgeIn(world: World, question: Question): Judgement {
   let alone: Judgement['alone'] = answer === 'yes' ? 'yes' : 'unknown'
   if (reasons.some(reason => reason.outcome === 'fail' && reason.consumer !== reason.provider)) alone = 'no'
   if (reasons.some(reason => reason.code === 'provider-not-deployed')) alone = 'no'
+  // "or something is removed that a version of another application uses"
+  if (isInUseByOthers(world, question, live)) alone = 'no'
 
   const override = overridden(world, question, reasons)
   return { answer, alone, reasons: sorted(reasons), ...(override && { override }) }
@@ -49,13 +54,17 @@ export function checkEnvironment(history: readonly Step[], environment: string, 
     const there = live(world, environment, provider, at)
     // "and, if it has messages, each version in retained(E, P). What is reserved does not run, and is left out."
     const also = heldBeside(there, retained(world, environment, contract, at))
-    for (const providerVersion of [...there, ...also]) reasons.push(...pairing(world, question, contract, providerVersion))
+    for (const providerVersion of [...there, ...also]) reasons.push(...checked(world, question, contract, providerVersion))
     if (there.length === 0) reasons.push(notDeployed(world, question, contract))
   }
   // "Each overdue rollout in E is told as `rollout-overdue`."
   for (const _ of overdue(world, environment, at, () => true)) reasons.push(overdueReason)
   return { answer: answerFrom(reasons), reasons: sorted(reasons) }
 }
+
+/** What a repository declares is about the verdict on its version, and none is on its way here. */
+const checked = (world: World, question: Question, contract: Publication, providerVersion: string) =>
+  pairing(world, question, contract, providerVersion, null)
 
 function reasonsFor(world: World, question: Question): Reason[] {
   const { application, version } = question
@@ -73,7 +82,9 @@ function reasonsFor(world: World, question: Question): Reason[] {
     ...late,
     ...droppedContracts(world, question),
     ...closedRollbacks(world, question),
-    ...missingContent(world, question)
+    ...missingContent(world, question),
+    ...elementReasons(world, question, live),
+    ...sharedStores(world, question)
   )
   return reasons
 }
@@ -139,7 +150,13 @@ function asProvider(world: World, question: Question): Reason[] {
 }
 
 /** "One reason for each pairing", or two: "the pairing has a reason for each", and what "stands beside the reason of the result" */
-function pairing(world: World, question: Question, contract: Publication, providerVersion: string): Reason[] {
+export function pairing(
+  world: World,
+  question: Question,
+  contract: Publication,
+  providerVersion: string,
+  going: Question | null = question
+): Reason[] {
   const { consumer, provider } = contract
   const sides = { consumer, consumerVersion: contract.version, provider, providerVersion }
   if (isIgnored(question, contract, providerVersion)) return [{ code: 'ignored', outcome: 'pass', ...sides }]
@@ -165,7 +182,8 @@ function pairing(world: World, question: Question, contract: Publication, provid
   // "the result is that of an equivalent version, a success and complete"
   if (byEquivalent && tested.code === 'verified') tested.code = 'verified-by-equivalent'
   const rule = evidenceRule(world, contract, question.environment)
-  const reasons = weighed(rule, result !== undefined, tested, compared(world, contract, provider, providerVersion))
+  const comparison = compared(world, contract, provider, providerVersion)
+  const reasons = demanded(world, going, { rule, hasResult: result !== undefined, tested, comparison })
   return reasons.map(reason => ({ ...reason, ...sides }))
 }
 
@@ -214,6 +232,9 @@ function missingContent(world: World, question: Question): Reason[] {
   const published = world.publications.some(known => known.consumer === application)
   const provides = world.publications.some(known => known.provider === application)
   if (!published && provides) return []
+  if (declares(world, question, 'no-content', 'unknown')) {
+    return [{ code: 'no-content', outcome: wasThere(world, question) ? 'warn' : 'unknown' }]
+  }
   for (const policy of world.policies) {
     if (policy.kind !== 'no-content' || policy.rule !== 'unknown') continue
     if (policy.consumer !== undefined && policy.consumer !== application) continue

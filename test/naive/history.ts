@@ -1,4 +1,5 @@
 import type { Document } from './comparing.ts'
+import type { Declared } from './declared-policies.ts'
 import type { LiveSetStep } from './live-set.ts'
 import type { OverrideStep } from './overrides.ts'
 
@@ -29,6 +30,9 @@ export type Step =
   | { step: 'tag'; application: string; version: string; tag: string }
   | { step: 'branch'; application: string; version: string; branch: string }
   | ({ step: 'policy' } & Policy)
+  | { step: 'declare'; application: string; version: string; resources: Resource[] }
+  | ({ step: 'allow-sharing' } & Sharing)
+  | { step: 'declare-policies'; application: string; version: string; rules: Declared[] }
   | LiveSetStep
   | OverrideStep
 
@@ -48,13 +52,36 @@ export interface Slot {
   instance?: string
 }
 
+export interface Resource {
+  path: string
+  access: 'owns' | 'reads' | 'writes'
+}
+
+/** Up to the end of a day; without an environment, in any. */
+export interface Sharing {
+  path: string
+  applications: string[]
+  environment?: string
+  until: number
+}
+
 /** A side left out means any. Days are counted from the first day of a history. */
 export interface Policy {
-  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence'
+  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence' | 'shared-persistence'
   consumer?: string
   provider?: string
   environment?: string
-  rule: 'require' | 'external' | 'stubbed' | 'allow-until' | 'unknown' | EvidenceRule | 'artifact-digest' | 'source-fingerprint'
+  rule:
+    | 'require'
+    | 'external'
+    | 'stubbed'
+    | 'allow-until'
+    | 'unknown'
+    | 'warn'
+    | 'block'
+    | EvidenceRule
+    | 'artifact-digest'
+    | 'source-fingerprint'
   until?: number
 }
 
@@ -76,6 +103,8 @@ export interface Reason {
   consumerVersion?: string
   provider?: string
   providerVersion?: string
+  /** The two uses of one store. */
+  shared?: string
 }
 
 export interface Judgement {
@@ -88,6 +117,6 @@ export interface Judgement {
 
 /** The order of reasons means nothing; sorted, two lists of them compare. */
 export function sorted(reasons: Reason[]): Reason[] {
-  const key = (r: Reason) => JSON.stringify([r.code, r.consumer, r.consumerVersion, r.provider, r.providerVersion])
+  const key = (r: Reason) => JSON.stringify([r.code, r.consumer, r.consumerVersion, r.provider, r.providerVersion, r.shared])
   return reasons.toSorted((one, other) => (key(one) < key(other) ? -1 : 1))
 }

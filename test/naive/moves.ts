@@ -1,7 +1,9 @@
+import { declarePolicies } from './declared-policies.ts'
 import { live } from './engine.ts'
 import type { Contract, Policy, Step } from './history.ts'
 import { reserved, retained } from './live-set.ts'
 import { endRollout, equivalence, identify, releaseReservation, replace, reserve, startRollout } from './live-set-moves.ts'
+import { allow, block, declare } from './sharing.ts'
 import type { World } from './world.ts'
 
 export type Move = [kind: number, a: number, b: number, c: number, d: number]
@@ -26,6 +28,7 @@ export const moves: Array<(world: World, move: Move) => Step[]> = [
   offer,
   offer,
   verify,
+  deploy,
   deploy,
   deploy,
   deploy,
@@ -55,7 +58,13 @@ export const moves: Array<(world: World, move: Move) => Step[]> = [
   identify,
   equivalence,
   replace,
-  replace
+  replace,
+  declare,
+  declare,
+  declare,
+  allow,
+  block,
+  declarePolicies
 ]
 
 /** The integrations form a ring with short cuts; now and then an application has a contract with itself, or a version with nobody. */
@@ -66,7 +75,7 @@ function publish(world: World, [, a, b, c, d]: Move): Step[] {
   const near = [pick(names, a + 1), pick(names, a + 2), consumer]
   const providers = pick([[0], [0], [1], [1], [0, 1], [0, 1], [2], [0, 2], []], c).map(i => near[i] as string)
   const contracts = providers.map((provider, i) => {
-    const content = 1 + ((d + i) % 3)
+    const content = 1 + ((d + i) % 4)
     // The same version may be published again, but only with what it has: other content is refused.
     const known = world.publications.find(p => p.consumer === consumer && p.version === version && p.provider === provider)
     return contract(consumer, provider, known === undefined ? content : Number(known.content.split(' ')[0]))
@@ -74,11 +83,11 @@ function publish(world: World, [, a, b, c, d]: Move): Step[] {
   return [{ step: 'publish', consumer, version, contracts, ...(d % 4 === 3 ? { branch: 'main' } : {}) }]
 }
 
-/** Contents 1, 2 and 3 have as many interactions. Some applications speak by messages with each other. */
+/** Contents 1, 2 and 3 have as many interactions, the fourth three. Some applications speak by messages with each other. */
 const contract = (consumer: string, provider: string, content: number): Contract => ({
   provider,
   content,
-  interactions: content as 1 | 2 | 3,
+  interactions: Math.min(content, 3) as 1 | 2 | 3,
   ...((3 * consumer.charCodeAt(0) + 5 * provider.charCodeAt(0)) % 5 < 2 && { messages: true })
 })
 
@@ -90,7 +99,11 @@ function offer(world: World, [, a, b, c, d]: Move): Step[] {
   const version = b % 3 === 0 || somewhere.length === 0 ? pick(numbers, Math.trunc(b / 3)) : pick(somewhere, b).version
   const known = world.offers.find(there => there.provider === provider && there.version === version)
   const document =
-    known?.document ?? pick(['exact', 'exact', 'loose', 'loose', 'lacking', 'lacking', 'lacking', 'silent'] as const, c)
+    known?.document ??
+    pick(
+      ['exact', 'exact', 'loose', 'lacking', 'lacking', 'silent', 'dated', 'dated', 'events', 'events', 'few-events'] as const,
+      c
+    )
   const check = pick([true, true, true, false, undefined], d)
   return [{ step: 'offer', provider, version, document, ...(check !== undefined && { checked: check }) }]
 }

@@ -40,9 +40,9 @@ export function overridden(world: World, question: Question, reasons: readonly R
 
 const inTheWay = (reasons: readonly Reason[]) => reasons.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown')
 
-/** "its code and the contract and versions that meet" */
-const keyOf = ({ code, consumer, consumerVersion, provider, providerVersion }: Reason) =>
-  JSON.stringify([code, consumer, consumerVersion, provider, providerVersion])
+/** "its code and the contract and versions that meet … or the two uses" */
+const keyOf = ({ code, consumer, consumerVersion, provider, providerVersion, shared }: Reason) =>
+  JSON.stringify([code, consumer, consumerVersion, provider, providerVersion, shared])
 
 /** None where there is no such version, or nothing in its way: the broker refuses it. */
 export function answeredFor(

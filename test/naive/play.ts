@@ -1,9 +1,10 @@
 import { encodeName } from '../../server/hal/urls.ts'
 import { apiWith, comparer, offered } from '../comparing.ts'
 import { pactOf, pactUrl, type Story } from '../story.ts'
-import { type Document, lackingThing } from './comparing.ts'
+import { type Document, datedThing, eventsIn, lackingThing, openEndedThing, sunsetDay, things } from './comparing.ts'
 import { type Contract, type Judgement, type Question, type Reason, type Slot, type Step, sorted } from './history.ts'
 import type { LiveSetStep } from './live-set.ts'
+import type { Plan, PlanStep } from './planning.ts'
 import { shared } from './world.ts'
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000
@@ -83,6 +84,26 @@ export function playOn(story: Story, prefix: string) {
         return story.tagged(own(step.application), step.version, step.tag)
       case 'branch':
         return story.branched(own(step.application), step.version, step.branch)
+      case 'declare': {
+        const { application, version, resources } = step
+        const address = `/pacticipants/${encodeName(own(application))}/versions/${encodeName(version)}/resources`
+        return story.must([200, 201], 'PUT', address, { resources })
+      }
+      case 'declare-policies': {
+        const { application, version, rules } = step
+        const policies = rules.map(({ environment, ...rule }) => ({
+          ...rule,
+          ...(environment === undefined ? {} : { environment: own(environment) })
+        }))
+        const address = `/pacticipants/${encodeName(own(application))}/versions/${encodeName(version)}/policies`
+        return story.must([200, 201], 'PUT', address, { policies })
+      }
+      case 'allow-sharing': {
+        const { path, applications, environment, until } = step
+        const place = environment === undefined ? {} : { environment: own(environment) }
+        const body = { path, applications: applications.map(own), ...place, until: dateOf(until), reason: 'generated' }
+        return story.must([200, 201], 'PUT', '/sharing-exceptions', body)
+      }
       case 'policy': {
         const { kind, consumer, provider, environment, rule, until } = step
         const sides = {
@@ -187,6 +208,39 @@ export function playOn(story: Story, prefix: string) {
     return { answer, alone, reasons: sorted(reasons), ...(told && { override: told }), deployable: summary.deployable === true }
   }
 
+  /** How the version may get there, by the broker. */
+  async function plan({ application, version, environment, instance, ignore = [] }: Question): Promise<Plan> {
+    const query = [
+      ...(instance === undefined ? [] : [`applicationInstance=${encodeName(instance)}`]),
+      ...ignore.flatMap(({ name, version }) => [
+        `ignore[][pacticipant]=${encodeName(own(name))}`,
+        ...(version === undefined ? [] : [`ignore[][version]=${encodeName(version)}`])
+      ])
+    ].join('&')
+    const path = `/pacticipants/${encodeName(own(application))}/versions/${version}/plan/environment/${story.environmentId(own(environment))}`
+    const { body } = await afterComparing(() => story.must([200], 'GET', `${path}?${query}`))
+    return { ...body, because: sorted(body.because.map(naive)), bounds: codesOf(body.bounds), steps: body.steps.map(naiveStep) }
+  }
+
+  function naiveStep(step: BrokerStep): PlanStep {
+    const move = ({ pacticipant, version, applicationInstance = '' }: BrokerMove) => ({
+      application: bare(pacticipant),
+      version,
+      instance: applicationInstance
+    })
+    switch (step.kind) {
+      case 'verify': {
+        const { consumer, provider } = step
+        const sides = { consumer: bare(consumer.name), provider: bare(provider.name) }
+        return { kind: 'verify', ...sides, version: consumer.version, providerVersion: provider.version }
+      }
+      case 'together':
+        return { kind: 'together', deployments: step.deployments.map(move) }
+      default:
+        return { kind: step.kind, ...move(step) }
+    }
+  }
+
   /** What the broker says of all that is live in the environment, in the naive form. */
   async function check(environment: string): Promise<Omit<Judgement, 'alone'>> {
     const { body } = await afterComparing(() =>
@@ -195,7 +249,11 @@ export function playOn(story: Story, prefix: string) {
     return { answer: body.answer, reasons: sorted(body.reasons.map(naive)) }
   }
 
-  function naive({ code, outcome, pairing }: BrokerReason): Reason {
+  function naive({ code, outcome, pairing, resources }: BrokerReason): Reason {
+    if (resources !== undefined) {
+      const [mine, theirs] = resources
+      return { code, outcome, shared: `${mine.access} ${mine.path}, ${bare(theirs.application)} ${theirs.access} ${theirs.path}` }
+    }
     if (pairing === undefined) return { code, outcome }
     const { consumer, provider } = pairing
     return {
@@ -216,13 +274,26 @@ export function playOn(story: Story, prefix: string) {
     for (const policy of toForget.splice(0)) await story.must([200, 201], 'PUT', '/policies', policy)
   }
 
-  return { play, ask, check, forget }
+  return { play, ask, check, plan, forget }
 }
 
 interface Postable {
   results: string
   ids: string[]
 }
+
+interface BrokerMove {
+  pacticipant: string
+  version: string
+  applicationInstance?: string
+}
+
+type BrokerStep =
+  | { kind: 'verify'; consumer: { name: string; version: string }; provider: { name: string; version: string | null } }
+  | { kind: 'together'; deployments: BrokerMove[] }
+  | ({ kind: 'deploy' | 'undeploy' } & BrokerMove)
+
+const codesOf = (bounds: Array<{ code: string }>) => bounds.map(({ code }) => code)
 
 interface Summary {
   deployable: boolean
@@ -232,6 +303,13 @@ interface BrokerReason {
   code: string
   outcome: Reason['outcome']
   pairing?: { consumer: { name: string; version: string | null }; provider: { name: string; version: string | null } }
+  resources?: [Use, Use]
+}
+
+interface Use {
+  application: string
+  path: string
+  access: string
 }
 
 /** All interactions but the last are shared between the contents, so that an id alone does not tell a contract. */
@@ -253,7 +331,19 @@ const messagePact = (consumer: string, provider: string, numbers: readonly numbe
   metadata: { pactSpecification: { version: '4.0' } }
 })
 
-const things = [...shared, 1, 2, 3]
+function apiWithDated(): object {
+  const api = apiWith([...things, datedThing, openEndedThing])
+  const paths = api.paths as Record<string, { get: object }>
+  const dates = { 'x-deprecated-on': dateOf(0), 'x-sunset': dateOf(sunsetDay) }
+  Object.assign(paths[`/things/${datedThing}`]!.get, { deprecated: true, ...dates })
+  Object.assign(paths[`/things/${openEndedThing}`]!.get, { deprecated: true })
+  return api
+}
+
+const eventOf = (id: number) => ({
+  name: `event ${id}`,
+  schema: { type: 'object', required: ['id'], properties: { id: { type: 'integer', enum: [id] } } }
+})
 
 function documentOf(document: Document): object {
   switch (document) {
@@ -263,8 +353,12 @@ function documentOf(document: Document): object {
       return apiWith(things, { loose: true })
     case 'lacking':
       return apiWith(things.filter(thing => thing !== lackingThing))
+    case 'dated':
+      return apiWithDated()
     case 'silent':
-      return { catalogue: '1', messages: [] }
+    case 'events':
+    case 'few-events':
+      return { catalogue: '1', messages: (eventsIn(document) ?? []).map(eventOf) }
   }
 }
 
@@ -275,6 +369,7 @@ function namesIn(history: readonly Step[], question: Question): Set<string> {
     if ('consumer' in step && step.consumer !== undefined) names.add(step.consumer)
     if ('provider' in step && step.provider !== undefined) names.add(step.provider)
     if ('application' in step) names.add(step.application)
+    if ('applications' in step) for (const name of step.applications) names.add(name)
     if ('environment' in step && step.environment !== undefined) names.add(step.environment)
   }
   return names

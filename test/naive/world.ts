@@ -1,5 +1,6 @@
 import type { Document } from './comparing.ts'
-import type { Contract, Policy, Slot, Step } from './history.ts'
+import type { Declared } from './declared-policies.ts'
+import type { Contract, Policy, Resource, Sharing, Slot, Step } from './history.ts'
 import { arrive, emptyLiveSet, endRollouts, happenLive, type LiveSet, retain } from './live-set.ts'
 import { type Override, overrideMade } from './overrides.ts'
 
@@ -21,6 +22,11 @@ export interface World extends LiveSet {
   policies: Policy[]
   /** In the order in which they were made. */
   overrides: Override[]
+  /** One of each version, the last one. */
+  declarations: Array<Version & { resources: Resource[] }>
+  exceptions: Sharing[]
+  /** What the repository of a version declares, the last time. */
+  rules: Array<Version & { rules: Declared[] }>
 }
 
 export interface Version {
@@ -57,11 +63,18 @@ export function replay(history: readonly Step[]): World {
     offers: [],
     policies: [],
     overrides: [],
+    declarations: [],
+    exceptions: [],
+    rules: [],
     ...emptyLiveSet()
   }
   for (const step of history) happen(world, step)
   return world
 }
+
+/** Another world in which the same is the case. */
+export const copyOf = (world: World): World =>
+  Object.fromEntries(Object.entries(world).map(([name, list]) => [name, [...list]])) as unknown as World
 
 /** Changes the world by one step. */
 export function happen(world: World, step: Step): void {
@@ -145,6 +158,26 @@ export function happen(world: World, step: Step): void {
       world.policies.push(policy)
       return
     }
+    case 'declare': {
+      const { application, version, resources } = step
+      exists(world, application, version)
+      world.declarations = world.declarations.filter(known => !(known.application === application && known.version === version))
+      world.declarations.push({ application, version, resources })
+      return
+    }
+    case 'declare-policies': {
+      const { application, version, rules } = step
+      exists(world, application, version)
+      world.rules = world.rules.filter(known => !(known.application === application && known.version === version))
+      world.rules.push({ application, version, rules })
+      return
+    }
+    case 'allow-sharing': {
+      const { step: _, ...exception } = step
+      world.exceptions = world.exceptions.filter(known => !sameSharing(known, exception))
+      world.exceptions.push(exception)
+      return
+    }
     case 'finish-rollout': {
       const { application, environment, instance = '' } = step
       const rollout = world.rollouts.find(known => isIn(known, { application, environment, instance }))
@@ -211,6 +244,12 @@ function endSupport(world: World, { application, version, environment }: Version
     known => !(known.application === application && known.version === version && known.environment === environment)
   )
 }
+
+/** An exception replaces the earlier one for the same applications, path and environment. */
+const sameSharing = (one: Sharing, other: Sharing) =>
+  one.path === other.path &&
+  one.environment === other.environment &&
+  one.applications.every(name => other.applications.includes(name))
 
 /** A policy replaces the earlier one of the same kind for the same sides. */
 const sameSides = (one: Policy, other: Policy) =>

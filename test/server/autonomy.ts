@@ -1,72 +1,127 @@
 import t from 'tap'
 import { forEachEngine } from '../engines.ts'
-import { endOfDay } from '../naive/play.ts'
 import { tellStory } from '../story.ts'
 
-await forEachEngine(t, 'the report of an environment has its inputs beside it, in three forms', async (t, engine) => {
-  const clock = { now: endOfDay(0) }
-  const story = await tellStory(t, { engine, now: () => clock.now })
-  await story.environment('production')
-  await story.published('web', '1', { api: 1 })
-  await story.branched('api', '1', 'main')
-  for (const name of ['api', 'web']) await story.deployed(name, '1', 'production')
-  clock.now = endOfDay(5)
-  await story.branched('api', '2', 'main')
-  await story.deployed('api', '2', 'production')
-  const path = `/environments/${story.environmentId('production')}/autonomy`
+const hour = 3_600_000
+const day = 24 * hour
+const start = Date.UTC(2026, 0, 5, 9)
 
-  const { body } = await story.must([200], 'GET', path)
-  t.match(
-    body.parts.map(({ name, value }: { name: string; value: unknown }) => [name, value]),
-    [
-      ['alone', null],
-      ['waiting', null],
-      ['lock-step', null],
-      ['co-deployment', Number],
-      ['shared-stores', null],
-      ['overdue-windows', null],
-      ['contracts', 1]
-    ]
-  )
-  t.match(body.applications, [
-    { name: 'api', deployments: 2 },
-    { name: 'web', deployments: 1 }
-  ])
-  t.match(body.integrations, { all: 1, withoutContract: [] })
-  t.type(body.score, 'number')
-  t.match(body.formula, /^100 x \(.* \+ .*\) \/ \(20 \+ 10\); 5 of 7 parts have no data/)
+await forEachEngine(
+  t,
+  'the report of an environment tells who could go alone, who was blocked by whom, and what is missing',
+  async (t, engine) => {
+    const clock = { now: start }
+    const story = await tellStory(t, { engine, now: () => clock.now })
+    const { published, verified, deployed, canIDeploy, must, get } = story
+    await story.environment('production', true)
+    const address = `/environments/${story.environmentId('production')}/autonomy`
+    t.match((await get(address)).body, { score: null, known: 0 }, 'nothing is known of an empty environment')
 
-  const day = (days: number) => new Date(endOfDay(days)).toISOString().slice(0, 10)
-  const later = await story.must([200], 'GET', `${path}?from=${day(3)}&to=${day(5)}`)
-  t.match(
-    later.body.applications.map(({ deployments }: { deployments: number }) => deployments),
-    [1, 0]
-  )
+    await published('web', '1', { api: 1 })
+    await verified('web', '1', 'api', '1')
+    await deployed('api', '1', 'production')
+    await canIDeploy('web', '1', 'production')
+    await deployed('web', '1', 'production')
+    await must([201], 'PUT', '/pacticipants/lonely/versions/1', {})
+    await deployed('lonely', '1', 'production')
 
-  const text = await story.get(path, { accept: 'text/plain' })
-  t.match(text.text, /^Autonomy of production, .*\n\nPART +\| POINTS/)
-  const markdown = await story.get(path, { accept: 'text/markdown' })
-  t.match(markdown.text, /^# Autonomy of production/)
-  t.match(markdown.headers['content-type'], /^text\/markdown/)
+    await published('web', '2', { api: 2 })
+    await canIDeploy('web', '2', 'production')
+    clock.now += hour
+    await verified('web', '2', 'api', '1')
+    await canIDeploy('web', '2', 'production')
+    await story.broker.recorder?.flush()
+    await new Promise(resolve => setTimeout(resolve, 400))
 
-  t.match((await story.must([400], 'GET', `${path}?from=yesterday`)).body.errors, { from: [/must be a date/] })
-  t.match((await story.must([400], 'GET', `${path}?from=${day(9)}&to=${day(1)}`)).body.errors, { from: [/must not be after/] })
-  await story.must([404], 'GET', '/environments/no/autonomy')
-})
+    await published('web', '3', { api: 3 })
+    await verified('web', '3', 'api', '1', false)
+    await canIDeploy('web', '3', 'production')
+    clock.now += 10 * hour
+    await verified('web', '3', 'api', '2')
+    await deployed('api', '2', 'production')
+    await canIDeploy('web', '3', 'production')
+    await deployed('web', '3', 'production')
+    await must([200], 'POST', '/pacticipants/api/rename', { name: 'orders' })
+    await new Promise(resolve => setTimeout(resolve, 400))
+    clock.now += day
 
-t.test('a log alone is enough, and nothing of it is kept', async t => {
-  const story = await tellStory(t)
-  const at = (day: number, minute: number) => new Date(Date.UTC(2026, 0, day, 9, minute)).toISOString()
-  const deployments = Array.from({ length: 20 }, (_, i) => [
-    { application: 'a', version: `${i}`, at: at(i + 1, 0) },
-    { application: 'b', version: `${i}`, at: at(i + 1, 10) }
+    const { body } = await get(address)
+    t.match(
+      body.applications.find(({ name }: { name: string }) => name === 'web'),
+      {
+        deployments: 2,
+        versions: { alone: 1, waitedForEvidence: 1, blocked: 1, undecided: 0 },
+        share: 0.6667,
+        hoursBlocked: 10,
+        blockedBy: [{ name: 'orders', hours: 10 }]
+      }
+    )
+    t.same(body.withoutContracts, { integrations: [], applications: ['lonely'] })
+    t.same(
+      body.parts.map(({ name, value }: { name: string; value: number | null }) => [name, value === null]),
+      [
+        ['alone', false],
+        ['apart', true],
+        ['stores', true],
+        ['contracts', false],
+        ['windows', true]
+      ]
+    )
+    const lost = body.losses.reduce((sum: number, { points }: { points: number }) => sum + points, 0)
+    t.ok(Math.abs(100 - body.score - lost) < 1, 'what is lost is what is missing')
+    t.match(body.losses, [
+      { part: 'alone', because: '1 version of web needed another deployment first: orders (1)' },
+      { part: 'contracts', because: /lonely runs and takes part in no integration/ },
+      { part: 'alone', because: 'web was blocked for 10 h, most by orders' }
+    ])
+
+    t.match(await get(address, { accept: 'text/plain' }), {
+      headers: { 'content-type': /^text\/plain/ },
+      text: /^Autonomy of production/
+    })
+    t.match(await get(address, { accept: 'text/markdown' }), { text: /^## Autonomy of production/ })
+    t.equal((await get(address, { accept: 'image/png' })).status, 406)
+    t.match((await get(`${address}?from=2027-01-01`)).status, 400)
+    t.match((await get(`${address}?from=1.1.2026`)).body, { errors: { from: ['must be a day like 2026-01-31'] } })
+    t.match((await get(`${address}?from=2026-01-01&to=2026-01-04`)).body, { score: 50, known: 0.1 }, 'contracts are those of now')
+  }
+)
+
+t.test('a log of deployments is enough', async t => {
+  const { request } = await tellStory(t)
+  const at = (days: number, minutes: number) => new Date(start + days * day + minutes * 60_000).toISOString()
+  const deployments = Array.from({ length: 12 }, (_, i) => [
+    { application: 'web', at: at(i * 2, 0) },
+    { application: 'api', at: at(i * 2, 20) },
+    { application: 'mail', at: at(i * 2, 60 * (i % 6) + 70) }
   ]).flat()
-  const { body } = await story.must([200], 'POST', '/autonomy', { deployments })
-  t.ok(body.score < 55, `${body.score}`)
-  t.match(body.coDeployment.pairs, [{ applications: ['a', 'b'], count: 20 }])
-  t.match(body.parts[3].losses, [{ because: /a and b were deployed together 20 times/ }])
-  t.same((await story.get('/pacticipants')).body._embedded.pacticipants, [])
-  for (const wrong of [[], [{ application: 'a', version: '1', at: 'soon' }], [{ application: '', version: '1', at: at(1, 1) }]]) {
-    t.equal((await story.request('POST', '/autonomy', { deployments: wrong })).status, 400)
+  const { body } = await request('POST', '/autonomy', { deployments })
+  t.match(body, { score: 42, known: 0.2, from: '2026-01-05', to: '2026-01-27' })
+  t.match(body.coDeployment.pairs, [{ applications: ['api', 'web'], together: 12, chance: 1.5, lift: 8 }])
+  t.match(body.losses, [{ part: 'apart', because: /^api was deployed together with web in 12 of 12 hours/ }, {}])
+  t.equal(body.losses.length, 2)
+
+  const csv = ['at,application,environment', ...deployments.map(({ application, at }) => `${at},"${application}",prod`)].join(
+    '\r\n'
+  )
+  t.match((await request('POST', '/autonomy', { csv })).body, { environment: 'prod', score: 42 })
+  t.match((await request('POST', '/autonomy', { csv, environment: 'test' })).status, 400)
+
+  const bad: Array<[body: object, says: RegExp]> = [
+    [{}, /or csv must be given, and not both/],
+    [{ csv: 'web,1' }, /must name the columns/],
+    [{ csv: 'application,at\nweb,"2026' }, /Line 2 has a quotation mark/],
+    [{ csv: 'application,at\nweb,2026-01-31' }, /Deployment 1: at is .*2026-01-31.*; it must be a moment such as/],
+    [{ deployments: [] }, /no deployments/],
+    [{ deployments: [{ application: ' ', at: '2026-01-31T10:00:00Z' }] }, /application cannot be blank/],
+    [
+      { deployments: ['a', 'b'].map(environment => ({ application: 'web', environment, at: '2026-01-31T10:00:00Z' })) },
+      /several environments: a, b/
+    ]
+  ]
+  for (const [asked, says] of bad) {
+    const { status, text } = await request('POST', '/autonomy', asked)
+    t.equal(status, 400, JSON.stringify(asked))
+    t.match(text, says)
   }
 })

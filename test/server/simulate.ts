@@ -2,7 +2,7 @@ import t from 'tap'
 import { forEachEngine } from '../engines.ts'
 import { base64, count, publish } from '../provider-documents.ts'
 import { type Story, tellStory, toBase64 } from '../story.ts'
-import { reading, usersApi } from './usages.ts'
+import { reading, usersApi } from '../users-api.ts'
 
 const name = { name: { type: 'string' } }
 const whole = { properties: { ...name, id: { type: 'integer' } }, required: ['name', 'id'] }

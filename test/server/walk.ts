@@ -42,6 +42,10 @@ async function richStory(story: Story) {
     events: [{ name: 'contract_content_changed' }]
   })
   await story.must([200, 201], 'PUT', '/pacticipants/web/labels/core', {})
+  const resources = [{ path: 'db', access: 'owns' }]
+  for (const name of ['web', 'api']) await story.must([200], 'PUT', `/pacticipants/${name}/versions/1/resources`, { resources })
+  const shared = { path: 'db', applications: ['web', 'api'], until: '2099-12-31', reason: 'because' }
+  await story.must([201], 'PUT', '/sharing-exceptions', shared)
   await story.must([201], 'PUT', '/policies', { kind: 'no-content', rule: 'warn', reason: 'because', environment: 'test' })
 }
 

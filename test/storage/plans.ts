@@ -9,7 +9,7 @@ import { tellStory } from '../story.ts'
 
 /** Tables that grow with use; the others are small enough to be read whole. */
 const large =
-  /\bSCAN (versions|version|tags|tag|branch_versions|member|contracts|contract|publications|publication|verifications|latest_verifications|result|p|log|triggered_webhooks|triggered|due|first|other|newest|webhook_executions|twin|given|artifact|source|held|held_versions)\b/
+  /\bSCAN (versions|version|tags|tag|branch_versions|member|contracts|contract|publications|publication|verifications|latest_verifications|result|p|log|triggered_webhooks|triggered|due|first|other|newest|webhook_executions|twin|given|artifact|source|held|held_versions|declared_resources|mine|theirs|before|declared|verdict|later|recorded_verdicts|deployed|dated|dated_elements|offer|document_elements)\b/
 
 t.test('no statement of a pipeline or an overview walks through a whole table, however small the database is', async t => {
   const texts = new Set<string>()
@@ -22,7 +22,17 @@ t.test('no statement of a pipeline or an overview walks through a whole table, h
   await story.deployed('api', '5', 'production')
   await story.deployed('web', '1', 'production')
   await story.released('api', '5', 'production')
+  for (const [version, access] of [
+    ['web/versions/2', 'reads'],
+    ['api/versions/5', 'owns']
+  ]) {
+    await story.must([200], 'PUT', `/pacticipants/${version}/resources`, { resources: [{ path: 'db', access }] })
+  }
   await story.canIDeploy('web', '2', 'production')
+  await story.get(`/environments/${story.environmentId('production')}/resources`)
+  const shared = { path: 'db', applications: ['web', 'api'], until: '2099-12-31', reason: 'because' }
+  const allowed = await story.must([201], 'PUT', '/sharing-exceptions', shared)
+  await story.must([204], 'DELETE', new URL(allowed.body._links.self.href).pathname)
   const policy = { kind: 'equivalence', rule: 'source-fingerprint', reason: 'because' }
   await story.must([201], 'PUT', '/policies', policy)
   for (const version of ['5', '6']) {
@@ -45,6 +55,9 @@ t.test('no statement of a pipeline or an overview walks through a whole table, h
     providerVersionBranch: 'main'
   })
   await story.get(`/environments/${story.environmentId('production')}/check`)
+  await new Promise(resolve => setTimeout(resolve, 400))
+  for (const list of ['verdicts', 'autonomy']) await story.get(`/environments/${story.environmentId('production')}/${list}`)
+  await story.get('/pacticipants/web/versions/2/verdicts')
   await story.get('/expired-branches')
   await story.get('/pacticipants/label/core')
   await story.must([200], 'POST', '/pacticipants/web/rename', { name: 'shop' })

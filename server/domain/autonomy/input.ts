@@ -1,48 +1,62 @@
 import type { Answer } from '../verdict.ts'
 
-/** What a report is made of. A source that is undefined was not there, which is neither good nor bad; an empty one says that there was nothing. */
-export interface AutonomyInput {
-  /** The period, in milliseconds UTC: from its first to its last. */
-  from: number
-  to: number
-  /** What was deployed to the environment. */
-  deployments: readonly Deployed[]
-  /** Recorded verdicts for the environment, oldest first. */
-  verdicts: readonly Judged[] | undefined
-  /** Stores that are shared now, without an agreement. */
-  shared: readonly Shared[] | undefined
-  /** Elements that are still there, or still used, after their sunset. */
-  overdue: readonly Overdue[] | undefined
-  integrations: readonly Integration[] | undefined
-}
-
-export interface Deployed {
+/** That a version of an application was deployed. Moments are milliseconds UTC. */
+export interface Deployment {
   application: string
   version: string
   at: number
 }
 
-export interface Judged extends Deployed {
-  answer: Answer
+/** What was answered about a version, as it was recorded. */
+export interface GivenAnswer {
+  application: string
+  version: string
+  at: number
+  /** No: only another application's deployment could help. Unknown: it waited for evidence. */
   alone: Answer
-  /** Applications of which a deployment was needed first. */
-  blockedBy: readonly string[]
+  /** Of which applications another version was needed. */
+  blockedBy: string[]
+  /** With which applications something was not proved yet. */
+  waitsFor: string[]
 }
 
-export interface Shared {
+/** The same, put beside the deployments of the time. */
+export interface AnswerInTime extends Omit<GivenAnswer, 'waitsFor'> {
+  /** When the application was next told something else, or was deployed. */
+  until: number
+  /** The answers before had waited for these, and they were deployed since. */
+  clearedBy: string[]
+}
+
+export interface SharedStore {
   path: string
   applications: readonly [string, string]
 }
 
-export interface Overdue {
-  provider: string
+/** A deprecated element that is still there, and used, after its sunset. */
+export interface OverdueWindow {
+  application: string
   element: string
-  /** The last millisecond of its last day. */
+  /** The last day, as milliseconds. */
   sunset: number
+  usedBy: readonly string[]
 }
 
-export interface Integration {
-  consumer: string
-  provider: string
-  hasContract: boolean
+/** All that the report of an environment is made from. What nobody knows is undefined; a list that is empty is known. */
+export interface AutonomyInput {
+  environment: string | undefined
+  from: number
+  to: number
+  deployments: readonly Deployment[]
+  /** In how many hours of a day deployments are made, as far as chance is concerned. */
+  hoursADay: number
+  answers: readonly AnswerInTime[] | undefined
+  /** `declaring`: the applications that say which stores they use. */
+  stores: { declaring: readonly string[]; shared: readonly SharedStore[] } | undefined
+  /** `announced`: how many elements have a sunset that is announced, overdue ones included. */
+  windows: { announced: number; overdue: readonly OverdueWindow[] } | undefined
+  /** `unconnected`: applications that are live and take part in no integration. */
+  contracts:
+    | { integrations: number; without: ReadonlyArray<{ consumer: string; provider: string }>; unconnected: readonly string[] }
+    | undefined
 }

@@ -1,57 +1,78 @@
-import type { Judged } from './input.ts'
+import type { AnswerInTime, Deployment } from './input.ts'
 
-/** Applications of which each needed a deployment of the next, in a circle: none of them can go first. Sorted, each application once. */
-export function lockStepGroups(verdicts: readonly Judged[]): string[][] {
-  const needs = new Map<string, Set<string>>()
-  for (const { application, blockedBy } of verdicts) {
-    const known = needs.get(application) ?? new Set()
-    for (const name of blockedBy) if (name !== application) known.add(name)
-    needs.set(application, known)
-  }
-  return stronglyConnected(needs)
-    .filter(({ length }) => length > 1)
-    .map(group => group.toSorted())
-    .toSorted((one, other) => other.length - one.length || ((one[0] as string) < (other[0] as string) ? -1 : 1))
+/** Versions that needed another one are a habit when they are so many, and so many of those that were deployed; else they are incidents. */
+const fewest = 2
+const share = 1 / 10
+
+export interface Need {
+  application: string
+  /** Of which it needed another version to be deployed first. */
+  of: string
+  /** How many versions of the application did. */
+  versions: number
 }
 
-/** Tarjan's algorithm, without recursion: a chain of needs may be as long as there are applications. */
-function stronglyConnected(edges: ReadonlyMap<string, ReadonlySet<string>>): string[][] {
-  const index = new Map<string, number>()
-  const low = new Map<string, number>()
-  const stack: string[] = []
-  const onStack = new Set<string>()
-  const groups: string[][] = []
-  for (const root of edges.keys()) {
-    if (index.has(root)) continue
-    const visits = [enter(root)]
-    for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
-      const next = visit.rest.next()
-      if (next.done === true) {
-        visits.pop()
-        leave(visit.node, visits.at(-1)?.node)
-      } else if (!index.has(next.value)) visits.push(enter(next.value))
-      else if (onStack.has(next.value)) lower(visit.node, index.get(next.value) as number)
+/** Applications that need each other's deployments, each directly or through others. */
+export interface LockStepGroup {
+  applications: readonly string[]
+  needs: readonly Need[]
+}
+
+/** The strongly connected groups of "needed a deployment of", the largest first. */
+export function lockStepGroups(answers: readonly AnswerInTime[], deployments: readonly Deployment[]): LockStepGroup[] {
+  const needs = habitualNeeds(answers, deployments)
+  return stronglyConnected(needs)
+    .map(members => ({
+      applications: members.sort(),
+      needs: needs.filter(({ application, of }) => members.includes(application) && members.includes(of))
+    }))
+    .sort((a, b) => b.applications.length - a.applications.length)
+}
+
+function habitualNeeds(answers: readonly AnswerInTime[], deployments: readonly Deployment[]): Need[] {
+  const deployed = new Map<string, number>()
+  for (const { application } of deployments) deployed.set(application, (deployed.get(application) ?? 0) + 1)
+  const versions = new Map<string, Set<string>>()
+  for (const { application, version, alone, blockedBy } of answers) {
+    if (alone !== 'no') continue
+    for (const of of blockedBy) {
+      const key = JSON.stringify([application, of])
+      versions.set(key, (versions.get(key) ?? new Set()).add(version))
     }
   }
+  return [...versions]
+    .map(([key, { size }]) => {
+      const [application, of] = JSON.parse(key) as [string, string]
+      return { application, of, versions: size }
+    })
+    .filter(({ application, versions }) => versions >= Math.max(fewest, share * (deployed.get(application) ?? 0)))
+}
+
+/** Groups of two or more: the members that reach each other. */
+function stronglyConnected(needs: readonly Need[]): string[][] {
+  const forward = neighbours(needs.map(({ application, of }) => [application, of]))
+  const backward = neighbours(needs.map(({ application, of }) => [of, application]))
+  const placed = new Set<string>()
+  const groups: string[][] = []
+  for (const start of forward.keys()) {
+    if (placed.has(start)) continue
+    const reaching = reachableFrom(start, backward)
+    const group = [...reachableFrom(start, forward)].filter(name => reaching.has(name))
+    for (const name of group) placed.add(name)
+    if (group.length > 1) groups.push(group)
+  }
   return groups
+}
 
-  function enter(node: string) {
-    index.set(node, index.size)
-    low.set(node, index.get(node) as number)
-    stack.push(node)
-    onStack.add(node)
-    return { node, rest: (edges.get(node) ?? new Set<string>()).values() }
-  }
+function neighbours(edges: ReadonlyArray<readonly [string, string]>): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const [from, to] of edges) found.set(from, [...(found.get(from) ?? []), to])
+  return found
+}
 
-  function leave(node: string, parent: string | undefined) {
-    if (parent !== undefined) lower(parent, low.get(node) as number)
-    if (low.get(node) !== index.get(node)) return
-    const group = stack.splice(stack.indexOf(node))
-    for (const member of group) onStack.delete(member)
-    groups.push(group)
-  }
-
-  function lower(node: string, to: number) {
-    low.set(node, Math.min(low.get(node) as number, to))
-  }
+function reachableFrom(start: string, next: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reached = new Set([start])
+  // A set that is walked also yields what is added on the way.
+  for (const name of reached) for (const other of next.get(name) ?? []) reached.add(other)
+  return reached
 }

@@ -1,201 +1,195 @@
-import type { Blocked } from './blocked-time.ts'
+import type { BlockedTime, VersionOutcome } from './alone.ts'
 import type { CoDeployment } from './co-deployment.ts'
-import type { VersionFate } from './first-verdicts.ts'
-import type { Integration, Overdue, Shared } from './input.ts'
-import { lossesOf, type Part, type PartName, weights } from './score.ts'
+import type { AutonomyInput } from './input.ts'
+import type { LockStepGroup } from './lock-step.ts'
 
-/** Fewer unexplained meetings than this are luck, not coupling. */
-const fewMeetings = 5
-/** Versions that wait so long on average, or longer, earn nothing for it: a week, in milliseconds. */
-const tooLong = 7 * 24 * 60 * 60 * 1000
-
-const lostBy = (name: PartName, value: number) => weights[name] * (1 - value)
-const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`
-
-/** Of the versions with a definite answer, the share that could go alone when it was first given. */
-export function alonePart(fates: readonly VersionFate[] | undefined): Part {
-  const decided = (fates ?? []).filter(({ fate }) => fate !== 'undecided')
-  const blocked = decided.filter(({ fate }) => fate === 'not-alone')
-  if (decided.length === 0) return noData('alone', 'recorded verdicts')
-  const value = 1 - blocked.length / decided.length
-  const byApplication = grouped(blocked, ({ application }) => application)
-  const blame = [...byApplication].map(([application, versions]) => {
-    const others = [...new Set(versions.flatMap(({ blockedBy }) => blockedBy))].toSorted()
-    return {
-      share: versions.length,
-      because: `${count(versions.length, 'version')} of ${application} could not go alone when first asked${others.length > 0 ? `, because of ${listed(others)}` : ''}`,
-      remedy: `Keep what ${application} and ${listed(others) || 'the others'} agreed on compatible for a time: add first, remove when nobody uses it`
-    }
-  })
-  return {
-    ...part('alone', value),
-    formula: `versions that could go alone when first asked / versions with an answer = ${decided.length - blocked.length} / ${decided.length}`,
-    losses: lossesOf(lostBy('alone', value), blame, more => ({
-      because: `Versions of ${count(more, 'other application')} could not go alone`,
-      remedy: 'The same'
-    }))
-  }
+/** What was counted, before it is weighed. */
+export interface Measures {
+  outcomes: readonly VersionOutcome[]
+  blocked: readonly BlockedTime[]
+  groups: readonly LockStepGroup[]
+  coDeployment: CoDeployment
+  /** Applications that were deployed. */
+  applications: readonly string[]
 }
 
-/** How long versions waited for deployments of others, on average. */
-export function waitingPart(asked: number | undefined, blocked: readonly Blocked[]): Part {
-  if (asked === undefined || asked === 0) return noData('waiting', 'recorded verdicts')
-  const total = blocked.reduce((sum, { time }) => sum + time, 0)
-  const value = 1 - Math.min(1, total / asked / tooLong)
-  const blame = [...grouped(blocked, ({ by }) => by)].map(([by, waits]) => {
-    const waiting = [...new Set(waits.map(({ application }) => application))].toSorted()
-    const time = waits.reduce((sum, wait) => sum + wait.time, 0)
-    return {
-      share: time,
-      because: `${listed(waiting)} waited ${days(time)} for a deployment of ${by}`,
-      remedy: `Let ${by} deploy more often, or keep old and new working side by side`
-    }
-  })
-  return {
-    ...part('waiting', value),
-    formula: `1 - days waited for deployments of others for each version / 7 = 1 - ${days(total / asked)} / 7`,
-    losses: lossesOf(lostBy('waiting', value), blame, more => ({
-      because: `Waits for ${count(more, 'other application')}`,
-      remedy: 'The same'
-    }))
-  }
+export type PartName = 'alone' | 'apart' | 'stores' | 'contracts' | 'windows'
+
+/** Why part of a value is missing: the shares of one part add up to what is missing of it. */
+export interface Missing {
+  share: number
+  because: string
+  wonBackBy: string
 }
 
-/** The share of the applications that are in no circle of needs. */
-export function lockStepPart(groups: readonly string[][] | undefined, applications: number): Part {
-  if (groups === undefined || applications === 0) return noData('lock-step', 'recorded verdicts')
-  const inside = groups.reduce((sum, { length }) => sum + length, 0)
-  const value = 1 - Math.min(1, inside / applications)
-  const blame = groups.map(group => ({
-    share: group.length,
-    because: `${listed(group)} needed deployments of each other, in a circle`,
-    remedy: 'Break the circle where it is thinnest: make one of these changes compatible in both directions'
-  }))
-  return {
-    ...part('lock-step', value),
-    formula: `1 - applications in lock-step groups / applications = 1 - ${inside} / ${applications}`,
-    losses: lossesOf(lostBy('lock-step', value), blame, more => ({ because: count(more, 'more group'), remedy: 'The same' }))
-  }
+/** A part of the score: a value from 0 to 1, undefined where there are no data, and what it was made from. */
+export interface Part {
+  name: PartName
+  weight: number
+  value: number | undefined
+  inputs: Readonly<Record<string, number>>
+  missing: readonly Missing[]
 }
 
-/** The share of meetings (two applications deployed within half an hour) that chance explains. */
-export function coDeploymentPart({ observed, expected, pairs, trainDays }: CoDeployment, deployments: number): Part {
-  if (deployments === 0) return noData('co-deployment', 'deployments')
-  // Chance scatters: two standard deviations of it are no evidence.
-  const unexplained = Math.max(0, observed - expected - 2 * Math.sqrt(expected))
-  const value = 1 - unexplained / (observed + fewMeetings)
-  const trains = trainDays.length
-  const blame = [
-    ...(trains > 0
-      ? [
-          {
-            share: Math.max(1, unexplained - pairs.reduce((sum, pair) => sum + beyondChance(pair), 0)),
-            because: `${count(trains, 'day')} on which half of all applications or more were deployed: a release train`,
-            remedy: 'Let each application leave when it is ready'
-          }
-        ]
-      : []),
-    ...pairs.map(pair => ({
-      share: beyondChance(pair),
-      because: `${listed(pair.applications)} were deployed together ${pair.count} times, ${pair.lift.toFixed(1)} times as often as by chance`,
-      remedy: 'Find what makes one need the other; the verdicts name it'
+const hour = 60 * 60 * 1000
+
+/** docs/autonomy-score.md argues the weights and the values. */
+export const partsOf = (input: AutonomyInput, measures: Measures): Part[] => [
+  alonePart(input, measures),
+  apartPart(measures),
+  storesPart(input),
+  contractsPart(input),
+  windowsPart(input)
+]
+
+/** Three views of one thing, multiplied, so that none hides behind the others. */
+function alonePart({ from, to }: AutonomyInput, { outcomes, blocked, groups, applications }: Measures): Part {
+  const common = { name: 'alone', weight: 50 } as const
+  const definite = outcomes.filter(({ outcome }) => outcome !== 'undecided')
+  const notAlone = definite.filter(({ outcome }) => outcome === 'blocked')
+  const available = (to - from) * Math.max(1, applications.length)
+  const blockedFor = blocked.reduce((sum, { blocked }) => sum + blocked, 0)
+  const locked = groups.reduce((sum, group) => sum + group.applications.length, 0)
+  const all = new Set([...applications, ...groups.flatMap(group => group.applications)]).size
+  const inputs = {
+    versions: definite.length,
+    versionsAlone: definite.length - notAlone.length,
+    applications: all,
+    applicationHours: available / hour,
+    hoursBlocked: blockedFor / hour,
+    applicationsInLockStep: locked
+  }
+  if (definite.length === 0) return { ...common, value: undefined, inputs, missing: [] }
+  const alone = 1 - notAlone.length / definite.length
+  const free = 1 - Math.min(1, blockedFor / available)
+  const apart = locked === 0 ? 1 : 1 - locked / all
+  const missing = [
+    ...countedBy(notAlone, ({ application }) => application).map(([application, versions]) => ({
+      share: versions.length / definite.length,
+      because: `${counted(versions.length, 'version')} of ${application} needed another deployment first: ${blockers(versions)}`,
+      wonBackBy: `Let ${application} change so that each of its versions fits what runs: add first, remove when nobody uses it any more`
+    })),
+    ...blocked.map(({ application, blocked, by }) => ({
+      share: alone * (1 - free) * (blocked / blockedFor),
+      because: `${application} was blocked for ${hours(blocked)}, most by ${by[0]?.application ?? 'nobody known'}`,
+      wonBackBy: `Deploy what ${application} waits for sooner, or need it no more`
+    })),
+    ...groups.map(({ applications: members, needs }) => ({
+      share: alone * free * (members.length / all),
+      because: `${listed(members)} can only move in lock-step: each needs deployments of the others (${counted(needs.length, 'dependency', 'dependencies')})`,
+      wonBackBy:
+        'Break the circle at its weakest link: keep the old form of one interface until its user has moved, or merge the services'
     }))
   ]
-  const unnamed = {
-    share: 1,
-    because: 'Many applications were deployed at the same times',
-    remedy: 'Let each application leave when it is ready'
+  return { ...common, value: alone * free * apart, inputs, missing }
+}
+
+/** Trains are no evidence that two are coupled while they are the exception. Where most goes by train, most goes with others. */
+function apartPart({ coDeployment: { seen, pairs, bound, trains, trainShare } }: Measures): Part {
+  const common = { name: 'apart', weight: 20 } as const
+  const lost = bound.reduce((sum, { share }) => sum + share, 0)
+  const own = Math.min(1, 2 * (1 - trainShare))
+  const inputs = {
+    applicationsSeen: seen.size,
+    coupledPairs: pairs.length,
+    sumOfBoundShares: lost,
+    trainHours: trains.hours,
+    deploymentsInTrains: trains.deployments,
+    percentInTrains: 100 * trainShare
   }
-  return {
-    ...part('co-deployment', value),
-    formula:
-      `1 - meetings beyond chance / (meetings + ${fewMeetings}) = 1 - ${Math.round(unexplained)} / ${observed + fewMeetings}; ` +
-      `${observed} meetings, ${Math.round(expected)} by chance`,
-    losses: lossesOf(lostBy('co-deployment', value), blame.length > 0 ? blame : [unnamed], more => ({
-      because: `${count(more, 'more pair')} deployed together`,
-      remedy: 'The same'
+  // One alone has nobody to be deployed with.
+  if (seen.size < 2 && own === 1) return { ...common, value: undefined, inputs, missing: [] }
+  const missing = [
+    {
+      share: 1 - own,
+      because: `${Math.round(100 * trainShare)} % of the deployments went in trains: no two are blamed for that, but who waits for a train does not deploy alone`,
+      wonBackBy: 'Let each application leave when it is ready'
+    },
+    ...bound.map(({ application, share, partner, together, hours }) => ({
+      share: (own * share) / seen.size,
+      because: `${application} was deployed together with ${partner} in ${together} of ${hours} hours, more than chance explains`,
+      wonBackBy: `Deploy ${application} when it is ready, and ${partner} when that is: find what ties them`
     }))
-  }
+  ]
+  return { ...common, value: own * (1 - lost / Math.max(1, seen.size)), inputs, missing }
 }
 
-const beyondChance = ({ count, lift }: CoDeployment['pairs'][number]) => count - count / lift
-
-/** The share of the applications that share no store. */
-export function sharedPart(shared: readonly Shared[] | undefined, applications: number): Part {
-  if (shared === undefined || applications === 0) return noData('shared-stores', 'declared resources')
-  const sharing = new Set(shared.flatMap(({ applications }) => applications))
-  const value = 1 - Math.min(1, sharing.size / applications)
-  const blame = [...grouped(shared, ({ path }) => path)].map(([path, conflicts]) => ({
-    share: conflicts.length,
-    because: `${listed([...new Set(conflicts.flatMap(({ applications }) => applications))].toSorted())} share ${path}`,
-    remedy: `Let one of them own ${path} alone, and offer the others what they need`
-  }))
-  return {
-    ...part('shared-stores', value),
-    formula: `1 - applications that share a store / applications = 1 - ${sharing.size} / ${applications}`,
-    losses: lossesOf(lostBy('shared-stores', value), blame, more => ({ because: count(more, 'more store'), remedy: 'The same' }))
-  }
+function storesPart({ stores }: AutonomyInput): Part {
+  const common = { name: 'stores', weight: 15 } as const
+  const shared = stores?.shared ?? []
+  const sharing = [...new Set(shared.flatMap(({ applications }) => applications))].sort()
+  const all = new Set([...(stores?.declaring ?? []), ...sharing]).size
+  const inputs = { applicationsDeclaring: all, applicationsSharing: sharing.length, sharedStores: shared.length }
+  const missing = sharing.map(application => {
+    const paths = [...new Set(shared.flatMap(({ applications, path }) => (applications.includes(application) ? [path] : [])))]
+    return {
+      share: 1 / all,
+      because: `${application} shares ${listed(paths)} with another application`,
+      wonBackBy: `Give ${application} a store of its own, or let the owner offer what it needs`
+    }
+  })
+  return { ...common, value: all === 0 ? undefined : 1 - sharing.length / all, inputs, missing }
 }
 
-/** Elements beyond their sunset, against the number of applications. */
-export function overduePart(overdue: readonly Overdue[] | undefined, applications: number): Part {
-  if (overdue === undefined || applications === 0) return noData('overdue-windows', 'windows')
-  const value = 1 - Math.min(1, overdue.length / applications)
-  const blame = overdue.map(({ provider, element, sunset }) => ({
-    share: 1,
-    because: `${element} of ${provider} was to end on ${new Date(sunset).toISOString().slice(0, 10)}`,
-    remedy: 'Move who still uses it (soloist who-uses), then remove it'
-  }))
-  return {
-    ...part('overdue-windows', value),
-    formula: `1 - elements beyond their sunset / applications = 1 - ${overdue.length} / ${applications}`,
-    losses: lossesOf(lostBy('overdue-windows', value), blame, more => ({
-      because: count(more, 'more element'),
-      remedy: 'The same'
+function contractsPart({ contracts }: AutonomyInput): Part {
+  const common = { name: 'contracts', weight: 10 } as const
+  const { integrations = 0, without = [], unconnected = [] } = contracts ?? {}
+  const expected = integrations + unconnected.length
+  const lacking = without.length + unconnected.length
+  const inputs = { integrations, integrationsWithout: without.length, applicationsUnconnected: unconnected.length }
+  const missing = [
+    ...without.map(({ consumer, provider }) => ({
+      share: 1 / expected,
+      because: `What runs of ${consumer} has no contract with ${provider}, though the two are integrated`,
+      wonBackBy: `Publish what ${consumer} expects of ${provider}`
+    })),
+    ...unconnected.map(application => ({
+      share: 1 / expected,
+      because: `${application} runs and takes part in no integration: nobody knows what it needs or who needs it`,
+      wonBackBy: `Publish what ${application} expects, or what it offers`
     }))
-  }
+  ]
+  return { ...common, value: expected === 0 ? undefined : 1 - lacking / expected, inputs, missing }
 }
 
-/** The share of the integrations that a contract describes. */
-export function contractsPart(integrations: readonly Integration[] | undefined): Part {
-  if (integrations === undefined || integrations.length === 0) return noData('contracts', 'integrations')
-  const without = integrations.filter(({ hasContract }) => !hasContract)
-  const value = 1 - without.length / integrations.length
-  const blame = without.map(({ consumer, provider }) => ({
-    share: 1,
-    because: `No contract tells what ${consumer} needs of ${provider}`,
-    remedy: `Let ${consumer} publish one: until then nobody knows whether ${provider} can go alone`
+function windowsPart({ windows }: AutonomyInput): Part {
+  const common = { name: 'windows', weight: 5 } as const
+  const { announced = 0, overdue = [] } = windows ?? {}
+  const inputs = { sunsetsAnnounced: announced, overdue: overdue.length }
+  const missing = overdue.map(({ application, element, usedBy }) => ({
+    share: 1 / announced,
+    because: `${element} of ${application} is past its sunset and still used by ${listed(usedBy)}`,
+    wonBackBy: `Let ${listed(usedBy)} move on, then remove it`
   }))
-  return {
-    ...part('contracts', value),
-    formula: `integrations with a contract / integrations = ${integrations.length - without.length} / ${integrations.length}`,
-    losses: lossesOf(lostBy('contracts', value), blame, more => ({
-      because: count(more, 'more integration'),
-      remedy: 'The same'
-    }))
-  }
+  return { ...common, value: announced === 0 ? undefined : 1 - overdue.length / announced, inputs, missing }
 }
 
-const part = (name: PartName, value: number) => ({ name, weight: weights[name], value })
-
-const noData = (name: PartName, what: string): Part => ({
-  name,
-  weight: weights[name],
-  value: undefined,
-  formula: `no data: there are no ${what}`,
-  losses: []
-})
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+function countedBy<T>(items: readonly T[], keyOf: (item: T) => string): Array<[key: string, items: T[]]> {
   const groups = new Map<string, T[]>()
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
-  return groups
+  return [...groups].sort(([, a], [, b]) => b.length - a.length)
 }
 
-/** At most four names. */
-function listed(names: readonly string[]): string {
-  if (names.length > 4) return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
-  return names.join(', ').replace(/, ([^,]*)$/, ' and $1')
+const blockers = (versions: readonly VersionOutcome[]) =>
+  listed(
+    countedBy(
+      versions.flatMap(({ by }) => by),
+      name => name
+    ).map(([name, times]) => `${name} (${times.length})`)
+  ) || 'nobody known'
+
+const counted = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`
+
+const mostListed = 6
+
+/** `a, b and 3 more` */
+export function listed(names: readonly string[]): string {
+  const shown = names.length > mostListed ? [...names.slice(0, mostListed - 1), `${names.length - mostListed + 1} more`] : names
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }
 
-const days = (milliseconds: number) => `${(milliseconds / 86_400_000).toFixed(1)} days`
+/** `5 h`, `3 days` */
+export function hours(milliseconds: number): string {
+  const whole = Math.round(milliseconds / hour)
+  return whole < 48 ? `${whole} h` : `${Math.round(whole / 24)} days`
+}

@@ -1,105 +1,105 @@
-import { type Blocked, blockedTimes } from './blocked-time.ts'
+import { type BlockedTime, blockedTimes, type VersionOutcome, versionOutcomes } from './alone.ts'
 import { type CoDeployment, coDeployment } from './co-deployment.ts'
-import { fatesOf, type VersionFate } from './first-verdicts.ts'
-import type { AutonomyInput, Overdue, Shared } from './input.ts'
-import { lockStepGroups } from './lock-step.ts'
-import { alonePart, coDeploymentPart, contractsPart, lockStepPart, overduePart, sharedPart, waitingPart } from './parts.ts'
-import { type Part, scoreOf } from './score.ts'
+import type { AutonomyInput } from './input.ts'
+import { type LockStepGroup, lockStepGroups } from './lock-step.ts'
+import { type Part, type PartName, partsOf } from './parts.ts'
 
-export interface ApplicationRow {
+export const formula =
+  'score = 100 × Σ weight × value ÷ Σ weight, over the parts with data; alone = versions alone × time not blocked × applications not in lock-step'
+
+/** Points that are missing from 100. */
+export interface Loss {
+  part: PartName
+  points: number
+  because: string
+  wonBackBy: string
+}
+
+export interface ApplicationAutonomy {
   application: string
   deployments: number
-  /** Versions by how they fared when first asked about; undefined where no verdicts are known. */
-  versions: Record<VersionFate['fate'], number> | undefined
-  /** Milliseconds that its versions waited for deployments of others, the longest first. */
-  blocked: Array<{ by: string; time: number }>
+  /** Versions by how it went when they were first asked about; `waited` ones count as alone. */
+  versions: Record<VersionOutcome['outcome'], number>
+  /** Of those that came to an answer, the share that could go alone. */
+  share: number | undefined
+  blocked: BlockedTime['blocked']
+  blockedBy: BlockedTime['by']
 }
 
 export interface AutonomyReport {
+  environment: string | undefined
   from: number
   to: number
-  /** 0 (distributed monolith) to 100; undefined where nothing is known. */
+  /** 0: a distributed monolith; 100: everybody deploys alone. Undefined where nothing is known. */
   score: number | undefined
-  parts: Part[]
-  applications: ApplicationRow[]
-  lockStep: string[][] | undefined
-  coDeployment: CoDeployment
-  shared: readonly Shared[] | undefined
-  overdue: readonly Overdue[] | undefined
-  integrations: { all: number; withoutContract: Array<{ consumer: string; provider: string }> } | undefined
+  /** The share of the whole weight that has data. */
+  known: number
+  parts: ReadonlyArray<Part & { points: number; lost: number }>
+  /** The most first; together what the score lacks to 100. */
+  losses: readonly Loss[]
+  applications: readonly ApplicationAutonomy[]
+  groups: readonly LockStepGroup[]
+  coDeployment: CoDeployment & { hoursADay: number; deployments: number }
+  stores: AutonomyInput['stores']
+  windows: AutonomyInput['windows']
+  contracts: AutonomyInput['contracts']
 }
 
-/** How far the applications of an environment go alone, with a score, its inputs, and what every lost point is lost for. */
+/** Can teams deploy alone? Everything in it follows from the input; docs/autonomy-score.md tells how, and why so. */
 export function autonomyReport(input: AutonomyInput): AutonomyReport {
-  const { from, to, verdicts, shared, overdue, integrations } = input
-  const deployments = input.deployments.filter(({ at }) => at >= from && at <= to)
-  const within = { ...input, deployments }
-  const fates = verdicts && fatesOf(verdicts, deployments)
-  const blocked = blockedTimes(within)
-  const lockStep = verdicts && lockStepGroups(verdicts)
-  const together = coDeployment(within)
-  const names = applicationsIn(within)
-  const parts = [
-    alonePart(fates),
-    waitingPart(fates?.length, blocked),
-    // Without a single verdict nobody asked, which says nothing.
-    lockStepPart(fates?.length === 0 ? undefined : lockStep, names.length),
-    coDeploymentPart(together, deployments.length),
-    sharedPart(shared, names.length),
-    overduePart(overdue, names.length),
-    contractsPart(integrations)
-  ]
+  const { environment, from, to, deployments, answers = [], stores, windows, contracts } = input
+  const outcomes = versionOutcomes(answers)
+  const blocked = blockedTimes(answers)
+  const groups = lockStepGroups(answers, deployments)
+  const together = coDeployment(deployments, input.hoursADay)
+  const applications = [...new Set(deployments.map(({ application }) => application))].sort()
+  const parts = partsOf(input, { outcomes, blocked, groups, coDeployment: together, applications })
+  const known = parts.filter(({ value }) => value !== undefined).reduce((sum, { weight }) => sum + weight, 0)
+  const pointsOf = ({ value, weight }: Part) => (value === undefined ? 0 : (100 * weight) / known)
+  const weighed = parts.map(part => ({ ...part, points: pointsOf(part), lost: pointsOf(part) * (1 - (part.value ?? 1)) }))
+  const losses = weighed.flatMap(({ name, points, missing }) =>
+    missing.map(({ share, because, wonBackBy }) => ({ part: name, points: points * share, because, wonBackBy }))
+  )
   return {
+    environment,
     from,
     to,
-    score: scoreOf(parts),
-    parts,
-    applications: names.map(application => rowOf(application, { deployments, fates, blocked })),
-    lockStep,
-    coDeployment: together,
-    shared,
-    overdue,
-    integrations: integrations && {
-      all: integrations.length,
-      withoutContract: integrations.flatMap(({ consumer, provider, hasContract }) =>
-        hasContract ? [] : [{ consumer, provider }]
-      )
+    score: known === 0 ? undefined : 100 - weighed.reduce((sum, { lost }) => sum + lost, 0),
+    known: known / parts.reduce((sum, { weight }) => sum + weight, 0),
+    parts: weighed,
+    losses: losses.filter(({ points }) => points > 0).sort((a, b) => b.points - a.points),
+    applications: byApplication(applications, { deployments, outcomes, blocked }),
+    groups,
+    coDeployment: { ...together, hoursADay: input.hoursADay, deployments: deployments.length },
+    stores,
+    windows,
+    contracts
+  }
+}
+
+function byApplication(
+  deployed: readonly string[],
+  { deployments, outcomes, blocked }: Pick<AutonomyInput, 'deployments'> & { outcomes: VersionOutcome[]; blocked: BlockedTime[] }
+): ApplicationAutonomy[] {
+  const names = [...new Set([...deployed, ...outcomes.map(({ application }) => application)])].sort()
+  const rows = new Map(
+    names.map(application => [
+      application,
+      { application, deployments: 0, versions: { alone: 0, waited: 0, blocked: 0, undecided: 0 } }
+    ])
+  )
+  for (const { application } of deployments) rows.get(application)!.deployments += 1
+  for (const { application, outcome } of outcomes) rows.get(application)!.versions[outcome] += 1
+  const times = new Map(blocked.map(time => [time.application, time]))
+  return [...rows.values()].map(row => {
+    const { alone, waited, blocked } = row.versions
+    const definite = alone + waited + blocked
+    const time = times.get(row.application)
+    return {
+      ...row,
+      share: definite === 0 ? undefined : (alone + waited) / definite,
+      blocked: time?.blocked ?? 0,
+      blockedBy: time?.by ?? []
     }
-  }
-}
-
-/** Those that do something themselves: who is only named by a coupling does not go when that is removed. */
-function applicationsIn({ deployments, verdicts = [], integrations = [] }: AutonomyInput): string[] {
-  const names = [
-    ...deployments.map(({ application }) => application),
-    ...verdicts.map(({ application }) => application),
-    ...integrations.flatMap(({ consumer, provider }) => [consumer, provider])
-  ]
-  return [...new Set(names)].toSorted()
-}
-
-interface Known {
-  deployments: AutonomyInput['deployments']
-  fates: VersionFate[] | undefined
-  blocked: readonly Blocked[]
-}
-
-function rowOf(application: string, { deployments, fates, blocked }: Known): ApplicationRow {
-  const mine = fates?.filter(fate => fate.application === application)
-  const counted = (fate: VersionFate['fate']) => mine?.filter(each => each.fate === fate).length ?? 0
-  const times = new Map<string, number>()
-  for (const wait of blocked) {
-    if (wait.application === application) times.set(wait.by, (times.get(wait.by) ?? 0) + wait.time)
-  }
-  return {
-    application,
-    deployments: deployments.filter(deployed => deployed.application === application).length,
-    versions: mine && {
-      alone: counted('alone'),
-      'waited-for-evidence': counted('waited-for-evidence'),
-      'not-alone': counted('not-alone'),
-      undecided: counted('undecided')
-    },
-    blocked: [...times].map(([by, time]) => ({ by, time })).toSorted((one, other) => other.time - one.time)
-  }
+  })
 }

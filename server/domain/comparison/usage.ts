@@ -70,6 +70,8 @@ export interface UsedElement {
   /** As in findings: `GET /users/{}#response.200.body/name`, `orders#order placed@1`. */
   element: string
   interaction: string
+  /** Of messages: as the provider sees it. */
+  direction?: 'sends' | 'receives'
   strength: Strength
 }
 
@@ -110,10 +112,11 @@ function usedByMessage(message: MessageInteraction, provider: Provider): UsedEle
   if (offer === undefined) return []
   const { payload } = messageUsage(message)
   const key = elementOf(offer)
+  const about = { interaction: message.pointer, direction: offer.direction }
   return [
-    { element: key, interaction: message.pointer, strength: 'present' },
+    { element: key, ...about, strength: 'present' },
     ...payload
       .filter(({ pointer }) => pointer !== '')
-      .map(({ pointer, strength }) => ({ element: `${key}${pointer}`, interaction: message.pointer, strength }))
+      .map(({ pointer, strength }) => ({ element: `${key}${pointer}`, ...about, strength }))
   ]
 }

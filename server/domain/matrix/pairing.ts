@@ -54,6 +54,8 @@ export interface Pairing {
   everVerified?: boolean
   /** What a policy takes for evidence. */
   rule?: EvidenceRule
+  /** What the repository of the version in question demands beyond that. */
+  demanded?: 'tests' | 'both'
   /** The verification's own result, where what was compared counts too. */
   tested?: Result | null
   /** The policy because of which the missing provider does not count. */

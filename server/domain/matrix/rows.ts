@@ -23,44 +23,49 @@ interface Folding {
  * was verified by Bar 10 only. The Pact Broker shows that one row and says yes; here Bar 11 has a row too, and the answer is unknown.
  */
 export function rowsOf(pairings: readonly Pairing[], { latestBy, success, ignored, live, limit }: Folding): Row[] {
-  // Before a row can lose the provider version by which it is ignored.
-  const judged = pairings.map(pairing => ({
-    ...pairing,
-    ignored: pairing.waived !== undefined || isIgnored(pairing, ignored)
-  }))
   const recorded = withLatest(
-    [...byPublication(judged)].flatMap(([, group]) => recordedRows(group)),
+    [...byPublication(pairings)].flatMap(([, group]) => recordedRows(group, ignored)),
     latestBy
   )
-  const added = live ? neverLeftOut(judged, recorded).filter(row => !row.ignored) : []
-  return [...recorded, ...added]
+  const added = live ? neverLeftOut(pairings, recorded).filter(pairing => !isIgnored(pairing, ignored)) : []
+  const shown: Recorded[] = [...recorded, ...added]
+  return shown
     .filter(row => success === undefined || success.includes(row.result?.success ?? null))
+    .map(row => ({ ...row, ignored: row.waived !== undefined || (row.ignored ?? isIgnored(row, ignored)) }))
     .sort(inOrder)
     .slice(0, limit)
 }
 
-function byPublication(rows: readonly Row[]): Map<number, Row[]> {
-  const groups = new Map<number, Row[]>()
-  for (const row of rows) {
-    const group = groups.get(row.publication.id)
-    if (group === undefined) groups.set(row.publication.id, [row])
-    else group.push(row)
+function byPublication(pairings: readonly Pairing[]): Map<number, Pairing[]> {
+  const groups = new Map<number, Pairing[]>()
+  for (const pairing of pairings) {
+    const group = groups.get(pairing.publication.id)
+    if (group === undefined) groups.set(pairing.publication.id, [pairing])
+    else group.push(pairing)
   }
   return groups
 }
 
-/** The rows with a result; failing those one row that says so, without a provider version: ignored where all of them are. */
-function recordedRows(group: readonly Row[]): Row[] {
+/** Where it differs from what the row itself tells, whether it is ignored. */
+type Recorded = Pairing & { ignored?: boolean }
+
+/**
+ * The rows with a result; failing those one row that says so, without a provider version. Whether that is ignored was a question of the
+ * version: one that is not ignored speaks for all.
+ */
+function recordedRows(group: readonly Pairing[], ignored: readonly Ignored[]): Recorded[] {
   const asked = group.filter(({ consumer, provider }) => consumer.side !== 'own' && provider.side !== 'own')
   const answered = asked.filter(({ result }) => result !== null)
-  const row = asked.find(({ ignored }) => !ignored) ?? asked[0]
-  if (answered.length > 0 || row === undefined) return answered
-  return [{ ...row, provider: { ...row.provider, version: null } }]
+  if (answered.length > 0) return answered
+  const counting = asked.find(pairing => !isIgnored(pairing, ignored))
+  const first = counting ?? asked[0]
+  if (first === undefined) return []
+  return [{ ...first, provider: { ...first.provider, version: null }, ignored: counting === undefined }]
 }
 
-function withLatest(rows: readonly Row[], latestBy: LatestBy): Row[] {
+function withLatest(rows: readonly Recorded[], latestBy: LatestBy): Recorded[] {
   if (latestBy === 'all') return [...rows]
-  const latest = new Map<string, Row>()
+  const latest = new Map<string, Recorded>()
   for (const row of rows) {
     const key = groupKey(row, latestBy)
     const rival = latest.get(key)
@@ -83,15 +88,15 @@ function isLater(row: Pairing, rival: Pairing): boolean {
 }
 
 /** Live versions that the recorded rows say nothing of, where that could hide a no. */
-function neverLeftOut(rows: readonly Row[], recorded: readonly Row[]): Row[] {
+function neverLeftOut(pairings: readonly Pairing[], recorded: readonly Pairing[]): Pairing[] {
   const key = ({ publication, provider }: Pairing) => `${publication.id} ${provider.version?.id}`
   const shown = new Set(recorded.map(key))
   const unproved = new Set(recorded.filter(({ result }) => result === null).map(({ publication }) => publication.id))
-  return rows.filter(row => {
-    if (row.provider.version === null || row.result?.success === true || shown.has(key(row))) return false
-    const hasOwnSide = row.consumer.side === 'own' || row.provider.side === 'own'
+  return pairings.filter(pairing => {
+    if (pairing.provider.version === null || pairing.result?.success === true || shown.has(key(pairing))) return false
+    const hasOwnSide = pairing.consumer.side === 'own' || pairing.provider.side === 'own'
     // One row without a result says it for all live versions of the provider.
-    return hasOwnSide || (row.provider.side === 'inferred' && !unproved.has(row.publication.id))
+    return hasOwnSide || (pairing.provider.side === 'inferred' && !unproved.has(pairing.publication.id))
   })
 }
 

@@ -1,3 +1,4 @@
+import type { DeclaredPolicy } from '../declared-policies.ts'
 import type { Team } from '../owner.ts'
 import type { VersionFact } from './pairing.ts'
 import { hasConditions, type Selector } from './question.ts'
@@ -6,7 +7,7 @@ import { hasConditions, type Selector } from './question.ts'
 export interface Selected {
   selector: Selector
   application: { id: number; name: string }
-  meaning: { kind: 'version'; version: VersionFact } | { kind: 'any' } | { kind: 'none' }
+  meaning: { kind: 'version'; version: MatchedVersion } | { kind: 'any' } | { kind: 'none' }
   /** The selector matched more than one version; each is a selection of its own. */
   oneOfMany: boolean
 }
@@ -14,7 +15,12 @@ export interface Selected {
 /** The facts about a named application and its matching versions. */
 export interface Match {
   application: { id: number; name: string; isConsumer: boolean; isProvider: boolean; team: Team }
-  versions: VersionFact[]
+  versions: MatchedVersion[]
+}
+
+export interface MatchedVersion extends VersionFact {
+  /** What its repository says about the verdict on it. */
+  policies: readonly DeclaredPolicy[]
 }
 
 export function select(selector: Selector, { application, versions }: Match): Selected[] {

@@ -1,3 +1,4 @@
+import type { DeclaredPolicy } from '../declared-policies.ts'
 import { applyEquivalence } from '../equivalence.ts'
 import { applyEvidence } from '../evidence.ts'
 import type { Moment } from '../moment.ts'
@@ -12,14 +13,17 @@ export interface Settling {
   /** Undefined where the question names none. */
   environment: string | undefined
   moment: Moment
+  /** By version: what the repositories of those in question demand. Nobody's, where only what runs is looked at. */
+  declared?: ReadonlyMap<number, readonly DeclaredPolicy[]>
 }
 
 /** Pairings as stored → those that count at the moment, each with the evidence that is taken for it. */
-export function settled(pairings: readonly Pairing[], { policies, ignored, environment, moment }: Settling): Pairing[] {
+export function settled(pairings: readonly Pairing[], { declared = new Map(), ...settling }: Settling): Pairing[] {
+  const { policies, ignored, environment, moment } = settling
   const counting = pairings.filter(({ consumer, provider }) => isHeld(consumer.held, moment) && isHeld(provider.held, moment))
   const tested = applyEquivalence(atMoment(counting, moment), { policies, environment })
   const applied = environment === undefined ? tested : applyPolicies(tested, { policies, ignored, environment, moment })
-  return applyEvidence(applied, { policies, ignored, environment })
+  return applyEvidence(applied, { policies, ignored, environment, declared })
 }
 
 /** What is not held runs. */

@@ -17,11 +17,17 @@ export interface PublishedDocument {
 
 export interface PublishedDocuments extends VersionPlaced {
   documents: readonly PublishedDocument[]
+  /** What is odd about the dates of elements in them. */
+  doubts: readonly string[]
 }
 
 /** What happened; clients print it. */
 export function providerContractNotices(published: PublishedDocuments): Notice[] {
-  return [...versionNotices(published), ...published.documents.flatMap(document => documentNotices(published, document))]
+  return [
+    ...versionNotices(published),
+    ...published.documents.flatMap(document => documentNotices(published, document)),
+    ...published.doubts.map((text): Notice => ({ type: 'warning', text: `  ${text}` }))
+  ]
 }
 
 function documentNotices({ application, number }: PublishedDocuments, document: PublishedDocument): Notice[] {

@@ -6,10 +6,9 @@ import { type NamedText, providerWith, readStored } from './documents.ts'
 import { type ProposedDocuments, type Simulated, simulate, type Unreadable } from './simulate.ts'
 import { type ProposedPact, type SimulatedPact, simulatePact } from './simulate-pact.ts'
 
-/** Interactions, and the documents of the provider's versions by which they are understood. */
+/** Interactions that may be about elements, and the documents of the provider's versions by which they are understood. */
 export interface UsageToMatch {
-  element: AskedElement
-  subjects: Subject[]
+  questions: Array<{ element: AskedElement; subjects: Subject[] }>
   versions: Array<{ documents: NamedText[] }>
 }
 
@@ -18,7 +17,7 @@ export interface Jobs {
   simulate: { asked: ProposedDocuments; answer: Simulated | Unreadable }
   'simulate-pact': { asked: ProposedPact; answer: SimulatedPact }
   diff: { asked: DocumentPair; answer: DocumentDifference | { before: Unreadable } | { after: Unreadable } }
-  'match-usage': { asked: UsageToMatch; answer: Map<number, string> }
+  'match-usage': { asked: UsageToMatch; answer: Array<Map<number, string>> }
 }
 
 export type Job = { [Task in keyof Jobs]: { task: Task; asked: Jobs[Task]['asked'] } }[keyof Jobs]
@@ -32,12 +31,9 @@ export function work(job: Job, limits: ComparisonLimits = defaultLimits): Jobs[k
     case 'diff':
       return compareDocuments(job.asked, limits)
     case 'match-usage': {
-      const { element, subjects, versions } = job.asked
-      return matchUsage(
-        element,
-        subjects,
-        versions.map(({ documents }) => providerWith(readStored(documents), limits))
-      )
+      const { questions, versions } = job.asked
+      const providers = versions.map(({ documents }) => providerWith(readStored(documents), limits))
+      return questions.map(({ element, subjects }) => matchUsage(element, subjects, providers))
     }
   }
 }

@@ -23,6 +23,10 @@ export interface CallFacts {
   overrideUrl: string
   /** Empty unless it is about an environment. */
   environment: string
+  /** Empty unless it is about a window. */
+  element: string
+  elementSunset: string
+  windowUrl: string
   /** Of the verification that was published, or of the newest one of the contract; undefined when there is none. */
   verified: boolean | undefined
   buildUrl: string
@@ -56,6 +60,9 @@ export function parametersOf(facts: CallFacts): Parameters {
     comparisonUrl: facts.comparisonUrl,
     overrideUrl: facts.overrideUrl,
     environmentName: facts.environment,
+    element: facts.element,
+    elementSunset: facts.elementSunset,
+    windowUrl: facts.windowUrl,
     eventName: facts.event,
     buildUrl: facts.buildUrl,
     ...Object.fromEntries(Object.entries(statuses).map(([name, words]) => [name, words[status] as string]))
@@ -81,6 +88,9 @@ export const placeholders: CallFacts = {
   comparisonUrl: '',
   overrideUrl: '',
   environment: '',
+  element: '',
+  elementSunset: '',
+  windowUrl: '',
   verified: undefined,
   buildUrl: ''
 }

@@ -1,4 +1,6 @@
-/** What a webhook can wait for, in the reference's words (4.1); comparisons, environments and overrides are Soloist's own. */
+import { windowEvents } from '../windows/to-tell.ts'
+
+/** What a webhook can wait for, in the reference's words (4.1); comparisons, environments, windows and overrides are Soloist's own. */
 export const webhookEvents = [
   'contract_published',
   'contract_requiring_verification_published',
@@ -9,6 +11,7 @@ export const webhookEvents = [
   'comparison_succeeded',
   'comparison_failed',
   'environment_inconsistent',
+  ...windowEvents,
   'override_created'
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]

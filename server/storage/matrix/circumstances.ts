@@ -3,9 +3,11 @@ import type { Queries } from '../database.ts'
 import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
 import { closedRollbacks } from './closed-rollbacks.ts'
 import { droppedContracts } from './dropped-contracts.ts'
+import { elementParts } from './element-parts.ts'
 import { openRollouts } from './open-rollouts.ts'
 import { overridesOf, reasonsOfOverrides } from './overrides-of.ts'
 import { replacedVersions } from './replaced-versions.ts'
+import { allowedSharing, declaredResources } from './shared-resources.ts'
 
 /** What a part of the statement gives: of which kind, about which candidate, and what that kind makes of the other columns. */
 export interface CircumstanceRow {
@@ -16,9 +18,12 @@ export interface CircumstanceRow {
   extra: string | null
   first: number | null
   second: number | null
+  /** Of parts with content, else null. */
+  packed: number | null
+  body: Buffer | null
 }
 
-/** What a part's `select` is built with: its columns are those of `CircumstanceRow`, in that order. */
+/** What a part's `select` is built with: its columns are those of `CircumstanceRow`, in that order; the last two only where it says so. */
 export interface PartSlots {
   /** "is one of the candidates' version ids" */
   isCandidate: Sql
@@ -31,6 +36,7 @@ export interface PartSlots {
 /** One kind of circumstance: how it is found, and how its rows become facts. */
 export interface CircumstancePart {
   kind: string
+  hasBody?: true
   select: (slots: PartSlots) => Sql
   add: (to: Circumstances, row: CircumstanceRow) => void
 }
@@ -41,14 +47,22 @@ const parts: readonly CircumstancePart[] = [
   replacedVersions,
   overridesOf,
   reasonsOfOverrides,
-  closedRollbacks
+  closedRollbacks,
+  declaredResources,
+  allowedSharing,
+  ...elementParts
 ]
+
+/** Nothing, of the type that bodies have on either engine. */
+const noBody = sql`cast(null as integer) as packed, (select content.body from contents content where content.id = 0) as body`
+
+const withoutBody = (select: Sql): Sql => sql`select part.*, ${noBody} from (${select}) part`
 
 const statementFor = (inSlot: Sql): Sql => {
   const isCandidate = among(new Slot('candidates'))
   const slots = { isCandidate, environment: new Slot('environment'), now: new Slot('now'), inSlot }
   const selected = join(
-    parts.map(part => part.select(slots)),
+    parts.map(part => (part.hasBody ? part.select(slots) : withoutBody(part.select(slots)))),
     ' union all '
   )
   return sql`${selected} order by 1, 3, 4`

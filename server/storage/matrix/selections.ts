@@ -2,6 +2,7 @@ import type { Selector } from '../../domain/matrix/question.ts'
 import type { Match } from '../../domain/matrix/selection.ts'
 import { idNamed } from '../application-names.ts'
 import type { Queries } from '../database.ts'
+import { policiesFrom } from '../declared-policies.ts'
 import { isLive } from '../live.ts'
 import { empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
 
@@ -15,6 +16,7 @@ interface MatchRow {
   versionId: number | null
   number: string
   order: number
+  policies: string | null
 }
 
 /** The application that a selector names, with the versions its conditions match; undefined when there is none of that name. */
@@ -27,7 +29,9 @@ export async function matchSelector(db: Queries, selector: Selector, now: number
   const { id, name, owner, contact } = first
   return {
     application: { id, name, isConsumer: first.isConsumer === 1, isProvider: first.isProvider === 1, team: { owner, contact } },
-    versions: rows.flatMap(row => (row.versionId === null ? [] : [{ id: row.versionId, number: row.number, order: row.order }]))
+    versions: rows.flatMap(({ versionId, number, order, policies }) =>
+      versionId === null ? [] : [{ id: versionId, number, order, policies: policiesFrom(policies) }]
+    )
   }
 }
 
@@ -37,7 +41,7 @@ const isPlainVersion = ({ application: _, version, ...rest }: Selector) => versi
 const matchColumns = sql`application.id, application.name,
   case when exists (select 1 from integrations where consumer_id = application.id) then 1 else 0 end as "isConsumer",
   case when exists (select 1 from integrations where provider_id = application.id) then 1 else 0 end as "isProvider",
-  application.owner, application.contact, version.id as "versionId", version.number, version.version_order as "order"`
+  application.owner, application.contact, version.id as "versionId", version.number, version.version_order as "order", declared.policies`
 
 function statementFor(selector: Selector, now: number): Sql {
   const versions = versionsMatching(selector, now)
@@ -45,6 +49,7 @@ function statementFor(selector: Selector, now: number): Sql {
     select ${matchColumns}
     from applications application
     left join versions version on ${versions === undefined ? sql`version.id = null` : sql`version.id in (${versions})`}
+    left join declared_policies declared on declared.version_id = version.id
     where application.id = ${idNamed(selector.application)}`
 }
 
@@ -52,6 +57,7 @@ const plainVersion = sql`
   select ${matchColumns}
   from applications application
   left join versions version on version.application_id = application.id and version.number = ${new Slot('version')}
+  left join declared_policies declared on declared.version_id = version.id
   where application.id = ${idNamed(new Slot('application'))}`
 
 /** The ids of the versions that fit all conditions; undefined when the selector is just a name. Reference 3.5, 3.6, 3.10.2. */

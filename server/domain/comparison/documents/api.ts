@@ -1,3 +1,4 @@
+import type { DeclaredWindow } from '../declared-window.ts'
 import type { SchemaNode } from '../schema/node.ts'
 
 /** An HTTP API as a provider describes it, whichever format it was written in. */
@@ -13,7 +14,7 @@ export interface DocumentProblem {
   detail: string
 }
 
-export interface Operation {
+export interface Operation extends DeclaredWindow {
   /** Of the document it stands in. */
   documentName?: string
   /** Upper case. */
@@ -30,14 +31,10 @@ export interface Operation {
   security: SecurityScheme[][]
   body?: RequestBody
   responses: Response[]
-  deprecated: boolean
-  /** `x-deprecated-on` and `x-sunset`, as written. */
-  deprecatedOn?: string
-  sunset?: string
   problems: DocumentProblem[]
 }
 
-export interface Parameter {
+export interface Parameter extends DeclaredWindow {
   place: 'path' | 'query' | 'header' | 'cookie'
   name: string
   required: boolean
@@ -46,7 +43,6 @@ export interface Parameter {
   explode: boolean
   /** Written as a document of this media type. */
   content?: string
-  deprecated: boolean
   pointer: string
 }
 
@@ -82,7 +78,7 @@ export interface Response {
   pointer: string
 }
 
-export interface ResponseHeader {
+export interface ResponseHeader extends DeclaredWindow {
   name: string
   required: boolean
   schema?: SchemaNode

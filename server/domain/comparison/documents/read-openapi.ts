@@ -1,3 +1,4 @@
+import { declaredWindow } from '../declared-window.ts'
 import { isObject, itemsOf, type Json, member, textAt } from '../json.ts'
 import { into } from '../pointer.ts'
 import { dialects, SchemaSource } from '../schema/source.ts'
@@ -61,15 +62,12 @@ function operationsOf(reading: Reading, sources: Sources, path: string, item: Pl
 
 /** What both formats of OpenAPI write alike. */
 export function operationHead(method: string, path: string, { pointer, value }: Place) {
-  const dates = { deprecatedOn: textAt(value, 'x-deprecated-on'), sunset: textAt(value, 'x-sunset') }
   return {
     method: method.toUpperCase(),
     path,
     template: erased(path),
     pointer,
-    deprecated: value.deprecated === true,
-    ...(dates.deprecatedOn !== undefined && { deprecatedOn: dates.deprecatedOn }),
-    ...(dates.sunset !== undefined && { sunset: dates.sunset })
+    ...declaredWindow(value)
   }
 }
 
@@ -98,7 +96,7 @@ function parameterOf(reading: Reading, sources: Sources, { pointer, value }: Pla
     style,
     explode: typeof value.explode === 'boolean' ? value.explode : style === 'form',
     ...(media && { content: media.type }),
-    deprecated: value.deprecated === true,
+    ...declaredWindow(value),
     pointer
   }
 }
@@ -122,6 +120,7 @@ function responseOf(
     name,
     required: value.required === true,
     ...(isObject(value.schema) && { schema: source.node(into(pointer, 'schema'), value.schema) }),
+    ...declaredWindow(value),
     pointer
   }))
   return { status: statusName(status), media: mediaOf(reading, source, at), headers, pointer: at.pointer }

@@ -1,3 +1,4 @@
+import { declaredWindow } from '../declared-window.ts'
 import { isObject, type Json, type JsonObject, member, textAt } from '../json.ts'
 import { into } from '../pointer.ts'
 import { dialects, SchemaSource } from '../schema/source.ts'
@@ -60,7 +61,7 @@ function parameterOf(source: SchemaSource, place: Place): Parameter | undefined 
     schema: schemaIn(source, place),
     style: styles[format] ?? (where === 'query' ? 'form' : 'simple'),
     explode: format === 'multi',
-    deprecated: false,
+    ...declaredWindow(value),
     pointer
   }
 }
@@ -104,9 +105,13 @@ function responseOf(reading: Reading, source: SchemaSource, status: string, oper
   const types = produces.length > 0 ? produces : schema === undefined ? [] : ['application/json']
   const isFile = isObject(schema) && schema.type === 'file'
   const node = schema === undefined || isFile ? {} : { schema: source.node(into(at.pointer, 'schema'), schema) }
-  const headers = reading
-    .members(reading.inside(at, 'headers'))
-    .map(([name, place]) => ({ name, required: false, schema: schemaIn(source, place), pointer: place.pointer }))
+  const headers = reading.members(reading.inside(at, 'headers')).map(([name, place]) => ({
+    name,
+    required: false,
+    schema: schemaIn(source, place),
+    ...declaredWindow(place.value),
+    pointer: place.pointer
+  }))
   return {
     status: statusName(status),
     media: schema === undefined && produces.length === 0 ? [] : types.map(type => ({ type, ...node, pointer: at.pointer })),

@@ -1,3 +1,4 @@
+import type { DeclaredWindow } from '../declared-window.ts'
 import type { DocumentProblem } from '../documents/api.ts'
 import type { Json } from '../json.ts'
 import type { SchemaNode } from '../schema/node.ts'
@@ -8,7 +9,7 @@ export interface Catalogue {
   problems: DocumentProblem[]
 }
 
-export interface MessageOffer {
+export interface MessageOffer extends DeclaredWindow {
   /** Of the document it stands in. */
   documentName?: string
   /** As the owner of the document sees it. */
@@ -16,6 +17,8 @@ export interface MessageOffer {
   /** Address of the channel, else its key; `''` where the document knows none. */
   channel: string
   channelKey: string
+  /** How long what is sent there is read, as the document says. */
+  retention?: string
   operationId?: string
   /** How the document refers to it. */
   key: string
@@ -26,9 +29,6 @@ export interface MessageOffer {
   headers?: SchemaNode
   /** What it is answered with, of an operation with a reply. */
   reply?: MessageOffer[]
-  deprecated: boolean
-  deprecatedOn?: string
-  sunset?: string
   pointer: string
 }
 

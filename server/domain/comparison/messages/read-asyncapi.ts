@@ -24,7 +24,8 @@ function contextOf(
   direction: MessageOffer['direction'],
   channel: string,
   channelKey: string,
-  operationId: string | undefined
+  operationId: string | undefined,
+  retention: string | undefined
 ): Context {
   const defaultContentType = textAt(root, 'defaultContentType')
   return {
@@ -32,6 +33,7 @@ function contextOf(
     channel,
     channelKey,
     ...(operationId !== undefined && { operationId }),
+    ...(retention !== undefined && { retention }),
     ...(defaultContentType !== undefined && { defaultContentType })
   }
 }
@@ -43,7 +45,8 @@ function offersOf2({ reading, payloads, root }: Reader): MessageOffer[] {
       const operation = reading.inside(channel, verb)
       if (operation === undefined) return []
       const direction = verb === 'subscribe' ? 'sends' : 'receives'
-      const context = contextOf(root, direction, address, address, textAt(operation.value, 'operationId'))
+      const retention = textAt(channel.value, 'x-retention')
+      const context = contextOf(root, direction, address, address, textAt(operation.value, 'operationId'), retention)
       return messages2(reading, operation).map(({ key, place }) =>
         readMessageObject(reading, payloads, context, textAt(place.value, 'messageId') ?? key, place)
       )
@@ -95,7 +98,8 @@ function offersIn(
   const channel = reading.inside(at, 'channel')
   const channelKey = channel === undefined ? '' : (tokensOf(channel.pointer).at(-1) ?? '')
   const address = channel === undefined ? '' : (textAt(channel.value, 'address') ?? channelKey)
-  const context = contextOf(root, direction, address, channelKey, operationId)
+  const retention = channel === undefined ? undefined : textAt(channel.value, 'x-retention')
+  const context = contextOf(root, direction, address, channelKey, operationId, retention)
   const named = member(at.value, 'messages')
   const found =
     named === undefined

@@ -1,3 +1,4 @@
+import { declaredWindow } from '../declared-window.ts'
 import { Reading } from '../documents/place.ts'
 import { versionOf } from '../documents/version-of.ts'
 import { type Json, member, textAt } from '../json.ts'
@@ -25,15 +26,13 @@ function readCatalogue(root: Json, documentName: string): Catalogue {
       const name = textAt(value, 'name') ?? ''
       const channel = textAt(value, 'channel') ?? ''
       const contentType = textAt(value, 'contentType')
-      const dates = {
-        deprecatedOn: textAt(value, 'deprecatedOn') ?? textAt(value, 'x-deprecated-on'),
-        sunset: textAt(value, 'sunset') ?? textAt(value, 'x-sunset')
-      }
+      const retention = textAt(value, 'retention') ?? textAt(value, 'x-retention')
       const format = textAt(value, 'schemaFormat') ?? 'application/schema+json'
       return {
         direction: value.direction === 'receives' ? 'receives' : 'sends',
         channel,
         channelKey: channel,
+        ...(retention !== undefined && { retention }),
         key: name,
         name,
         version: value.version === undefined ? versionIn(name) : String(value.version),
@@ -42,9 +41,7 @@ function readCatalogue(root: Json, documentName: string): Catalogue {
         ...(value.headers !== undefined && {
           headers: payloads.source(dialects['2020-12']).node(into(pointer, 'headers'), value.headers)
         }),
-        deprecated: value.deprecated === true,
-        ...(dates.deprecatedOn !== undefined && { deprecatedOn: dates.deprecatedOn }),
-        ...(dates.sunset !== undefined && { sunset: dates.sunset }),
+        ...declaredWindow(value, true),
         pointer
       }
     })

@@ -1,3 +1,4 @@
+import { declaredWindow } from '../declared-window.ts'
 import type { Place, Reading } from '../documents/place.ts'
 import { isObject, itemsOf, type Json, type JsonObject, member, textAt } from '../json.ts'
 import { into } from '../pointer.ts'
@@ -5,7 +6,7 @@ import { dialects } from '../schema/source.ts'
 import { type MessageOffer, versionIn } from './offer.ts'
 import type { PayloadReader } from './read-payload.ts'
 
-export type Context = Pick<MessageOffer, 'direction' | 'channel' | 'channelKey'> & {
+export type Context = Pick<MessageOffer, 'direction' | 'channel' | 'channelKey' | 'retention'> & {
   operationId?: string
   defaultContentType?: string
 }
@@ -19,15 +20,15 @@ export function readMessageObject(
   at: Place
 ): MessageOffer {
   const value = withTraits(reading, at)
-  const { direction, channel, channelKey, operationId, defaultContentType } = context
+  const { direction, channel, channelKey, operationId, defaultContentType, retention } = context
   const name = textAt(value, 'name') ?? key
   const given = member(value, 'x-message-version')
   const contentType = textAt(value, 'contentType') ?? defaultContentType
-  const dates = { deprecatedOn: textAt(value, 'x-deprecated-on'), sunset: textAt(value, 'x-sunset') }
   return {
     direction,
     channel,
     channelKey,
+    ...(retention !== undefined && { retention }),
     ...(operationId !== undefined && { operationId }),
     key,
     name,
@@ -39,9 +40,7 @@ export function readMessageObject(
     ...(value.headers !== undefined && {
       headers: payloads.source(dialects['draft-07']).node(into(at.pointer, 'headers'), headersOf(value.headers))
     }),
-    deprecated: value.deprecated === true || value['x-deprecated'] === true,
-    ...(dates.deprecatedOn !== undefined && { deprecatedOn: dates.deprecatedOn }),
-    ...(dates.sunset !== undefined && { sunset: dates.sunset }),
+    ...declaredWindow(value),
     pointer: at.pointer
   }
 }

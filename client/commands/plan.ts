@@ -1,0 +1,45 @@
+import { command } from '../command.ts'
+import { application, applicationInstance, environment, version } from '../common-options.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { Plan } from '../plans.ts'
+import type { Line, Report } from '../report.ts'
+import { selectorsFrom } from '../selectors.ts'
+import { reasonLines } from '../tell-verdict.ts'
+import { selecting } from './can-i-deploy.ts'
+
+export const plan = command({
+  name: 'plan',
+  summary: 'Find the shortest safe order of deployments that ends with a version in an environment',
+  options: {
+    pacticipant: application,
+    version,
+    environment,
+    'application-instance': applicationInstance,
+    ignore: selecting.ignore
+  },
+  async run({ values, given, broker, out, found }) {
+    const { pacticipant, environment, 'application-instance': instance } = values
+    const { ignore } = selectorsFrom(given)
+    const number = await found.version(values.version)
+    const asked = { application: pacticipant, version: number, environment, applicationInstance: instance, ignore }
+    const document = await broker.plan(asked)
+    out.answer(document, () => tell(document))
+    return exits[document.outcome]
+  }
+})
+
+const exits = { ready: exitCodes.yes, steps: exitCodes.yes, together: exitCodes.no, none: exitCodes.no } as const
+
+function tell({ outcome, sentence, steps, because, bounds }: Plan): Report {
+  const lines = steps.map(
+    ({ kind, sentence, commands }, i): Line => ({
+      outcome: kind === 'together' ? 'fail' : kind === 'verify' ? 'unknown' : 'info',
+      code: kind,
+      text: `${i + 1}. ${sentence}`,
+      notes: commands
+    })
+  )
+  const bound = bounds.map(({ sentence }): Line => ({ outcome: 'warn', text: sentence }))
+  const answer = outcome === 'ready' || outcome === 'steps' ? 'yes' : bounds.length > 0 && outcome === 'none' ? 'unknown' : 'no'
+  return { title: sentence, answer, lines: [...lines, ...reasonLines(because), ...bound] }
+}

@@ -1,0 +1,37 @@
+import { type Contract, type Finding, type PlanFacts, placesOf, runs, type State, type Version } from './world.ts'
+
+/** A live consumer of what leaves, and what is left for it. */
+export interface Loss {
+  consumer: Version
+  contract: Contract
+  /** The version of the provider that is left and fits best; undefined where none is left. */
+  provider: Version | undefined
+  finding: Finding
+}
+
+const order = { proved: 0, missing: 1, failed: 2 } as const
+
+/** Every live consumer of the application, with the best of what `left` leaves it of it. */
+export function losses(facts: PlanFacts, left: State, application: string): Loss[] {
+  const remaining = [
+    ...new Map(
+      placesOf(left, application)
+        .filter(runs)
+        .map(({ version }) => [version.id, version])
+    ).values()
+  ]
+  const found = new Map<string, Loss>()
+  for (const name of facts.consumersOf(application)) {
+    for (const { version: consumer } of placesOf(left, name).filter(({ held }) => held !== 'retained')) {
+      for (const contract of facts.contractsOf(consumer)) {
+        if (contract.provider !== application) continue
+        const choices = remaining.length === 0 ? [undefined] : remaining
+        const best = choices
+          .map(provider => ({ consumer, contract, provider, finding: facts.evidence(consumer, contract, provider) }))
+          .sort((a, b) => order[a.finding.fit] - order[b.finding.fit])[0] as Loss
+        found.set(`${consumer.id} ${contract.id}`, best)
+      }
+    }
+  }
+  return [...found.values()]
+}

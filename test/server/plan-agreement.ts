@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { forEachEngine } from '../engines.ts'
+import { fewestMoves, fewestTogether } from '../naive/brute-force.ts'
+import { judgeIn } from '../naive/engine.ts'
+import { cases } from '../naive/generator.ts'
+import type { Question } from '../naive/history.ts'
+import { type Plan, whatIsWrong } from '../naive/planning.ts'
+import { endOfDay, playOn } from '../naive/play.ts'
+import { replay, type World } from '../naive/world.ts'
+import { tellStory } from '../story.ts'
+
+const asked = process.env.SOLOIST_TEST_HISTORIES
+const histories = { sqlite: Number(asked ?? 150), postgres: asked === undefined ? 25 : Math.ceil(Number(asked) / 6) }
+const shortSeed = 20261125
+const isLong = process.env.SOLOIST_TEST_LONG === 'true'
+const seed = Number(process.env.SOLOIST_TEST_SEED ?? (isLong ? Date.now() % 1_000_000 : shortSeed))
+
+t.setTimeout(0)
+
+forEachEngine(t, 'every plan holds where the naive engine takes it step by step, and none is shorter', async (t, engine) => {
+  const clock = { now: endOfDay(0) }
+  const story = await tellStory(t, { engine, now: () => clock.now })
+  const outcomes: Record<string, number> = {}
+  let played = 0
+
+  const holds = fc.asyncProperty(cases, async ({ history, question }) => {
+    const { play, plan, forget } = playOn(story, `run${++played}`)
+    try {
+      clock.now = endOfDay(0)
+      await play(history, question)
+      clock.now = endOfDay(question.at)
+      const world = replay(history)
+      if (!world.versions.some(known => isSame(known, question))) return
+      const found = await plan(question)
+      const kind = kindOf(found)
+      outcomes[kind] = (outcomes[kind] ?? 0) + 1
+      const wrong = found.outcome === 'none' ? undefined : whatIsWrong(world, question, found)
+      if (wrong !== undefined) throw new Error(`${wrong} in ${JSON.stringify(found, null, 1)}`)
+      const better = whatIsBetter(world, question, found)
+      if (better !== undefined) throw new Error(`${better} than ${JSON.stringify(found, null, 1)}`)
+    } finally {
+      await forget()
+    }
+  })
+  // To shrink a history takes longer than to read it.
+  const outcome = await fc.check(holds, { numRuns: histories[engine], seed, endOnFailure: true })
+  t.comment(JSON.stringify(outcomes))
+  if (outcome.failed) t.fail(`${String(outcome.errorInstance)}\n${fc.defaultReportMessage(outcome)}`)
+  else t.equal(outcome.numRuns, histories[engine], `seed ${seed}`)
+})
+
+const isSame = (one: { application: string; version: string }, other: Question) =>
+  one.application === other.application && one.version === other.version
+
+const kindOf = ({ outcome, steps }: Plan) =>
+  outcome === 'steps' ? `${steps.some(({ kind }) => kind === 'verify') ? 'verifying' : 'proved'} steps` : outcome
+
+/** Worlds that brute force gets to the end of. */
+const small = 150
+
+function whatIsBetter(world: World, question: Question, plan: Plan): string | undefined {
+  const { answer } = judgeIn(world, question)
+  if ((answer === 'yes') !== (plan.outcome === 'ready')) return `the answer is ${answer}, which says something else`
+  // What is in the way beside pairings, no order of deployments puts right.
+  if (plan.because.some(({ code }) => code === 'no-content')) return undefined
+  const moves = plan.steps.filter(({ kind }) => kind !== 'verify').length
+  const verifying = plan.steps.some(({ kind }) => kind === 'verify')
+  const isOrdered = plan.outcome === 'ready' || plan.outcome === 'steps'
+  const proved = fewestMoves(world, question, { verifying: false }, small)
+  if (proved === 'too many') return undefined
+  if (proved !== (isOrdered && !verifying ? moves : undefined)) return `${proved} proved moves are better`
+  // A first verification turns an integration from comparison to tests, which brute force knows nothing of.
+  if (world.offers.length > 0 || proved !== undefined) return undefined
+  const verified = fewestMoves(world, question, { verifying: true }, small)
+  if (verified === 'too many') return undefined
+  if (verified !== (isOrdered ? moves : undefined)) return `${verified} moves with verifications are better`
+  if (verified !== undefined) return undefined
+  const together = fewestTogether(world, question, { verifying: true }, small)
+  const last = plan.steps.at(-1)
+  const found = last?.kind === 'together' ? last.deployments.length : undefined
+  if (together === 'too many') return undefined
+  return together === found ? undefined : `${together} together are better`
+}
