@@ -23,7 +23,7 @@ export async function whileComparingTable(seconds: number): Promise<string> {
   try {
     await publishAll(server)
     if ((await due(server)) !== consumers) throw new Error('Not all comparisons were scheduled.')
-    await asked(server, 2)
+    await asked(server, 5)
     const idle = await asked(server, seconds)
     server.compare()
     await sleep(1000)

@@ -10,7 +10,6 @@ import { fits, guarded, inspect } from '../schema/engine.ts'
 import type { Report } from '../schema/evaluate.ts'
 import { pathKey } from '../schema/evaluate-object.ts'
 import type { SchemaNode } from '../schema/node.ts'
-import { dialects, SchemaSource } from '../schema/source.ts'
 import { type Comparing, finding } from './comparing.ts'
 import { mediaFor } from './media-types.ts'
 import { readForm } from './text-values.ts'
@@ -113,7 +112,7 @@ function compareVariants(comparing: Comparing, schema: SchemaNode, value: Json, 
   const { engine, interaction } = comparing
   if (interaction.request.rules.body.length === 0 || known.some(({ severity }) => severity !== 'warning')) return []
   const expectation = expectationOf(value, interaction.request.rules.body).schema
-  const writer = new SchemaSource('contract', expectation, dialects['2020-12']).at('')!
+  const writer = engine.expectations.node(expectation)
   return fits(engine, writer, schema).failures.map(({ path, reader, keyword, reason, witness }) => {
     const detail = { keyword, ...(reason !== undefined && { reason }) }
     return finding(comparing, 'request', 'req.body.variant', 'warning', {

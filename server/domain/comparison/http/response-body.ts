@@ -6,7 +6,6 @@ import { isJson } from '../pacts/read-body.ts'
 import { fits, inspect, isValid } from '../schema/engine.ts'
 import { no } from '../schema/evaluate.ts'
 import type { SchemaNode } from '../schema/node.ts'
-import { dialects, SchemaSource } from '../schema/source.ts'
 import { type Comparing, finding } from './comparing.ts'
 import { acceptedTypes, mediaFits, mediaFor } from './media-types.ts'
 
@@ -65,7 +64,7 @@ function compareJson(comparing: Comparing, schema: SchemaNode, at: { contract: s
   const { body, rules } = interaction.response
   if (body.kind !== 'json') return []
   const expectation = expectationOf(body.value, rules.body).schema
-  const reader = new SchemaSource('contract', expectation, dialects['2020-12']).at('')!
+  const reader = comparing.engine.expectations.node(expectation)
   const findings = new Map<string, Finding>()
   for (const failure of fits(engine, schema, reader).failures) {
     const { code, severity, detail } = judgeFailure('res', failure)

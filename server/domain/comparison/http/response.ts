@@ -3,7 +3,6 @@ import type { Finding } from '../findings.ts'
 import { expectationOf } from '../pacts/expectation.ts'
 import { fits } from '../schema/engine.ts'
 import { no } from '../schema/evaluate.ts'
-import { dialects, SchemaSource } from '../schema/source.ts'
 import { type Comparing, finding } from './comparing.ts'
 import { acceptedTypes, mediaFits, mediaFor } from './media-types.ts'
 import { compareResponseBody } from './response-body.ts'
@@ -111,7 +110,7 @@ function compareValue(
     .filter(({ path }) => path[0] === name)
     .map(rule => ({ ...rule, path: ['$'] }))
   const expectation = expectationOf(texts.join(', '), rules).schema
-  const reader = new SchemaSource('contract', expectation, dialects['2020-12']).at('')!
+  const reader = comparing.engine.expectations.node(expectation)
   const failures = fits(comparing.engine, schema, reader).failures.filter(
     ({ keyword }) => keyword !== 'type' && keyword !== 'anything'
   )

@@ -7,7 +7,6 @@ import { isJson, mediaTypeOf } from '../pacts/read-body.ts'
 import { into } from '../pointer.ts'
 import { type Engine, fits, inspect } from '../schema/engine.ts'
 import type { SchemaNode } from '../schema/node.ts'
-import { dialects, SchemaSource } from '../schema/source.ts'
 import { isAttribute } from './candidates.ts'
 import { elementOf, type MessageOffer } from './offer.ts'
 
@@ -56,8 +55,6 @@ function compareMedia(comparing: Comparing): Finding[] {
   return [finding(comparing, 'msg.format', 'error', { detail: { type: own, declared } })]
 }
 
-const readerOf = (schema: JsonObject): SchemaNode => new SchemaSource('contract', schema, dialects['2020-12']).at('')!
-
 function comparePayload(comparing: Comparing): Finding[] {
   const { engine, contents, offer } = comparing
   const { body, rules } = contents
@@ -71,7 +68,7 @@ function comparePayload(comparing: Comparing): Finding[] {
     return [finding(comparing, 'body.unsupported', 'undecided', { detail: { about } })]
   }
   const found = new Map<string, Finding>()
-  for (const failure of fits(engine, schema, readerOf(expectationOf(body.value, rules.body).schema)).failures) {
+  for (const failure of fits(engine, schema, engine.expectations.node(expectationOf(body.value, rules.body).schema)).failures) {
     const { code, severity, detail } = judgeFailure('msg', failure)
     const { path, writer, witness } = failure
     const one = finding(comparing, code, severity, { path, detail, document: writer, ...(witness !== undefined && { witness }) })
@@ -103,7 +100,7 @@ function compareMetadata(comparing: Comparing): Finding[] {
       .map(rule => ({ ...rule, path: ['$', ...rule.path.slice(1)] }))
     setMember(properties, name, expectationOf(value, rules).schema)
   }
-  const reader = readerOf({ type: 'object', properties, required: read.map(([name]) => name) })
+  const reader = engine.expectations.node({ type: 'object', properties, required: read.map(([name]) => name) })
   return fits(engine, offer.headers, reader).failures.map(failure => {
     const { path, writer: document, keyword, missing, disjoint, reason, witness } = failure
     const more = { path, document, detail: { name: path[0] ?? '', keyword }, ...(witness !== undefined && { witness }) }

@@ -2,6 +2,7 @@ import { Budget, BudgetSpent, type Limits } from '../budget.ts'
 import type { Json } from '../json.ts'
 import { type Conjunction, conjunctionOf } from './conjunction.ts'
 import { emptyReport, evaluate, evaluateNode, fail, type Report, type Truth, unknown } from './evaluate.ts'
+import { Expectations } from './expectations.ts'
 import type { Judgement } from './failure.ts'
 import { fitsWhole } from './fits.ts'
 import type { SchemaNode } from './node.ts'
@@ -33,6 +34,7 @@ export interface Engine {
   readonly samples: Map<number, Json | undefined>
   /** Of objects and lists, by their identity and that of a conjunction: whether the one fits the other. */
   truths: WeakMap<object, Map<number, Truth>>
+  expectations: Expectations
 }
 
 export function createEngine({ strict = false, defaults = false, limits }: EngineOptions): Engine {
@@ -50,7 +52,8 @@ export function createEngine({ strict = false, defaults = false, limits }: Engin
     same: new Map(),
     empty: new Map(),
     samples: new Map(),
-    truths: new WeakMap()
+    truths: new WeakMap(),
+    expectations: new Expectations()
   }
 }
 
@@ -64,6 +67,7 @@ export function renewBudget(engine: Engine, limits: Limits): void {
   const { conjunctions, conjunctionsOfNodes, synthetic, fits: pairs, same, empty, samples } = engine
   for (const memo of [conjunctions, conjunctionsOfNodes, synthetic, pairs, same, empty, samples]) memo.clear()
   engine.truths = new WeakMap()
+  engine.expectations = new Expectations()
 }
 
 /** May everything the writer writes be read by the reader? */
