@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { run } from '../client/run.ts'
 import { seedEnvironments } from '../server/actions/seed-environments.ts'
@@ -58,6 +59,8 @@ async function stage(t: Test) {
     const stream = { isTTY: false, write: (text: string) => (said += text) }
     const env = { SOLOIST_BROKER_URL: address }
     const code = await run(words.map(meant), { env, folder, version: '1.0.0', stdout: stream, stderr: stream })
+    // Verdicts are recorded beside the requests, a moment later; a page tells of them in the order of its commands.
+    if (words[0]?.startsWith('can-i') === true) await sleep(500)
     await compare()
     const shown = said.replaceAll(address, shownAddress).replace(uuids, numbered)
     return code === 0 ? shown : `${shown}→ exit ${code}\n`

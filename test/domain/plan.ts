@@ -92,7 +92,10 @@ t.test('the provider goes first when it serves old and new', async t => {
 })
 
 t.test('a provider that is not there comes first', async t => {
-  is(t, plan({ live: [], needs: { web: ['api'] }, proved: [['web 2', 'api 1']] }, 'web 2'), 'steps', ['deploy api 1', 'deploy web 2'])
+  is(t, plan({ live: [], needs: { web: ['api'] }, proved: [['web 2', 'api 1']] }, 'web 2'), 'steps', [
+    'deploy api 1',
+    'deploy web 2'
+  ])
 })
 
 t.test('proved pairings are preferred to verifications, though they take more steps', async t => {
@@ -198,12 +201,16 @@ t.test('a bound that is hit is said', async t => {
   const knot: Told = {
     live: names.map(name => `${name} 1`),
     needs: Object.fromEntries(names.map(name => [name, names.filter(other => other !== name)])),
-    proved: names.flatMap(name => names.flatMap(other => ['1', '2'].map((v): [string, string] => [`${name} ${v}`, `${other} ${v}`]))),
+    proved: names.flatMap(name =>
+      names.flatMap(other => ['1', '2'].map((v): [string, string] => [`${name} ${v}`, `${other} ${v}`]))
+    ),
     failed: names.flatMap(name =>
-      names.flatMap((other): Array<[string, string]> => [
-        [`${name} 1`, `${other} 2`],
-        [`${name} 2`, `${other} 1`]
-      ])
+      names.flatMap(
+        (other): Array<[string, string]> => [
+          [`${name} 1`, `${other} 2`],
+          [`${name} 2`, `${other} 1`]
+        ]
+      )
     )
   }
   is(t, plan(knot, 'a 2', { together: 10 }), 'together', [`together ${names.map(name => `${name} 2`).join(', ')}`])
@@ -227,8 +234,7 @@ t.test('sixty services that all have to move together do not take for ever', asy
   const names = Array.from({ length: 60 }, (_, i) => `service-${i}`)
   const needs = Object.fromEntries(names.map((name, i) => [name, [1, 2, 7].map(far => names[(i + far) % 60] as string)]))
   const pairs = names.flatMap(name => (needs[name] as string[]).map((other): [string, string] => [name, other]))
-  const as = (one: number, other: number) =>
-    pairs.map(([a, b]): [string, string] => [`${a} ${one}`, `${b} ${other}`])
+  const as = (one: number, other: number) => pairs.map(([a, b]): [string, string] => [`${a} ${one}`, `${b} ${other}`])
   const knot: Told = {
     live: names.map(name => `${name} 1`),
     needs,
