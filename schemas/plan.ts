@@ -26,7 +26,9 @@ export const PlanStep = Type.Union([
 ])
 
 const PlanBound = Type.Object({
-  code: Type.Union(['applications', 'versions', 'comparisons', 'states', 'steps', 'together'].map(code => Type.Literal(code))),
+  code: Type.Union(
+    ['applications', 'versions', 'comparisons', 'reasons', 'states', 'steps', 'together'].map(code => Type.Literal(code))
+  ),
   sentence: Type.String()
 })
 

@@ -3,7 +3,7 @@ import type { Pairing } from '../domain/matrix/pairing.ts'
 import type { MatrixQuestion } from '../domain/matrix/question.ts'
 import { readCanIDeploy } from '../domain/matrix/read-question.ts'
 import { Moment } from '../domain/moment.ts'
-import { type Bound, isAboutPairing, type Plan, planFor } from '../domain/plan/plan.ts'
+import { type Bound, isAboutPairing, type Plan } from '../domain/plan/plan.ts'
 import type { Deploy } from '../domain/plan/world.ts'
 import { isInTheWay, type Reason, type Verdict } from '../domain/verdict.ts'
 import type { Version } from '../domain/version.ts'
@@ -13,6 +13,7 @@ import { type Environment, findEnvironment, findEnvironmentByUuid } from '../sto
 import { matrixIn } from './ask-matrix.ts'
 import { missing, theVersion } from './found.ts'
 import { type Surroundings, surroundingsOf } from './plan-around.ts'
+import { planWithout } from './plan-without.ts'
 import { scheduleComparisons } from './schedule-comparisons.ts'
 import { understand } from './understand-question.ts'
 
@@ -57,7 +58,8 @@ const goalFor = ({ id, application, number, order }: Version, instance = ''): De
   instance
 })
 
-function questionOf({ application, version, instance, ignore }: PlanAsked, environment: string) {
+/** About the slot that it would go to, which is the one without an instance where none is named. */
+function questionOf({ application, version, instance = '', ignore }: PlanAsked, environment: string) {
   const asked = { pacticipant: application, version, environment, applicationInstance: instance, ignore }
   const { question, errors } = readCanIDeploy(asked)
   if (question === undefined) throw invalid(errors)
@@ -82,17 +84,20 @@ async function planFrom(
   if (verdict?.answer === 'yes') return { plan: { outcome: 'ready', steps: [goal], because: [], bounds: [] }, wanted: [] }
   const inTheWay = (verdict?.reasons ?? []).filter(isInTheWay)
   const beside = inTheWay.filter(reason => !isAboutPairing(reason))
-  if (beside.length > 0) return { plan: impossible(beside), wanted: [] }
+  if (beside.length > 0) return { plan: impossible(beside, beside.every(isItsOwn) ? [] : ['reasons']), wanted: [] }
   const { policies, ignored } = await understand(db, question, [], moment.startOfDay())
   const settling = { policies, ignored, environment: environment.name, moment }
   const surroundings = await surroundingsOf(db, version, environment.id, settling)
-  const plan = planFor(surroundings.facts, goal)
+  const plan = await planWithout(db, goal, { surroundings, settling, environmentId: environment.id })
   if (plan.outcome === 'ready') return { plan: impossible(inTheWay), wanted: [] }
   const bounds = [...plan.bounds, ...furtherBounds(plan, surroundings)]
   return { plan: { ...plan, bounds }, wanted: surroundings.wanted }
 }
 
-const impossible = (because: Reason[]): Plan => ({ outcome: 'none', steps: [], because, bounds: [] })
+const impossible = (because: Reason[], bounds: Bound[] = []): Plan => ({ outcome: 'none', steps: [], because, bounds })
+
+/** Whether no deployment of anybody else could ever change it. */
+const isItsOwn = ({ code }: Reason): boolean => code === 'no-content'
 
 /** What there is beyond what a plan was looked for in, where it might have been better. */
 function furtherBounds({ outcome, steps, because }: Plan, { cut, moreVersions, wanted }: Surroundings): Bound[] {

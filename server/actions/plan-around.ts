@@ -1,3 +1,4 @@
+import type { DeclaredPolicy } from '../domain/declared-policies.ts'
 import { anyBySource } from '../domain/equivalence.ts'
 import type { Pairing } from '../domain/matrix/pairing.ts'
 import type { Settling } from '../domain/matrix/settle.ts'
@@ -6,7 +7,14 @@ import { type Found, planFacts } from '../domain/plan/facts.ts'
 import type { PlanFacts } from '../domain/plan/world.ts'
 import type { Queries } from '../storage/database.ts'
 import { declaredPoliciesOf } from '../storage/declared-policies.ts'
-import { allIntegrations, applicationsIn, type CandidateRow, liveOf, versionsToTry } from '../storage/plan/around.ts'
+import {
+  type ApplicationRow,
+  allIntegrations,
+  applicationsIn,
+  type CandidateRow,
+  liveOf,
+  versionsToTry
+} from '../storage/plan/around.ts'
 import {
   comparisonsAmong,
   newestResultsOf,
@@ -28,6 +36,9 @@ export interface Surroundings {
   moreVersions: ReadonlySet<string>
   /** Grows while a plan is made: pairings for which a comparison may say more that nobody has asked for yet. */
   wanted: readonly Pairing[]
+  /** What is known of an application; all of those in `facts`. */
+  applicationNamed: (name: string) => ApplicationRow | undefined
+  declaredBy: (version: number) => readonly DeclaredPolicy[]
 }
 
 /** Everything around a version on its way to an environment that a plan may be made of. A dozen statements, whatever the history. */
@@ -60,7 +71,7 @@ export async function surroundingsOf(
     comparisons: offers.length === 0 ? [] : await comparisonsAmong(db, versions)
   }
   // What moves is judged by what its repository demands as well; what stays is not.
-  const moving = [version.id, ...candidates.map(({ id }) => id)].filter(id => live.every(there => there.id !== id))
+  const moving = [version.id, ...candidates.map(({ id }) => id).filter(id => live.every(there => there.id !== id))]
   const declared = await declaredPoliciesOf(db, moving)
   const wanted: Pairing[] = []
   const names = new Map(applications.map(({ id, name }) => [id, name]))
@@ -69,7 +80,9 @@ export async function surroundingsOf(
     facts: planFacts(found, { ...settling, declared }, pairing => wanted.push(pairing)),
     cut: beyond.length > 0,
     moreVersions,
-    wanted
+    wanted,
+    applicationNamed: name => applications.find(application => application.name === name),
+    declaredBy: version => declared.get(version) ?? []
   }
 }
 

@@ -5,7 +5,7 @@ import { type Bounds, usualBounds } from '../../server/domain/plan/search.ts'
 import type { Contract, Finding, Fit, PlanFacts, Version } from '../../server/domain/plan/world.ts'
 
 interface Told {
-  /** What is there, as `web 1`, `web 1 blue` for an instance, or `web 1 released`. */
+  /** What is there, as `web 1`, `web 1 blue` for an instance, `web 1 released`, or `web 1 blue rolling`. */
   live: string[]
   /** Consumers with their providers; each version has a contract with each of them. */
   needs: Record<string, string[]>
@@ -37,9 +37,10 @@ function factsOf({ live, needs, proved = [], failed = [], versions = {} }: Told)
   const named = ({ application, number }: Version) => `${application} ${number}`
   return {
     live: live.map(name => {
-      const [application = '', number = '', instance = ''] = name.split(' ')
+      const [application = '', number = '', instance = '', rolling] = name.split(' ')
       const version = versionOf(`${application} ${number}`)
-      return { application, version, instance: instance === 'released' ? undefined : instance }
+      const place = { application, version, instance: instance === 'released' ? undefined : instance }
+      return rolling === undefined ? place : { ...place, rolling: true as const }
     }),
     contractsOf: ({ application }) => (needs[application] ?? []).map(contract),
     consumersOf: provider => Object.keys(needs).filter(consumer => needs[consumer]?.includes(provider)),
@@ -147,6 +148,28 @@ t.test('each slot of several is taken on its own; what cannot move may leave whe
   is(t, plan(facts, 'web 2'), 'steps', ['deploy api 2', 'deploy api 2 blue', 'deploy web 2'])
   const behind: Told = { ...facts, live: ['web 1', 'api 1 blue', 'api 2'], versions: { api: [] } }
   is(t, plan(behind, 'web 2'), 'steps', ['undeploy api 1 blue', 'deploy web 2'])
+})
+
+t.test('whoever needs what leaves is served first; what is only being rolled out does not leave', async t => {
+  const facts: Told = {
+    live: ['web 1', 'mail 1', 'api 1', 'api 2 blue'],
+    needs: { web: ['api'], mail: ['api'] },
+    versions: { api: [] },
+    // Mail 1 needs the api that web 2 cannot speak with; mail 2 speaks with the other.
+    proved: [
+      ['web 2', 'api 2'],
+      ['web 1', 'api 2'],
+      ['mail 1', 'api 1'],
+      ['mail 2', 'api 1'],
+      ['mail 2', 'api 2']
+    ],
+    failed: [
+      ['web 2', 'api 1'],
+      ['mail 1', 'api 2']
+    ]
+  }
+  is(t, plan(facts, 'web 2'), 'steps', ['deploy mail 2', 'undeploy api 1', 'deploy web 2'])
+  is(t, plan({ ...facts, live: ['web 1', 'mail 1', 'api 1  rolling', 'api 2 blue'] }, 'web 2'), 'none', [])
 })
 
 t.test('a supported release stays: nothing goes that does not fit it', async t => {

@@ -90,7 +90,7 @@ export function inTheWayTogether(before: World, then: World, question: Question)
 export function keepsProviders(world: World, question: Question, application: string): boolean {
   const there = live(world, question.environment, application, question.at)
   return needing(world, question, application).every(contract =>
-    there.some(version => !pairing(world, question, contract, version).some(isInTheWay))
+    there.some(version => !pairing(world, question, contract, version, null).some(isInTheWay))
   )
 }
 
@@ -98,7 +98,7 @@ export function keepsProviders(world: World, question: Question, application: st
 export function leftFor(world: World, question: Question, application: string): Reason[] {
   const there = live(world, question.environment, application, question.at)
   return needing(world, question, application).flatMap(contract =>
-    there.flatMap(version => pairing(world, question, contract, version))
+    there.flatMap(version => pairing(world, question, contract, version, null))
   )
 }
 

@@ -113,7 +113,7 @@ function placeOf({ kind, instance }: { kind: string; instance: string }, version
   const { application } = version
   const inSlot = kind === 'deployed' || kind === 'rolling'
   const held = kind === 'reserved' || kind === 'retained' ? { held: kind as 'reserved' | 'retained' } : {}
-  return { application, instance: inSlot ? instance : undefined, version, ...held }
+  return { application, instance: inSlot ? instance : undefined, version, ...(kind === 'rolling' && { rolling: true }), ...held }
 }
 
 /** A version without a contract proves nothing where its application publishes. */

@@ -18,20 +18,15 @@ export function losses(facts: PlanFacts, left: State, application: string): Loss
   ]
   const found = new Map<string, Loss>()
   for (const name of facts.consumersOf(application)) {
-    for (const { version: consumer } of placesOf(left, name).filter(({ held }) => held !== 'retained')) {
+    for (const place of placesOf(left, name).filter(({ held }) => held !== 'retained')) {
+      const consumer = place.version
       for (const contract of facts.contractsOf(consumer)) {
         if (contract.provider !== application) continue
         const choices = remaining.length === 0 ? [undefined] : remaining
         const best = choices
-          .map(provider => ({
-            consumer,
-            contract,
-            provider,
-            place: undefined,
-            finding: facts.evidence(consumer, contract, provider)
-          }))
+          .map(provider => ({ consumer, contract, provider, place, finding: facts.evidence(consumer, contract, provider) }))
           .sort((a, b) => order[a.finding.fit] - order[b.finding.fit])[0] as Loss
-        found.set(`${consumer.id} ${contract.id}`, best)
+        found.set(`${consumer.id} ${contract.id} ${place.instance}`, best)
       }
     }
   }

@@ -14,7 +14,7 @@ import {
 
 /** What a search may look at; where it stopped for that, the answer says so. */
 export interface Bounds {
-  /** States looked at in one search. */
+  /** How often one search looks at what is in the way of a version in a state; what it has not seen yet counts for many. */
   states: number
   /** Deployments in a plan. */
   steps: number
@@ -22,9 +22,12 @@ export interface Bounds {
   together: number
 }
 
-export const usualBounds: Bounds = { states: 2000, steps: 40, together: 8 }
+export const usualBounds: Bounds = { states: 100_000, steps: 40, together: 8 }
 
-export type Bound = 'applications' | 'versions' | 'comparisons' | keyof Bounds
+export type Bound = 'applications' | 'versions' | 'comparisons' | 'reasons' | keyof Bounds
+
+/** A look at what is not known yet, in those at what is. */
+const firstLook = 30
 
 /** Moves still to be made, the next one last. */
 type Goals = readonly Move[]
@@ -38,7 +41,7 @@ export class Search {
   readonly bounds: Bounds
   readonly hit = new Set<Bound>()
   readonly #verifying: boolean
-  #statesLeft = 0
+  #looksLeft = 0
   /** The smallest limit under which there is more to see. */
   #next = Number.POSITIVE_INFINITY
   #seen = new Map<string, number>()
@@ -52,11 +55,11 @@ export class Search {
 
   orderTo(goal: Deploy): Move[] | undefined {
     const start = stateOf(this.facts.live)
-    this.#statesLeft = this.bounds.states
+    this.#looksLeft = this.bounds.states
     for (let limit = 1; limit <= this.bounds.steps; limit = this.#next) {
       const found = this.#within(limit, start, goal)
       if (found !== undefined || this.#next === Number.POSITIVE_INFINITY) return found
-      if (this.#statesLeft <= 0) return this.#any(start, goal)
+      if (this.#looksLeft <= 0) return this.#any(start, goal)
     }
     this.hit.add('steps')
     return undefined
@@ -65,7 +68,7 @@ export class Search {
   /** Not the shortest, perhaps: whatever is found first. */
   #any(start: State, goal: Deploy): Move[] | undefined {
     this.hit.add('states')
-    this.#statesLeft = this.bounds.states
+    this.#looksLeft = this.bounds.states
     return this.#within(this.bounds.steps, start, goal)
   }
 
@@ -81,12 +84,12 @@ export class Search {
     const forced = this.#forced(state, goals)
     if (forced === undefined) return undefined
     const needed = made.length + goals.length + forced
-    if (needed > limit || this.#statesLeft-- <= 0) {
+    if (needed > limit || this.#looksLeft <= 0) {
       this.#next = Math.min(this.#next, needed)
       return undefined
     }
     if (this.#wasSeen(made, goals)) return undefined
-    const obstacles = this.#obstacles(state, goal) as Obstacle[]
+    const obstacles = this.#obstacles(state, goal)
     if (obstacles.length === 0) return this.#reach(after(state, goal), goals.slice(0, -1), [...made, goal], limit)
     const ways = mergedByPlace(obstacles)
       .map(obstacle => this.#openWays(state, goal, obstacle).filter(way => isBefore(way, goals)))
@@ -95,7 +98,7 @@ export class Search {
     for (const some of ways) {
       for (const way of this.#easiestFirst(state, some)) {
         const found = this.#reach(state, [...goals, way], made, limit)
-        if (found !== undefined || this.#statesLeft <= 0) return found
+        if (found !== undefined || this.#looksLeft <= 0) return found
       }
     }
     return undefined
@@ -108,7 +111,6 @@ export class Search {
   #forced(state: State, goals: Goals): number | undefined {
     const goal = goals.at(-1) as Move
     const obstacles = this.#obstacles(state, goal)
-    if (obstacles === undefined) return undefined
     const forced = new Map(mergedByPlace(obstacles).map(obstacle => [placeKey(obstacle), [{ move: goal, obstacle }]]))
     // A map that grows while it is walked through gives what was added, too.
     for (const hindered of forced.values()) {
@@ -116,7 +118,7 @@ export class Search {
         .flatMap(({ move, obstacle }) => this.#openWays(state, move, obstacle))
         .filter(way => isBefore(way, goals))
       if (ways.length === 0) return undefined
-      const further = ways.map(move => mergedByPlace(this.#obstacles(state, move) ?? []).map(obstacle => ({ move, obstacle })))
+      const further = ways.map(move => mergedByPlace(this.#obstacles(state, move)).map(obstacle => ({ move, obstacle })))
       for (const { obstacle } of further[0] ?? []) {
         const key = placeKey(obstacle)
         const same = further.map(list => list.filter(other => placeKey(other.obstacle) === key))
@@ -130,7 +132,7 @@ export class Search {
   #openWays(state: State, move: Move, obstacle: Obstacle): Move[] {
     return this.#once(state, `${keyOf(move)} ${placeKey(obstacle)}`, () =>
       this.#waysAround(state, move, obstacle).filter(way =>
-        this.#obstacles(state, way)?.every(other => this.#waysAround(state, way, other).length > 0)
+        this.#obstacles(state, way).every(other => this.#waysAround(state, way, other).length > 0)
       )
     )
   }
@@ -141,8 +143,7 @@ export class Search {
     )
   }
 
-  /** Undefined where nothing can help. */
-  #obstacles(state: State, move: Move): Obstacle[] | undefined {
+  #obstacles(state: State, move: Move): Obstacle[] {
     return this.#once(state, keyOf(move), () => this.#findObstacles(state, move))
   }
 
@@ -150,20 +151,26 @@ export class Search {
   #once<Found>(state: State, key: string, find: () => Found): Found {
     let known = this.#known.get(state)
     if (known === undefined) this.#known.set(state, (known = new Map()))
-    if (!known.has(key)) known.set(key, find())
+    this.#looksLeft--
+    if (!known.has(key)) {
+      this.#looksLeft -= firstLook
+      known.set(key, find())
+    }
     return known.get(key) as Found
   }
 
-  #findObstacles(state: State, { kind, version, instance }: Move): Obstacle[] | undefined {
+  #findObstacles(state: State, { kind, version, instance }: Move): Obstacle[] {
     if (kind === 'deploy') return obstaclesFor(this.facts, meetingsOf(this.facts, state, version), this.#verifying)
     const left = after(state, { kind, version, instance })
-    const lost = losses(this.facts, left, version.application)
-    return lost.every(({ finding: { fit } }) => fit === 'proved' || (this.#verifying && fit === 'missing')) ? [] : undefined
+    const lost = losses(this.facts, left, version.application).filter(
+      ({ finding: { fit } }) => fit === 'failed' || (fit === 'missing' && !this.#verifying)
+    )
+    return lost.slice(0, 1).map(loss => ({ ...loss, left: lost }))
   }
 
   /** What waits for least first; else as the candidates come. */
   #easiestFirst(state: State, ways: readonly Move[]): Move[] {
-    const hindered = (way: Move) => (way.kind === 'undeploy' ? Number.MAX_VALUE : (this.#obstacles(state, way)?.length ?? 0))
+    const hindered = (way: Move) => (way.kind === 'undeploy' ? Number.MAX_VALUE : this.#obstacles(state, way).length)
     return ways.toSorted((a, b) => hindered(a) - hindered(b))
   }
 

@@ -54,6 +54,8 @@ export function sentenceOfBound(bound: Bound): string {
       return 'There are applications further away that were taken as they are.'
     case 'versions':
       return 'There are more versions of an application in the way than the head of its main branch, what runs elsewhere and the newest five.'
+    case 'reasons':
+      return 'Plans are made of what goes together; what else speaks against a version now is not looked at any further.'
     case 'comparisons':
       return 'Comparisons that may prove more have just been asked for: ask again in a moment.'
     case 'states':

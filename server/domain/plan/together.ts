@@ -2,6 +2,9 @@ import type { Bound, Bounds } from './search.ts'
 import { fittingVersions, placeKey, slotOf } from './ways.ts'
 import { after, type Deploy, meetingsOf, type Obstacle, obstaclesFor, type PlanFacts, type State, stateOf } from './world.ts'
 
+/** A set of versions is looked at anew each time. */
+const looksOfAState = 200
+
 interface Looking {
   facts: PlanFacts
   bounds: Bounds
@@ -13,7 +16,7 @@ interface Looking {
 export function smallestTogether(goal: Deploy, looking: Looking): Deploy[] | undefined {
   const { bounds, hit, facts } = looking
   const start = stateOf(facts.live)
-  let statesLeft = bounds.states
+  let statesLeft = bounds.states / looksOfAState
   let next = 1
 
   function grow(members: readonly Deploy[], limit: number): Deploy[] | undefined {

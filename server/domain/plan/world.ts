@@ -23,6 +23,8 @@ export interface Place {
   /** The slot, `''` for the one without a name; undefined for a supported release and whatever else no deployment replaces. */
   instance: string | undefined
   version: Version
+  /** It is being rolled out there: what is deployed takes its place, and it cannot be undeployed. */
+  rolling?: true
   /** What does not run: it is about to be deployed, or its messages are still read. */
   held?: 'reserved' | 'retained'
 }
@@ -131,6 +133,8 @@ function asProvider(facts: PlanFacts, state: State, version: Version): Meeting[]
 /** A meeting that is not proved, and why. */
 export interface Obstacle extends Meeting {
   finding: Finding
+  /** Whom a version that leaves would leave without a provider; it stands for all of them. */
+  left?: readonly Meeting[]
 }
 
 /** The meetings that stand in the way. With `verifying`, what a verification may prove does not. */
