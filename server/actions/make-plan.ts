@@ -3,9 +3,10 @@ import type { Pairing } from '../domain/matrix/pairing.ts'
 import type { MatrixQuestion } from '../domain/matrix/question.ts'
 import { readCanIDeploy } from '../domain/matrix/read-question.ts'
 import { Moment } from '../domain/moment.ts'
-import { type Bound, isAboutPairing, type Plan } from '../domain/plan/plan.ts'
+import { besideOf, isAboutPairing, isInUse } from '../domain/plan/beside.ts'
+import type { Bound, Plan } from '../domain/plan/plan.ts'
 import type { Deploy } from '../domain/plan/world.ts'
-import { isInTheWay, type Reason, type Verdict } from '../domain/verdict.ts'
+import { type Candidate, isInTheWay, outcomeOf, type Reason, type Verdict } from '../domain/verdict.ts'
 import type { Version } from '../domain/version.ts'
 import { invalid } from '../problem.ts'
 import type { Queries } from '../storage/database.ts'
@@ -82,16 +83,25 @@ async function planFrom(
 ): Promise<{ plan: Plan; wanted: readonly Pairing[] }> {
   const goal = goalFor(version, instance)
   if (verdict?.answer === 'yes') return { plan: { outcome: 'ready', steps: [goal], because: [], bounds: [] }, wanted: [] }
-  const inTheWay = (verdict?.reasons ?? []).filter(isInTheWay)
-  const beside = inTheWay.filter(reason => !isAboutPairing(reason))
-  if (beside.length > 0) return { plan: impossible(beside, beside.every(isItsOwn) ? [] : ['reasons']), wanted: [] }
+  const { candidates, reasons } = verdict as Verdict
   const { policies, ignored } = await understand(db, question, [], moment.startOfDay())
+  const beside = besideOf(candidates[0] as Candidate, {
+    pairings: reasons.flatMap(reason => ('pairing' in reason && isAboutPairing(reason) ? [reason.pairing] : [])),
+    policies,
+    ignored,
+    moment,
+    destination: { kind: 'environment', name: environment.name }
+  })
+  if (beside.length > 0) return { plan: impossible(beside, beside.every(isItsOwn) ? [] : ['reasons']), wanted: [] }
   const settling = { policies, ignored, environment: environment.name, moment }
-  const surroundings = await surroundingsOf(db, version, environment.id, settling)
+  const inUse = reasons.filter(isInUse)
+  const excused = { versionId: version.id, elements: inUse.filter(reason => outcomeOf(reason) === 'warn') }
+  const surroundings = await surroundingsOf(db, version, environment.id, { ...settling, excused })
   const plan = await planWithout(db, goal, { surroundings, settling, environmentId: environment.id })
-  if (plan.outcome === 'ready') return { plan: impossible(inTheWay), wanted: [] }
+  if (plan.outcome === 'ready') return { plan: impossible(reasons.filter(isInTheWay)), wanted: [] }
+  const because = plan.outcome === 'steps' ? [] : [...plan.because, ...inUse.filter(isInTheWay)]
   const bounds = [...plan.bounds, ...furtherBounds(plan, surroundings)]
-  return { plan: { ...plan, bounds }, wanted: surroundings.wanted }
+  return { plan: { ...plan, because, bounds }, wanted: surroundings.wanted }
 }
 
 const impossible = (because: Reason[], bounds: Bound[] = []): Plan => ({ outcome: 'none', steps: [], because, bounds })

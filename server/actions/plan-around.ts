@@ -3,6 +3,7 @@ import { anyBySource } from '../domain/equivalence.ts'
 import type { Pairing } from '../domain/matrix/pairing.ts'
 import type { Settling } from '../domain/matrix/settle.ts'
 import { around } from '../domain/plan/around.ts'
+import type { Excused } from '../domain/plan/dropping.ts'
 import { type Found, planFacts } from '../domain/plan/facts.ts'
 import type { PlanFacts } from '../domain/plan/world.ts'
 import type { Queries } from '../storage/database.ts'
@@ -15,6 +16,7 @@ import {
   liveOf,
   versionsToTry
 } from '../storage/plan/around.ts'
+import { elementsAmong } from '../storage/plan/elements.ts'
 import {
   comparisonsAmong,
   newestResultsOf,
@@ -46,7 +48,7 @@ export async function surroundingsOf(
   db: Queries,
   version: { id: number; applicationId: number },
   environmentId: number,
-  settling: Settling & { environment: string }
+  settling: Settling & { environment: string; excused: Excused }
 ): Promise<Surroundings> {
   const today = settling.moment.startOfDay()
   const { movable, beyond } = around(version.applicationId, await allIntegrations(db), most.applications)
@@ -58,7 +60,10 @@ export async function surroundingsOf(
   const publications = await publicationsOf(db, versions)
   const contracts = [...new Set(publications.map(({ contractId }) => contractId))]
   const offers = await offersOf(db, versions)
+  const applicationOf = new Map([...live, ...candidates].map(({ id, applicationId }) => [id, applicationId]))
+  applicationOf.set(version.id, version.applicationId)
   const found: Found = {
+    ...(await elementsAmong(db, versions, offers, id => applicationOf.get(id) as number)),
     applications,
     live,
     candidates,

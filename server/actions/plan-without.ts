@@ -1,7 +1,7 @@
 import type { Settling } from '../domain/matrix/settle.ts'
-import { isAboutPairing, type Plan, planFor } from '../domain/plan/plan.ts'
+import { besideOf } from '../domain/plan/beside.ts'
+import { type Plan, planFor } from '../domain/plan/plan.ts'
 import type { Deploy, Version } from '../domain/plan/world.ts'
-import { isInTheWay, judge } from '../domain/verdict.ts'
 import type { Queries } from '../storage/database.ts'
 import { circumstancesOf } from '../storage/matrix/circumstances.ts'
 import type { Surroundings } from './plan-around.ts'
@@ -70,8 +70,8 @@ async function unfitOf(
       circumstances
     }
     const destination = { kind: 'environment' as const, name: environment }
-    const { reasons } = judge({ candidates: [candidate], pairings: [], ignored, policies, destination, moment })
+    const beside = besideOf(candidate, { pairings: [], ignored, policies, destination, moment })
     // Without its pairings it looks as if it had no content; what has none is not tried.
-    return reasons.some(reason => isInTheWay(reason) && !isAboutPairing(reason) && reason.code !== 'no-content')
+    return beside.some(({ code }) => code !== 'no-content')
   })
 }

@@ -14,6 +14,8 @@ interface Told {
   failed?: Array<[string, string]>
   /** Versions by application; else 1 and 2. */
   versions?: Record<string, number[]>
+  /** `web 1` uses what `api 2` takes away from those who met `api 1`. */
+  dropped?: Array<[user: string, by: string]>
 }
 
 const versionOf = (name: string): Version => {
@@ -23,7 +25,7 @@ const versionOf = (name: string): Version => {
 
 const nothing: Omit<Finding, 'fit'> = { answer: 'unknown', reasons: [] }
 
-function factsOf({ live, needs, proved = [], failed = [], versions = {} }: Told): PlanFacts {
+function factsOf({ live, needs, proved = [], failed = [], versions = {}, dropped = [] }: Told): PlanFacts {
   const known = new Map<string, Fit>()
   for (const [one, other] of proved) known.set(`${one} ${other}`, 'proved')
   for (const [one, other] of failed) known.set(`${one} ${other}`, 'failed')
@@ -49,7 +51,9 @@ function factsOf({ live, needs, proved = [], failed = [], versions = {} }: Told)
       if (version === undefined) return { ...nothing, fit: 'failed' }
       const fit = known.get(`${named(consumer)} ${provider} ${version.number}`) ?? 'missing'
       return { ...nothing, fit }
-    }
+    },
+    drops: ({ consumer, provider, isRetained }) =>
+      !isRetained && dropped.some(([user, by]) => user === named(consumer) && by === named(provider))
   }
 }
 
@@ -111,6 +115,16 @@ t.test('proved pairings are preferred to verifications, though they take more st
   is(t, plan(facts, 'web 2'), 'steps', ['deploy api 2', 'deploy web 2'])
   const unproved: Told = { ...facts, proved: [['web 1', 'api 1']], failed: [['web 2', 'api 2']] }
   is(t, plan(unproved, 'web 2'), 'steps', ['verify web 2 with api 1', 'deploy web 2'])
+})
+
+t.test('whoever uses what a version takes away moves first', async t => {
+  const everything = ['web 1', 'web 2'].flatMap(web => ['api 1', 'api 2'].map((api): [string, string] => [web, api]))
+  const facts: Told = { live: ['web 1', 'api 1'], needs: { web: ['api'] }, proved: everything, dropped: [['web 1', 'api 2']] }
+  is(t, plan(facts, 'api 2'), 'steps', ['deploy web 2', 'deploy api 2'])
+  is(t, plan({ ...facts, live: ['web 1'] }, 'api 2'), 'ready', ['deploy api 2'])
+  is(t, plan({ ...facts, live: ['web 1 released', 'api 1'] }, 'api 2'), 'none', [])
+  const together: Told = { ...facts, proved: everything.filter(([web, api]) => web !== 'web 2' || api !== 'api 1') }
+  is(t, plan({ ...together, failed: [['web 2', 'api 1']] }, 'api 2'), 'together', ['together api 2, web 2'])
 })
 
 t.test('an application may take two steps around another', async t => {

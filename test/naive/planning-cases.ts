@@ -17,6 +17,7 @@ export const planningCases: fc.Arbitrary<Case> = fc.noBias(
       contents: fc.array(number, { minLength: 36, maxLength: 36 }),
       results: fc.array(number, { minLength: 40, maxLength: 40 }),
       places: fc.array(number, { minLength: 8, maxLength: 8 }),
+      documents: fc.array(number, { minLength: 13, maxLength: 13 }),
       asked: number
     })
     .map(tell)
@@ -28,12 +29,13 @@ interface Drawn {
   contents: number[]
   results: number[]
   places: number[]
+  documents: number[]
   asked: number
 }
 
 const numbers = ['1', '2', '3']
 
-function tell({ applications, contracts, contents, results, places, asked }: Drawn): Case {
+function tell({ applications, contracts, contents, results, places, documents, asked }: Drawn): Case {
   const names = [...'abcd'].slice(0, applications)
   const history: Step[] = names.map(name => ({ step: 'application', name }))
   for (const name of ['test', 'production']) history.push({ step: 'environment', name })
@@ -61,6 +63,17 @@ function tell({ applications, contracts, contents, results, places, asked }: Dra
         const apart = Math.abs(version - other) * 2
         if (luck < 1 + apart / 4) continue
         history.push({ step: 'verify', consumer, version: number, provider, providerVersion, success: luck >= 2 + apart })
+      }
+    }
+  }
+  // In half of the worlds providers publish what they offer, and now and then take something away.
+  if (pick(documents, 12) % 2 === 0) {
+    for (const [i, provider] of names.entries()) {
+      for (const [version, number] of numbers.entries()) {
+        const drawn = pick(documents, i * 3 + version) % 8
+        if (drawn === 7) continue
+        const document = drawn < version * 3 ? 'lacking' : 'exact'
+        history.push({ step: 'offer', provider, version: number, document, checked: drawn !== 6 })
       }
     }
   }

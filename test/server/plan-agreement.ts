@@ -38,6 +38,8 @@ forEachEngine(t, 'every plan holds where the naive engine takes it step by step,
       const found = await plan(question)
       const kind = kindOf(found)
       outcomes[kind] = (outcomes[kind] ?? 0) + 1
+      const takesAway = judgeIn(world, question).reasons.some(({ code }) => inUse.has(code))
+      if (takesAway) outcomes[`${found.outcome}, taking away`] = (outcomes[`${found.outcome}, taking away`] ?? 0) + 1
       const wrong = found.outcome === 'none' ? undefined : whatIsWrong(world, question, found)
       if (wrong !== undefined) throw new Error(`${wrong} in ${JSON.stringify(found, null, 1)}`)
       const better = whatIsBetter(world, question, found)
@@ -52,6 +54,8 @@ forEachEngine(t, 'every plan holds where the naive engine takes it step by step,
   if (outcome.failed) t.fail(`${String(outcome.errorInstance)}\n${fc.defaultReportMessage(outcome)}`)
   else t.equal(outcome.numRuns, histories[engine], `seed ${seed}`)
 })
+
+const inUse = new Set(['element-removed-in-use', 'message-version-dropped'])
 
 const isSame = (one: { application: string; version: string }, other: Question) =>
   one.application === other.application && one.version === other.version

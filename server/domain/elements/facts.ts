@@ -61,7 +61,7 @@ export class Offer {
   readonly #apis: OfferedElements | undefined
   readonly #messages: OfferedElements | undefined
 
-  constructor(documents: readonly OfferedDocument[]) {
+  constructor(documents: ReadonlyArray<Pick<OfferedDocument, 'kind' | 'elements'> & { version?: string }>) {
     this.version = documents[0]?.version ?? ''
     const of = (kinds: ReadonlyArray<OfferedDocument['kind']>) => {
       const found = documents.filter(({ kind }) => kinds.includes(kind))

@@ -1,3 +1,4 @@
+import { isLeftOut } from '../matrix/ignored.ts'
 import type { OfferedElement } from '../windows/document-elements.ts'
 import type { DatesKnown } from './dates.ts'
 import { type Dates, Offer, type User } from './facts.ts'
@@ -70,7 +71,7 @@ function dated(application: string, before: Offer, dates: DatesKnown): Key[] {
 }
 
 /** What may be there all the same is not removed; nor is what the candidate publishes no document about. */
-function isRemoved(own: Offer, before: Offer, element: string, direction: Direction | undefined): boolean {
+export function isRemoved(own: Offer, before: Offer, element: string, direction: Direction | undefined): boolean {
   const [now, earlier] = [own.about(isHttp(element)), before.about(isHttp(element))]
   if (now === undefined || earlier === undefined) return false
   return offers(earlier, element, direction) === true && offers(now, element, direction) === false
@@ -98,11 +99,7 @@ function usersOf({ candidate, candidates, ignored, moment }: ElementQuestion, re
     )
       return false
     if (user.how !== 'live' && user.until !== null && moment.isAfter(user.until)) return false
-    return !ignored.some(
-      ({ application, version }) =>
-        (application === user.application && (version === undefined || version === user.version)) ||
-        (application === candidate.application && (version === undefined || version === candidate.number))
-    )
+    return !isLeftOut({ application: user.application, number: user.version }, ignored) && !isLeftOut(candidate, ignored)
   })
 }
 

@@ -1,6 +1,8 @@
 import type { ComparisonOutcome } from '../comparison.ts'
+import { grouped } from '../grouped.ts'
 import type { Pairing, Result } from '../matrix/pairing.ts'
 import type { Settling } from '../matrix/settle.ts'
+import { droppingFrom, type Excused, type FoundElements } from './dropping.ts'
 import { evidenceFrom } from './evidence.ts'
 import type { Contract, Place, PlanFacts, Version } from './world.ts'
 
@@ -21,7 +23,7 @@ interface FoundResult {
 }
 
 /** What is known around a version, as storage gives it. */
-export interface Found {
+export interface Found extends FoundElements {
   applications: ReadonlyArray<{
     id: number
     name: string
@@ -62,7 +64,7 @@ export interface Found {
 /** What a plan is made of, out of what was found. */
 export function planFacts(
   found: Found,
-  settling: Settling & { environment: string },
+  settling: Settling & { environment: string; excused: Excused },
   want: (pairing: Pairing) => void
 ): PlanFacts {
   const applications = new Map(found.applications.map(application => [application.id, application]))
@@ -97,7 +99,8 @@ export function planFacts(
       .map(version),
     ({ application }) => application
   )
-  const { pairingOf, offersAnything } = pairings(found)
+  const offers = new Map(found.offers.map(offer => [offer.versionId, offer]))
+  const { pairingOf, offersAnything } = pairings(found, offers)
   return {
     live: found.live
       .filter(({ until }) => until === null || !settling.moment.isAfter(until))
@@ -105,7 +108,8 @@ export function planFacts(
     contractsOf: ({ id }) => contractsOf(id),
     consumersOf,
     candidatesOf: application => candidates.get(application) ?? [],
-    evidence: evidenceFrom({ ...settling, pairingOf, offersAnything, want })
+    evidence: evidenceFrom({ ...settling, pairingOf, offersAnything, want }),
+    drops: droppingFrom(found, id => offers.get(id)?.setId, settling)
   }
 }
 
@@ -127,13 +131,12 @@ function mayBeTried(
 }
 
 /** The pairing of a contract and a provider version, put together when it is asked for. */
-function pairings(found: Found) {
+function pairings(found: Found, offers: ReadonlyMap<number, Found['offers'][number]>) {
   const applications = new Map(found.applications.map(application => [application.name, application]))
   const results = new Map(found.results.map(row => [`${row.contractId} ${row.versionId}`, row]))
   const twins = grouped(found.twins, row => `${row.contractId} ${row.versionId} ${row.same}`)
   const newest = new Map(found.newest.map(row => [row.contractId, row]))
   const verified = new Set(found.verified.map(({ consumerId, providerId }) => `${consumerId} ${providerId}`))
-  const offers = new Map(found.offers.map(offer => [offer.versionId, offer]))
   const offering = new Set(
     [...found.live, ...found.candidates].filter(({ id }) => offers.has(id)).map(({ applicationId }) => applicationId)
   )
@@ -194,16 +197,6 @@ const resultOf = ({ number, success, untested, executedAt }: FoundResult): Resul
   untested,
   executedAt
 })
-
-function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group === undefined) groups.set(keyOf(item), [item])
-    else group.push(item)
-  }
-  return groups
-}
 
 function once<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new Map<Key, Value>()

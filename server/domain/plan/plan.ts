@@ -1,15 +1,17 @@
-import { isInTheWay, type PairingCode, type Reason } from '../verdict.ts'
+import { isInTheWay, type Reason } from '../verdict.ts'
 import { losses } from './losses.ts'
 import { type Bound, type Bounds, Search, usualBounds } from './search.ts'
-import { meetingsTogether, smallestTogether, stateTogether } from './together.ts'
+import { smallestTogether, stateTogether } from './together.ts'
 import {
   after,
   type Deploy,
   type Meeting,
   type Move,
   meetingsOf,
+  meetingsTogether,
   type Obstacle,
   obstaclesFor,
+  obstaclesTo,
   type PlanFacts,
   type State,
   stateOf
@@ -103,17 +105,16 @@ function distinct(steps: readonly Step[]): Step[] {
   })
 }
 
-const inTheWay = (facts: PlanFacts, start: State, { version }: Deploy): Obstacle[] =>
-  obstaclesFor(facts, meetingsOf(facts, start, version), true)
+const inTheWay = (facts: PlanFacts, start: State, goal: Deploy): Obstacle[] => obstaclesTo(facts, start, goal, true)
 
 /** Why the members cannot go one after the other: what each meets now where another member goes. */
 function forces(facts: PlanFacts, start: State, members: readonly Deploy[]): Obstacle[] {
   const joined = new Set(members.map(({ version }) => version.application))
-  return members.flatMap(({ version }) =>
-    obstaclesFor(facts, meetingsOf(facts, start, version), true).filter(
-      ({ place, contract }) =>
-        (place?.application ?? contract.provider) !== version.application && joined.has(place?.application ?? contract.provider)
-    )
+  return members.flatMap(member =>
+    inTheWay(facts, start, member).filter(({ place, contract }) => {
+      const other = place?.application ?? contract.provider
+      return other !== member.version.application && joined.has(other)
+    })
   )
 }
 
@@ -121,21 +122,3 @@ function forces(facts: PlanFacts, start: State, members: readonly Deploy[]): Obs
 const reasonsOf = (obstacles: readonly Obstacle[]): Reason[] => [
   ...new Set(obstacles.flatMap(({ finding }) => finding.reasons.filter(isInTheWay)))
 ]
-
-const aboutPairings: ReadonlySet<string> = new Set<PairingCode>([
-  'ignored',
-  'verified',
-  'verified-by-equivalent',
-  'partly-verified',
-  'verification-failed',
-  'not-verified-with-live-version',
-  'never-verified',
-  'provider-not-deployed',
-  'compared',
-  'comparison-failed',
-  'comparison-undecided',
-  'provider-contract-unproven'
-])
-
-/** Whether it speaks of what is proved of a pairing, which other versions may put right. */
-export const isAboutPairing = ({ code }: Reason): boolean => aboutPairings.has(code)

@@ -1,16 +1,6 @@
 import { losses } from './losses.ts'
 import { mergedByPlace, placeKey, waysAround } from './ways.ts'
-import {
-  after,
-  type Deploy,
-  type Move,
-  meetingsOf,
-  type Obstacle,
-  obstaclesFor,
-  type PlanFacts,
-  type State,
-  stateOf
-} from './world.ts'
+import { after, type Deploy, type Move, type Obstacle, obstaclesTo, type PlanFacts, type State, stateOf } from './world.ts'
 
 /** What a search may look at; where it stopped for that, the answer says so. */
 export interface Bounds {
@@ -159,10 +149,9 @@ export class Search {
     return known.get(key) as Found
   }
 
-  #findObstacles(state: State, { kind, version, instance }: Move): Obstacle[] {
-    if (kind === 'deploy') return obstaclesFor(this.facts, meetingsOf(this.facts, state, version), this.#verifying)
-    const left = after(state, { kind, version, instance })
-    const lost = losses(this.facts, left, version.application).filter(
+  #findObstacles(state: State, move: Move): Obstacle[] {
+    if (move.kind === 'deploy') return obstaclesTo(this.facts, state, move, this.#verifying)
+    const lost = losses(this.facts, after(state, move), move.version.application).filter(
       ({ finding: { fit } }) => fit === 'failed' || (fit === 'missing' && !this.#verifying)
     )
     return lost.slice(0, 1).map(loss => ({ ...loss, left: lost }))

@@ -1,6 +1,6 @@
 import type { Bound, Bounds } from './search.ts'
 import { fittingVersions, placeKey, slotOf } from './ways.ts'
-import { after, type Deploy, meetingsOf, type Obstacle, obstaclesFor, type PlanFacts, type State, stateOf } from './world.ts'
+import { after, type Deploy, type Obstacle, obstaclesTo, type PlanFacts, type State, stateOf } from './world.ts'
 
 /** A set of versions is looked at anew each time. */
 const looksOfAState = 200
@@ -56,16 +56,8 @@ interface Hindered {
 
 function obstaclesOfAll({ facts, verifying }: Looking, start: State, members: readonly Deploy[]): Hindered[] {
   const then = stateTogether(start, members)
-  return members.flatMap(member =>
-    obstaclesFor(facts, meetingsTogether(facts, start, then, member), verifying).map(obstacle => ({ member, obstacle }))
-  )
+  return members.flatMap(member => obstaclesTo(facts, then, member, verifying, start).map(obstacle => ({ member, obstacle })))
 }
-
-/** Whom a member meets: what is there afterwards, and while it takes over, what it replaces of its own application. */
-export const meetingsTogether = (facts: PlanFacts, start: State, then: State, { version }: Deploy) => [
-  ...meetingsOf(facts, then, version),
-  ...meetingsOf(facts, start, version).filter(({ place }) => place?.application === version.application)
-]
 
 export const stateTogether = (start: State, members: readonly Deploy[]): State => members.reduce(after, start)
 

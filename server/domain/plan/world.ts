@@ -40,6 +40,14 @@ export interface Finding {
 
 export type Evidence = (consumer: Version, contract: Contract, provider: Version | undefined) => Finding
 
+/** A contract that a provider version would meet; `isRetained`: of a consumer version that does not run any more. */
+export interface Use {
+  consumer: Version
+  contract: Contract
+  provider: Version
+  isRetained: boolean
+}
+
 /** All that a plan is made of. */
 export interface PlanFacts {
   live: readonly Place[]
@@ -49,6 +57,8 @@ export interface PlanFacts {
   /** Versions that may be deployed on the way, those to be tried first at the front. */
   candidatesOf: (application: string) => readonly Version[]
   evidence: Evidence
+  /** Whether the provider version takes away what the contract uses of one that it replaces. */
+  drops: (use: Use, replaced: Version) => boolean
 }
 
 export interface Deploy {
@@ -135,6 +145,42 @@ export interface Obstacle extends Meeting {
   finding: Finding
   /** Whom a version that leaves would leave without a provider; it stands for all of them. */
   left?: readonly Meeting[]
+}
+
+/**
+ * What stands in the way of a deployment: what it meets and is not proved, and who is left to use what it takes away. `before`: the state in
+ * which it takes over, where others do at the same moment.
+ */
+export const obstaclesTo = (facts: PlanFacts, state: State, move: Deploy, verifying: boolean, before = state): Obstacle[] => [
+  ...obstaclesFor(facts, meetingsTogether(facts, before, state, move), verifying),
+  ...usersOfDropped(facts, before, state, move)
+]
+
+/** Whom a version meets: what is there afterwards, and while it takes over, what it replaces of its own application. */
+export function meetingsTogether(facts: PlanFacts, before: State, then: State, { version }: Deploy): Meeting[] {
+  const own = before === then ? [] : meetingsOf(facts, before, version)
+  return [...meetingsOf(facts, then, version), ...own.filter(({ place }) => place?.application === version.application)]
+}
+
+/** Each is as much in the way as what is proved not to fit. */
+function usersOfDropped(facts: PlanFacts, before: State, then: State, { version, instance }: Deploy): Obstacle[] {
+  const { application } = version
+  const replaced = placesOf(before, application).filter(
+    place => place.instance === instance && runs(place) && !place.rolling && place.version.id !== version.id
+  )
+  if (replaced.length === 0) return []
+  return facts.consumersOf(application).flatMap(name =>
+    placesOf(name === application ? before : then, name)
+      .filter(place => place.version.id !== version.id)
+      .flatMap(place =>
+        facts
+          .contractsOf(place.version)
+          .filter(({ provider }) => provider === application)
+          .map(contract => ({ consumer: place.version, contract, provider: version, place }))
+          .filter(use => replaced.some(old => facts.drops({ ...use, isRetained: place.held === 'retained' }, old.version)))
+          .map(use => ({ ...use, finding: { fit: 'failed' as const, answer: 'no' as const, reasons: [] } }))
+      )
+  )
 }
 
 /** The meetings that stand in the way. With `verifying`, what a verification may prove does not. */

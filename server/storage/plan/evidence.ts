@@ -23,7 +23,7 @@ export const publicationsOf = (db: Queries, versions: readonly number[]): Promis
     order by publication.id`)
 
 /** Contracts that any of the versions has, and those of the versions that they may meet, worked out once each. */
-const met = (versions: readonly number[]) => sql`
+export const met = (versions: readonly number[]) => sql`
   with chosen as materialized (select id, application_id from versions where id ${among(versions)}),
   asked as materialized (
     select distinct publication.contract_id, publication.provider_id from publications publication
