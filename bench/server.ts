@@ -7,11 +7,11 @@ import { outgoing } from '../server/outgoing/send.ts'
 import { migrationsFolder } from '../server/package.ts'
 import { secretsWith } from '../server/secrets.ts'
 import { openDatabase } from '../server/storage/open.ts'
-import { seed } from './seed.ts'
+import { analyze, seed } from './seed.ts'
 
 /**
  * The measured process: a broker on a seeded database, and beside it the floor, a bare Fastify that answers with a constant.
- * Arguments: database address, number of results to seed. Speaks to its parent by messages.
+ * Arguments: database address, number of results to seed, 0 for an empty one. Speaks to its parent by messages.
  */
 const [url = '', results = '0'] = process.argv.slice(2)
 let statements = 0
@@ -21,7 +21,7 @@ const db = await openDatabase(url, {
     statements++
   }
 })
-await seed(db, Number(results))
+if (Number(results) > 0) await seed(db, Number(results))
 const config = readConfig({
   SOLOIST_LOG_LEVEL: 'silent',
   SOLOIST_WEBHOOK_SCHEMES: 'http',
@@ -43,10 +43,13 @@ floor.get<{ Params: { size: string } }>('/:size', async ({ params }, reply) => {
 const broker = await app.listen({ port: 0, host: '127.0.0.1' })
 let delivery: Delivery | undefined
 let comparing: Comparing | undefined
-process.on('message', async (message: 'statements' | 'deliver' | 'compare' | 'end') => {
+process.on('message', async (message: 'statements' | 'deliver' | 'compare' | 'settle' | 'end') => {
   if (message === 'statements') {
     process.send?.({ statements })
     statements = 0
+  } else if (message === 'settle') {
+    await analyze(db)
+    process.send?.({})
   } else if (message === 'deliver') {
     delivery = startDelivery(measured, console.error)
   } else if (message === 'compare') {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Broker } from '../broker.ts'
 import { blockedBy, evidenceOfVerdict, waitsFor } from '../domain/recorded/counterparts.ts'
 import { textOfFacts } from '../domain/recorded/facts-text.ts'
@@ -27,6 +28,8 @@ export async function keepVerdicts(
   )
   const changed: VerdictToKeep[] = []
   for (const one of given) {
+    // Facts are large, and requests wait meanwhile.
+    await nextTurn()
     const inputsHash = hashOfInputs(one)
     if (last.get(keyOf(one))?.equals(inputsHash)) continue
     last.set(keyOf(one), inputsHash)
