@@ -81,7 +81,7 @@ export async function keepTogether(
     for (const { planned, interned } of plans) {
       for (const plan of planned) {
         const { parts } = plan
-        if (parts !== undefined) interned.set(plan, await db.transaction(tx => internParts(tx, parts, broker.now())))
+        if (parts !== undefined) interned.set(plan, await internParts(db, parts, broker.now()))
       }
     }
     try {

@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CutParts, Parts } from '../domain/contracts/content.ts'
 import { idNamed, idsNamed } from './application-names.ts'
 import { batches, type StoredBody, unpackBody } from './bodies.ts'
 import { internInteractions, internTexts } from './contents.ts'
-import type { Queries, Transaction } from './database.ts'
+import type { Database, Queries, Transaction } from './database.ts'
 import { among, join, sql } from './sql.ts'
 
 export interface StoredContract {
@@ -45,14 +46,24 @@ export async function findContract(
   return (await findContracts(db, wanted.consumer, [wanted.provider], [wanted.sha]))[0]
 }
 
-/** Keeps what a content is made of, in a short transaction of its own before the one that refers to it. */
+/** Interactions at a time: others wait for no more than some milliseconds, whatever a contract is made of. */
+const atOnce = 32
+
+/** Keeps what a content is made of, in short transactions of their own before the one that refers to it. */
 export async function internParts(
-  tx: Transaction,
+  db: Database,
   { envelope, interactions, messages }: CutParts,
   now: number
 ): Promise<InternedParts> {
-  const envelopes = await internTexts(tx, [envelope], now)
-  const ids = await internInteractions(tx, interactions, now)
+  const some = (from: number) => interactions.slice(from, from + atOnce)
+  const [envelopes, ids] = await db.transaction(async tx => [
+    await internTexts(tx, [envelope], now),
+    await internInteractions(tx, some(0), now)
+  ])
+  for (let from = atOnce; from < interactions.length; from += atOnce) {
+    await nextTurn()
+    for (const [text, id] of await db.transaction(tx => internInteractions(tx, some(from), now))) ids.set(text, id)
+  }
   return {
     envelopeId: envelopes.get(envelope) as number,
     interactions: interactions.map(({ text, at }) => ({ id: ids.get(text) as number, at })),

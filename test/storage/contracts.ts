@@ -43,7 +43,7 @@ const contentOf = (n: number) => `{"interactions":[{"n":${n}.0,"long":${long}} ,
 /** Publishes with the storage functions alone. */
 async function publish(db: Database, consumer: string, number: string, provider: string, content: number, rest: Placed = {}) {
   const parsed = readContent(contentOf(content))
-  const parts = await db.transaction(tx => internParts(tx, cutContent(parsed), 5))
+  const parts = await internParts(db, cutContent(parsed), 5)
   return db.transaction(async tx => {
     const applications = await ensureApplications(tx, [consumer, provider], 5)
     const [consumerId, providerId] = [consumer, provider].map(name => applications.get(name)?.id as number) as [number, number]
@@ -91,6 +91,18 @@ await forEachEngine(
     t.match(await db.all(sql`select created_at as at from interactions`), [{ at: 2 * hours }])
   }
 )
+
+await forEachEngine(t, 'a contract of many interactions is kept in steps, and comes back in its order', async (t, engine) => {
+  const db = await open(t, engine)
+  const interactions = Array.from({ length: 100 }, (_, i) => `{"description":"${i}","request":{"path":"/${i % 70}"}}`)
+  const cut = cutContent(readContent(`{"interactions":[${interactions.join()}]}`))
+  const { interactions: kept } = await internParts(db, cut, 5)
+  const rows = await db.all<{ id: number; n: number }>(sql`select id, (select count(*) from usages) as n from interactions`)
+  t.equal(rows.length, 100)
+  t.ok((rows[0]?.n ?? 0) >= 100, 'what they rely on is kept with them')
+  t.equal(new Set(kept.map(({ id }) => id)).size, 100)
+  t.same(await internParts(db, cut, 6), { ...(await internParts(db, cut, 7)), interactions: kept })
+})
 
 await forEachEngine(t, 'a contract comes back byte for byte, and shares its interactions with others', async (t, engine) => {
   const db = await open(t, engine)

@@ -100,9 +100,9 @@ await forEachEngine(t, 'a deployment that is copied takes its slot only from wha
 
 await forEachEngine(t, 'results keep their numbers, and new ones come after them', async (t, engine) => {
   const db = await freshDatabase(t, engine)
+  const parts = await internParts(db, { envelope: '{}', interactions: [], messages: false }, 1)
   const { contractId, providerVersionId } = await db.transaction(async tx => {
     const { applicationId, one } = await world(tx)
-    const parts = await internParts(tx, { envelope: '{}', interactions: [], messages: false }, 1)
     const contractId = await ensureContract(tx, { consumerId: applicationId, providerId: applicationId, sha: 'x' }, parts, 1)
     return { contractId, providerVersionId: one }
   })

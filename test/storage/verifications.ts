@@ -12,7 +12,7 @@ import { type Engine, forEachEngine, freshDatabase } from '../engines.ts'
 
 async function setting(t: Test, engine: Engine) {
   const db = await freshDatabase(t, engine)
-  const parts = await db.transaction(tx => internParts(tx, { envelope: '{}', interactions: [], messages: false }, 1))
+  const parts = await internParts(db, { envelope: '{}', interactions: [], messages: false }, 1)
   const ids = await db.transaction(async tx => {
     const applications = await ensureApplications(tx, ['web', 'api'], 1)
     const [web, api] = ['web', 'api'].map(name => applications.get(name) as { id: number; name: string })

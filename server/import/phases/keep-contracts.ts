@@ -95,7 +95,7 @@ async function prepare(run: Run, consumerId: number, fetched: readonly Fetched[]
       continue
     }
     const { content, parts, difference } = contentFromSource(contract.text, contract.sha)
-    const interned = await broker.db.transaction(tx => internParts(tx, parts, broker.now()))
+    const interned = await internParts(broker.db, parts, broker.now())
     contents.set(key, { sha: content.sha, sourceSha: contract.sha ?? content.sha, parts: interned, id: undefined, difference })
   }
   return contents
