@@ -97,7 +97,7 @@ CREATE TABLE integrations (
   consumer_id bigint not null references applications (id) on delete cascade,
   provider_id bigint not null references applications (id) on delete cascade,
   created_at bigint not null,
-  updated_at bigint not null,
+  updated_at bigint not null, verified integer not null default 0 check (verified in (0, 1)),
   unique (consumer_id, provider_id)
 );
 

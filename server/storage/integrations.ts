@@ -16,14 +16,18 @@ export async function touchIntegration(tx: Transaction, consumerId: number, prov
     where integrations.updated_at <= ${now - touchedAtMostEvery}`)
 }
 
-/** Whether any provider version ever verified any contract of the pair. */
+/** Whether any provider version ever verified any contract of the pair, whatever became of the result. */
 export async function wasEverVerified(db: Queries, consumerId: number, providerId: number): Promise<boolean> {
-  const found = await db.get(sql`
-    select 1 as found from contracts contract
-    where contract.consumer_id = ${consumerId} and contract.provider_id = ${providerId}
-      and exists (select 1 from verifications verification where verification.contract_id = contract.id)
-    limit 1`)
-  return found !== undefined
+  const found = await db.get<{ verified: number }>(sql`
+    select verified from integrations where consumer_id = ${consumerId} and provider_id = ${providerId}`)
+  return found?.verified === 1
+}
+
+/** Notes that a contract was verified. */
+export async function noteVerified(tx: Transaction, contractId: number): Promise<void> {
+  await tx.run(sql`
+    update integrations set verified = 1
+    where verified = 0 and (consumer_id, provider_id) = (select consumer_id, provider_id from contracts where id = ${contractId})`)
 }
 
 interface IntegrationRow {

@@ -1,5 +1,6 @@
 import type { Verification } from '../domain/verification.ts'
 import type { Queries, Transaction } from './database.ts'
+import { noteVerified } from './integrations.ts'
 import { empty, sql } from './sql.ts'
 
 const verificationColumns = sql`verification.id, verification.contract_id as "contractId",
@@ -51,6 +52,8 @@ export async function addVerification(
     values (${number.value} ${contractId}, ${providerVersionId}, ${success}, ${untested}, ${Number(result.wip)}, ${pending},
       ${buildUrl}, ${branch}, ${JSON.stringify(tags)}, ${selectors}, ${reportId}, ${executedAt}, ${now})
     returning id`)) as { id: number }
+
+  await noteVerified(tx, contractId)
 
   const succeededAt = result.success ? now : null
   const plainlyAt = result.success && !result.wip ? now : null

@@ -72,9 +72,9 @@ export const pairingColumns = sql`
   newest.executed_at as "newestExecutedAt", newest_version.id as "newestVersionId",
   newest_version.number as "newestVersion", newest_version.version_order as "newestOrder",
   offer.set_id as "setId", offer.apis_proven as "apisProven", offer.messages_proven as "messagesProven",
-  case when offer.set_id is not null and result.verification_id is null and newest.id is null and exists (
-    select 1 from contracts sibling join latest_verifications given on given.contract_id = sibling.id
-    where sibling.consumer_id = consumer.id and sibling.provider_id = provider.id) then 1 end as "everVerified",
+  case when offer.set_id is not null and result.verification_id is null and newest.id is null then (
+    select integration.verified from integrations integration
+    where integration.consumer_id = consumer.id and integration.provider_id = provider.id) end as "everVerified",
   comparison.id as "comparisonId", comparison.outcome, comparison.needs_apis as "needsApis",
   comparison.needs_messages as "needsMessages", comparison.finished_at as "comparedAt",
   case when result.success = 0 then (select log.pending from verifications log where log.id = result.verification_id)

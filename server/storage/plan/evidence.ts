@@ -90,11 +90,8 @@ export const verifiedIntegrations = (
   consumers: readonly number[]
 ): Promise<Array<{ consumerId: number; providerId: number }>> =>
   db.all(sql`
-    select integration.consumer_id as "consumerId", integration.provider_id as "providerId"
-    from integrations integration
-    where integration.consumer_id ${among(consumers)} and exists (
-      select 1 from contracts contract join latest_verifications given on given.contract_id = contract.id
-      where contract.consumer_id = integration.consumer_id and contract.provider_id = integration.provider_id)`)
+    select consumer_id as "consumerId", provider_id as "providerId" from integrations
+    where verified = 1 and consumer_id ${among(consumers)}`)
 
 export interface OfferRow {
   versionId: number
