@@ -65,6 +65,18 @@ export interface Autonomy extends Document {
   sharedStores: Array<{ path: string; applications: string[] }> | null
   overdueWindows: Array<{ application: string; element: string; sunset: string; usedBy: string[] }> | null
   withoutContracts: { integrations: Array<{ consumer: string; provider: string }>; applications: string[] } | null
+  /** What somebody answered for though the verdict was no yes; the newest first. */
+  overrides: Array<{
+    application: string
+    version: string
+    by: string
+    reason: string
+    createdAt: string
+    until: string
+    /** When the version was deployed under it. */
+    deployedAt: string | null
+    covers: string[]
+  }> | null
 }
 
 export type AutonomyMethods = ReturnType<typeof autonomyMethods>

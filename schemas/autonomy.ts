@@ -97,6 +97,21 @@ export const AutonomyDocument = Type.Object({
       applications: Type.Array(Type.String(), { description: 'Live, and in no integration at all.' })
     })
   ),
+  overrides: orNull(
+    Type.Array(
+      Type.Object({
+        application: name,
+        version: Type.String(),
+        by: Type.String(),
+        reason: Type.String(),
+        createdAt: Type.String(),
+        until: Type.String({ description: 'Until when it held: its end, or when it was revoked.' }),
+        deployedAt: orNull(Type.String({ description: 'When the version was deployed under it.' })),
+        covers: Type.Array(Type.String(), { description: 'The reasons that it covers, in words.' })
+      }),
+      { description: 'What somebody answered for though the verdict was no yes; the newest first. They win back no point.' }
+    )
+  ),
   _links: Links
 })
 export type AutonomyDocument = Static<typeof AutonomyDocument>

@@ -9,6 +9,7 @@ import { type FieldErrors, invalid } from '../problem.ts'
 import { deploymentsBetween, liveIntegrations, namesOfToday, unconnectedIn } from '../storage/autonomy.ts'
 import type { Queries } from '../storage/database.ts'
 import { liveVersionsIn } from '../storage/matrix/live-pairings.ts'
+import { overridesBetween } from '../storage/overrides.ts'
 import { verdictsBetween } from '../storage/recorded-verdicts.ts'
 import { theEnvironment } from './found.ts'
 import { listWindows } from './list-windows.ts'
@@ -79,6 +80,7 @@ async function reportIn(db: Queries, uuid: string, { from, to, now, stores, wind
   const answers = await answersBetween(db, id, from, to)
   const integrations = await liveIntegrations(db, id, now)
   const unconnected = await unconnectedIn(db, id, now)
+  const overrides = await overridesBetween(db, id, from, to)
   return autonomyReport({
     environment: name,
     from,
@@ -88,7 +90,16 @@ async function reportIn(db: Queries, uuid: string, { from, to, now, stores, wind
     answers: answersInTime(answers, deployments, to),
     stores,
     windows,
-    contracts: { integrations: integrations.length, without: integrations.filter(({ covered }) => covered === 0), unconnected }
+    contracts: { integrations: integrations.length, without: integrations.filter(({ covered }) => covered === 0), unconnected },
+    overrides: overrides.map(({ application, version, by, reason, createdAt, until, revokedAt, covers }) => ({
+      application,
+      version,
+      by,
+      reason,
+      at: createdAt,
+      until: Math.min(until, revokedAt ?? until),
+      covers: covers.map(({ sentence }) => sentence)
+    }))
   })
 }
 

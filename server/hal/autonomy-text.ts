@@ -140,8 +140,21 @@ function together({ coDeployment: { deployments, trains, pairs, hoursADay, seen 
   }
 }
 
-function others({ stores, windows, contracts }: AutonomyReport): Section[] {
+function others({ stores, windows, contracts, overrides }: AutonomyReport): Section[] {
   const lists: Array<[title: string, head: string[], rows: string[][]]> = [
+    [
+      'Overrides: somebody answered for what was not proved',
+      ['version', 'by', 'on', 'until', 'deployed under it', 'because', 'though'],
+      (overrides ?? []).map(({ application, version, by, at, until, deployedAt, reason, covers }) => [
+        `${application} ${version}`,
+        by,
+        day(at),
+        day(until),
+        deployedAt === undefined ? 'no' : day(deployedAt),
+        reason,
+        covers.join(' ')
+      ])
+    ],
     [
       'Stores that are shared',
       ['store', 'by'],

@@ -1,6 +1,6 @@
 import type { AutonomyDocument } from '../../schemas/autonomy.ts'
 import { type AutonomyReport, formula } from '../domain/autonomy/report.ts'
-import { day } from './document.ts'
+import { day, instant } from './document.ts'
 
 const hour = 60 * 60 * 1000
 const mostPairs = 1000
@@ -12,7 +12,7 @@ const orNull = (number: number | undefined, digits?: number) => (number === unde
 export function autonomyDocument(report: AutonomyReport, self: string): AutonomyDocument {
   const { environment, from, to, score, known, parts, losses, applications, groups, coDeployment } = report
   const { hoursADay, deployments, trains, pairs } = coDeployment
-  const { stores, windows, contracts } = report
+  const { stores, windows, contracts, overrides } = report
   return {
     ...(environment !== undefined && { environment }),
     from: day(from),
@@ -70,6 +70,17 @@ export function autonomyDocument(report: AutonomyReport, self: string): Autonomy
             integrations: contracts.without.map(({ consumer, provider }) => ({ consumer, provider })),
             applications: [...contracts.unconnected]
           },
+    overrides:
+      overrides?.map(({ application, version, by, reason, at, until, covers, deployedAt }) => ({
+        application,
+        version,
+        by,
+        reason,
+        createdAt: instant(at),
+        until: instant(until),
+        deployedAt: deployedAt === undefined ? null : instant(deployedAt),
+        covers: [...covers]
+      })) ?? null,
     _links: { self: { href: self, title: 'Autonomy' } }
   }
 }

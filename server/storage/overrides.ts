@@ -59,6 +59,15 @@ export async function listOverrides(
   return { items: rows.map(read), total }
 }
 
+/** Those for an environment that held at any time between the two moments, the oldest first. */
+export async function overridesBetween(db: Queries, environmentId: number, from: number, to: number): Promise<KeptOverride[]> {
+  const rows = await db.all<Row>(sql`${selectOverrides}
+    where override.environment_id = ${environmentId} and override.created_at <= ${to} and override.until >= ${from}
+      and (override.revoked_at is null or override.revoked_at >= ${from})
+    order by override.id`)
+  return rows.map(read)
+}
+
 export interface NewOverride {
   uuid: string
   applicationId: number

@@ -87,6 +87,51 @@ await forEachEngine(
   }
 )
 
+await forEachEngine(t, 'overrides are told, with what went under them, and win back no point', async (t, engine) => {
+  const clock = { now: start }
+  const { get, must, ...story } = await tellStory(t, { engine, now: () => clock.now })
+  await story.environment('production', true)
+  await story.environment('test')
+  const uuid = story.environmentId('production')
+  await story.published('web', '1', { api: 1 })
+  await story.published('web', '2', { api: 2 })
+  await must([200, 201], 'PUT', '/pacticipants/web/versions/3', {})
+  const override = (version: string, environment: string | undefined, by: string) =>
+    must([201], 'POST', `/pacticipants/web/versions/${version}/overrides/environment/${environment}`, {
+      by,
+      reason: 'the shop is down'
+    })
+  await override('1', story.environmentId('test'), 'eve')
+  await override('1', uuid, 'ann')
+  clock.now += hour
+  await story.deployed('web', '1', 'production')
+  const revoked = await override('2', uuid, 'bob')
+  clock.now += hour
+  await must([200, 204], 'DELETE', new URL(String(revoked.headers.location)).pathname, undefined)
+  clock.now += hour
+  await story.deployed('web', '2', 'production')
+
+  const address = `/environments/${uuid}/autonomy`
+  const { body } = await get(address)
+  t.match(body.overrides, [
+    { application: 'web', version: '2', by: 'bob', until: '2026-01-05T11:00:00+00:00', deployedAt: null },
+    {
+      application: 'web',
+      version: '1',
+      by: 'ann',
+      reason: 'the shop is down',
+      createdAt: '2026-01-05T09:00:00+00:00',
+      deployedAt: '2026-01-05T10:00:00+00:00',
+      covers: [/api is not there/]
+    }
+  ])
+  t.equal(body.overrides.length, 2)
+  t.match((await get(address, { accept: 'text/plain' })).text, /Overrides: [\s\S]*web 1 +\| ann +\| 2026-01-05/)
+  t.same((await get(`${address}?from=2025-12-01&to=2025-12-31`)).body.overrides, [])
+  const log = { deployments: [{ application: 'web', at: '2026-01-05T09:00:00Z' }] }
+  t.equal((await must([200], 'POST', '/autonomy', log)).body.overrides, null, 'a log does not tell')
+})
+
 t.test('a log of deployments is enough', async t => {
   const { request } = await tellStory(t)
   const at = (days: number, minutes: number) => new Date(start + days * day + minutes * 60_000).toISOString()

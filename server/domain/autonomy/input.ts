@@ -42,6 +42,20 @@ export interface OverdueWindow {
   usedBy: readonly string[]
 }
 
+/** That somebody answered for a version whose verdict was no yes. */
+export interface GivenOverride {
+  application: string
+  version: string
+  by: string
+  reason: string
+  /** When it was made. */
+  at: number
+  /** The last millisecond on which it held: the one it was made for, or when it was revoked. */
+  until: number
+  /** The reasons that it covers, in words. */
+  covers: readonly string[]
+}
+
 /** All that the report of an environment is made from. What nobody knows is undefined; a list that is empty is known. */
 export interface AutonomyInput {
   environment: string | undefined
@@ -59,4 +73,6 @@ export interface AutonomyInput {
   contracts:
     | { integrations: number; without: ReadonlyArray<{ consumer: string; provider: string }>; unconnected: readonly string[] }
     | undefined
+  /** They are told, and win back no point: the answers stay what they were. */
+  overrides?: readonly GivenOverride[] | undefined
 }

@@ -1,6 +1,6 @@
 import { type BlockedTime, blockedTimes, type VersionOutcome, versionOutcomes } from './alone.ts'
 import { type CoDeployment, coDeployment } from './co-deployment.ts'
-import type { AutonomyInput } from './input.ts'
+import type { AutonomyInput, GivenOverride } from './input.ts'
 import { type LockStepGroup, lockStepGroups } from './lock-step.ts'
 import { type Part, type PartName, partsOf } from './parts.ts'
 
@@ -43,6 +43,8 @@ export interface AutonomyReport {
   stores: AutonomyInput['stores']
   windows: AutonomyInput['windows']
   contracts: AutonomyInput['contracts']
+  /** The newest first; `deployedAt`: when the version was deployed under it. */
+  overrides: ReadonlyArray<GivenOverride & { deployedAt: number | undefined }> | undefined
 }
 
 /** Can teams deploy alone? Everything in it follows from the input; docs/autonomy-score.md tells how, and why so. */
@@ -73,9 +75,17 @@ export function autonomyReport(input: AutonomyInput): AutonomyReport {
     coDeployment: { ...together, hoursADay: input.hoursADay, deployments: deployments.length },
     stores,
     windows,
-    contracts
+    contracts,
+    overrides: input.overrides
+      ?.map(override => ({ ...override, deployedAt: deployedUnder(override, deployments) }))
+      .sort((a, b) => b.at - a.at)
   }
 }
+
+const deployedUnder = ({ application, version, at, until }: GivenOverride, deployments: AutonomyInput['deployments']) =>
+  deployments.find(
+    deployed => deployed.application === application && deployed.version === version && deployed.at >= at && deployed.at <= until
+  )?.at
 
 function byApplication(
   deployed: readonly string[],
