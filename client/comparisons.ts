@@ -25,6 +25,8 @@ export interface Comparison extends Document {
   state: 'queued' | 'running' | 'done' | 'failed'
   /** Absent until it is over. */
   outcome?: 'pass' | 'warn' | 'fail' | 'undecided'
+  /** Where it is another one: once the provider version runs no more, and only the messages that it sent are read. */
+  retainedOutcome?: 'pass' | 'warn' | 'fail' | 'undecided'
   counts: { error: number; warning: number; undecided: number; info: number }
   documents: Array<{ name: string; sha256: string }>
   ruleSet: number

@@ -453,7 +453,7 @@ CREATE TABLE comparisons (
   duration bigint,
   created_at bigint not null,
   started_at bigint,
-  finished_at bigint,
+  finished_at bigint, retained_outcome text check (retained_outcome in ('pass', 'warn', 'fail', 'undecided')),
   unique (contract_id, set_id, rule_set)
 );
 

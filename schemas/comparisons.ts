@@ -20,10 +20,17 @@ export const ComparisonFinding = Type.Object({
   consumers: Type.Array(Type.String(), { description: 'Whom it concerns.' })
 })
 
+const outcome = words('pass', 'warn', 'fail', 'undecided')
+
 const summary = {
   id: Type.Integer(),
   state: words('queued', 'running', 'done', 'failed'),
-  outcome: Type.Optional(words('pass', 'warn', 'fail', 'undecided')),
+  outcome: Type.Optional(outcome),
+  retainedOutcome: Type.Optional({
+    ...outcome,
+    description:
+      'Where it is another one: how it ends once the provider version runs no more, and only the messages that it sent are read.'
+  }),
   counts: Type.Object({
     error: Type.Integer(),
     warning: Type.Integer(),

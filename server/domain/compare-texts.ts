@@ -1,4 +1,4 @@
-import { type ComparisonLimits, compareContract, type Provider, prepareProvider } from './comparison/compare-contract.ts'
+import { type ComparisonLimits, compareWhole, type Provider, prepareProvider } from './comparison/compare-contract.ts'
 import type { Finding, Severity } from './comparison/findings.ts'
 import { isObject, type Json } from './comparison/json.ts'
 import { readPact } from './comparison/pacts/read-pact.ts'
@@ -33,8 +33,10 @@ export function compareTexts(contract: string, provider: Provider, limits: Compa
   if (!isObject(content) || (content.interactions === undefined && content.messages === undefined)) return unreadable()
   const pact = readPact(content)
   const needs = { apis: pact.interactions.length > 0, messages: pact.messages.length > 0 }
-  const found = summed(compareContract(pact, provider, limits).map(undecidedWithoutDocument))
-  return { ...found, needs, ...(limits.expired?.() !== true && { used: elementsUsed(pact, provider) }) }
+  const { findings, whileRetained } = compareWhole(pact, provider, limits)
+  const found = summed(findings.map(undecidedWithoutDocument))
+  const retainedOutcome = outcomeOf(counted(whileRetained.map(undecidedWithoutDocument)))
+  return { ...found, retainedOutcome, needs, ...(limits.expired?.() !== true && { used: elementsUsed(pact, provider) }) }
 }
 
 /** Where a provider publishes nothing of the kind, nothing is known; that is no reason to say that it offers nothing. */
@@ -61,9 +63,14 @@ export function endedEarly(sentence: string): Comparing {
 
 const order: readonly Severity[] = ['error', 'undecided', 'warning', 'info']
 
-function summed(findings: readonly Finding[]): Omit<Comparing, 'needs'> {
+function counted(findings: readonly Finding[]): Comparing['counts'] {
   const counts = { error: 0, warning: 0, undecided: 0, info: 0 }
   for (const { severity } of findings) counts[severity]++
+  return counts
+}
+
+function summed(findings: readonly Finding[]): Omit<Comparing, 'needs'> {
+  const counts = counted(findings)
   const worstFirst = findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
   return { outcome: outcomeOf(counts), counts, findings: worstFirst.slice(0, mostFindings).map(kept) }
 }

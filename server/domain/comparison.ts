@@ -15,6 +15,32 @@ export interface Compared {
   finishedAt: number
 }
 
+/** A comparison as it is stored, and whether the provider's own checks of its documents succeeded. */
+export interface StoredComparison {
+  id: number | null
+  outcome: ComparisonOutcome | null
+  retainedOutcome: ComparisonOutcome | null
+  needsApis: number
+  needsMessages: number
+  finishedAt: number | null
+}
+
+/** Of a provider version that runs no more only its messages count, and only what is read of them. */
+export function comparedAs(
+  stored: StoredComparison | undefined,
+  { apisProven, messagesProven }: { apisProven: number; messagesProven: number },
+  isRetained: boolean
+): Compared {
+  const outcome = (isRetained ? (stored?.retainedOutcome ?? stored?.outcome) : stored?.outcome) ?? undefined
+  const needs = (apis: number | undefined, proven: number) => apis !== 1 || proven === 1
+  return {
+    id: stored?.id ?? undefined,
+    outcome,
+    proven: (isRetained || needs(stored?.needsApis, apisProven)) && needs(stored?.needsMessages, messagesProven),
+    finishedAt: stored?.finishedAt ?? 0
+  }
+}
+
 /** What decided would decide the same, as its contents and rules are; and what earlier rules made counts no more. */
 export const mayBeMadeAgain = (made: { outcome: ComparisonOutcome | null; ruleSet: number }): boolean =>
   made.outcome === 'undecided' && made.ruleSet === ruleSetVersion
@@ -37,6 +63,8 @@ export interface KeptFinding {
 /** What a comparison found, ready to be kept. */
 export interface Comparing {
   outcome: ComparisonOutcome
+  /** How it ends where the provider version runs no more, and only what it sent is still read. Undefined: as `outcome`. */
+  retainedOutcome?: ComparisonOutcome
   counts: { error: number; warning: number; undecided: number; info: number }
   /** The worst first; not all of them where there are very many. */
   findings: KeptFinding[]

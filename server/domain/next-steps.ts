@@ -1,4 +1,5 @@
-import type { Pairing } from './matrix/pairing.ts'
+import { isRetained, type Pairing } from './matrix/pairing.ts'
+import { dayOf } from './policy-rules.ts'
 import { shellWord } from './shell-word.ts'
 
 /** Publishes the contracts of a version. */
@@ -7,6 +8,11 @@ export const publish = (number: string) => `soloist publish ./pacts --consumer-a
 /** Either side can be made to fit; the matrix shows which versions do already. */
 export function deployFitting(pairing: Pairing, does: string): string {
   const { consumer, provider } = pairing
+  if (isRetained(pairing)) {
+    const until = provider.held?.until ?? null
+    const wait = until === null ? '' : ` Else wait: after ${dayOf(until)} they are read no more.`
+    return `Let ${consumer.name} read the messages that ${provider.name} ${provider.version?.number} sent, too.${wait}`
+  }
   const [mine, theirs] = isProviderAsked(pairing) ? [provider, consumer] : [consumer, provider]
   const version = mine.version === null ? '' : ` --version ${shellWord(mine.version.number)}`
   const matrix = `soloist matrix --pacticipant ${shellWord(mine.name)}${version} --pacticipant ${shellWord(theirs.name)}`

@@ -1,3 +1,4 @@
+import { isRetained } from './matrix/pairing.ts'
 import { isProviderAsked } from './next-steps.ts'
 import type { Reason } from './verdict.ts'
 
@@ -65,5 +66,9 @@ const providerOf = ({ pairing: { provider } }: AboutPairing): Owner => ({ applic
 
 const consumerOf = ({ pairing: { consumer } }: AboutPairing): Owner => ({ application: consumer.name, ...consumer.team })
 
-/** The side that is there already: the candidate as it is cannot help itself. Where both or neither are candidates, the provider. */
-const otherSideOf = (reason: AboutPairing): Owner => (isProviderAsked(reason.pairing) ? consumerOf(reason) : providerOf(reason))
+/**
+ * The side that is there already: the candidate as it is cannot help itself. Where both or neither are candidates, the provider; of
+ * messages that were sent long ago, whoever reads them.
+ */
+const otherSideOf = (reason: AboutPairing): Owner =>
+  isProviderAsked(reason.pairing) || isRetained(reason.pairing) ? consumerOf(reason) : providerOf(reason)

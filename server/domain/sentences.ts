@@ -1,6 +1,6 @@
 import { elementNext, elementSentence } from './elements/sentences.ts'
 import { byEquivalent } from './equivalence.ts'
-import type { Pairing } from './matrix/pairing.ts'
+import { isRetained, type Pairing } from './matrix/pairing.ts'
 import { deployFitting, publish, verify } from './next-steps.ts'
 import { nextStepOfSharing, sentenceOfSharing } from './resources/shared-persistence.ts'
 import { overdueNext, overdueSentence } from './rollouts.ts'
@@ -27,9 +27,12 @@ export function sentenceOf(reason: Reason): string {
     case 'provider-not-deployed':
       return `${reason.pairing.provider.name} is ${reason.pairing.provider.retired ? 'retired' : 'not there'}, and ${side(reason.pairing.consumer)} needs it.`
     case 'compared':
+      if (isRetained(reason.pairing)) return `${side(reason.pairing.consumer)} can read ${leftBehind(reason.pairing)}.`
       return `${pair(reason.pairing)} fits what the provider publishes${reason.pairing.compared?.outcome === 'warn' ? ', with warnings' : ''}.`
     case 'comparison-failed':
-      return `${pair(reason.pairing)} does not fit what the provider publishes${reason.beside ? ', though tests decide here' : ''}.`
+      if (isRetained(reason.pairing))
+        return `${side(reason.pairing.consumer)} cannot read ${leftBehind(reason.pairing)}${aside(reason)}.`
+      return `${pair(reason.pairing)} does not fit what the provider publishes${aside(reason)}.`
     case 'comparison-undecided':
       return reason.pairing.compared?.outcome === undefined
         ? `${pair(reason.pairing)} is not compared yet with what the provider publishes.`
@@ -138,6 +141,11 @@ const side = ({ name, version, held }: Pairing['provider']) => {
 }
 
 const pair = ({ consumer, provider }: Pairing) => `The contract of ${side(consumer)} with ${side(provider)}`
+
+const leftBehind = ({ provider }: Pairing) =>
+  `the messages of ${provider.name} ${provider.version?.number} that are still to be read`
+
+const aside = ({ beside }: { beside?: true }) => (beside ? ', though tests decide here' : '')
 
 const lower = (text: string) => text.replace(/^The/, 'the')
 

@@ -4,7 +4,7 @@ import { type ElementReason, elementReasons } from './elements/reasons.ts'
 import { type ComparisonCode, comparisonCode, decidingEvidence, evidenceOf } from './evidence.ts'
 import type { Ignored } from './matrix/ignored.ts'
 import { isIgnored } from './matrix/ignored.ts'
-import type { Pairing } from './matrix/pairing.ts'
+import { isRetained, type Pairing } from './matrix/pairing.ts'
 import type { Destination } from './matrix/question.ts'
 import type { Moment } from './moment.ts'
 import { type Overriding, overridingOf } from './overrides.ts'
@@ -255,7 +255,8 @@ export const needsAnother = (reason: Reason): boolean =>
   isInTheWayOfOthers(reason) ||
   ((reason.code === 'verification-failed' || reason.code === 'comparison-failed') &&
     outcomeOf(reason) === 'fail' &&
-    reason.pairing.consumer.id !== reason.pairing.provider.id)
+    reason.pairing.consumer.id !== reason.pairing.provider.id &&
+    !isRetained(reason.pairing))
 
 function aloneOf(answer: Answer, reasons: readonly Reason[]): Answer {
   if (reasons.some(needsAnother)) return 'no'

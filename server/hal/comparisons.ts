@@ -44,7 +44,8 @@ export function comparisonsDocument(
 }
 
 function summary(base: string, comparison: Comparison) {
-  const { id, state, outcome, errors, warnings, undecided, infos, documents, ruleSet, engine, duration } = comparison
+  const { id, state, outcome, retainedOutcome, errors, warnings, undecided, infos, documents, ruleSet, engine, duration } =
+    comparison
   const { createdAt, startedAt, finishedAt, consumer, provider, sha, consumerVersion, providerVersion } = comparison
   const moment = (at: number | null) => (at === null ? null : instant(at))
   const reference = (name: string) => ({ name, _links: { self: link(base, urls.application(name)) } })
@@ -52,6 +53,7 @@ function summary(base: string, comparison: Comparison) {
     id,
     state,
     ...present({ outcome }),
+    ...(retainedOutcome !== null && retainedOutcome !== outcome && { retainedOutcome }),
     counts: { error: errors, warning: warnings, undecided, info: infos },
     documents,
     ruleSet,

@@ -94,7 +94,7 @@ async function schedule(tx: Transaction, pairs: Sql, now: number): Promise<void>
 /** Has one that is over made once more, as if it had never been made. */
 export async function scheduleAgain(tx: Transaction, id: number, now: number): Promise<void> {
   await tx.run(sql`
-    update comparisons set state = 'queued', due_at = ${now}, claim = null, attempts = 0, outcome = null,
+    update comparisons set state = 'queued', due_at = ${now}, claim = null, attempts = 0, outcome = null, retained_outcome = null,
       errors = 0, warnings = 0, undecided = 0, infos = 0, kept_findings = 0, packed = null, findings = null,
       engine = null, duration = null, started_at = null, finished_at = null
     where id = ${id} and due_at is null`)
@@ -145,10 +145,10 @@ export async function finishComparison(
   found: Comparing & { state: 'done' | 'failed'; engine: string; duration: number },
   now: number
 ): Promise<boolean> {
-  const { state, outcome, needs, counts, findings, engine, duration } = found
+  const { state, outcome, retainedOutcome = null, needs, counts, findings, engine, duration } = found
   const { packed, body } = packBody(JSON.stringify(findings))
   const columns = [
-    sql`state = ${state}, outcome = ${outcome}, due_at = null, claim = null`,
+    sql`state = ${state}, outcome = ${outcome}, retained_outcome = ${retainedOutcome}, due_at = null, claim = null`,
     sql`needs_apis = ${Number(needs.apis)}, needs_messages = ${Number(needs.messages)}`,
     sql`errors = ${counts.error}, warnings = ${counts.warning}, undecided = ${counts.undecided}, infos = ${counts.info}`,
     sql`kept_findings = ${findings.length}, packed = ${packed}, findings = ${body}`,

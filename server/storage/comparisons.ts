@@ -8,6 +8,7 @@ export interface Comparison {
   id: number
   state: 'queued' | 'running' | 'done' | 'failed'
   outcome: ComparisonOutcome | null
+  retainedOutcome: ComparisonOutcome | null
   ruleSet: number
   engine: string | null
   /** Milliseconds. */
@@ -53,7 +54,8 @@ const listed = 100
 
 async function list(db: Queries, condition: Sql): Promise<Comparison[]> {
   const rows = await db.all<Omit<Comparison, 'documents'>>(sql`
-    select comparison.id, comparison.state, comparison.outcome, comparison.rule_set as "ruleSet", comparison.engine,
+    select comparison.id, comparison.state, comparison.outcome,
+      comparison.retained_outcome as "retainedOutcome", comparison.rule_set as "ruleSet", comparison.engine,
       comparison.duration, comparison.created_at as "createdAt", comparison.started_at as "startedAt",
       comparison.finished_at as "finishedAt", comparison.errors, comparison.warnings, comparison.undecided, comparison.infos,
       comparison.kept_findings as "keptFindings", comparison.set_id as "setId",

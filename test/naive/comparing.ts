@@ -35,15 +35,24 @@ export function eventsIn(document: Document): number[] | undefined {
 }
 
 /** The reason of the comparison of a contract with what the provider version offers; undefined where it offers nothing. */
-export function compared(world: World, { content }: Publication, provider: string, version: string): Reason | undefined {
+export function compared(
+  world: World,
+  { content }: Publication,
+  provider: string,
+  version: string,
+  isRetained: boolean
+): Reason | undefined {
   const offer = world.offers.find(known => known.provider === provider && known.version === version)
   if (offer === undefined) return undefined
   const { document, checked } = offer
   const offered = content.endsWith('messages') ? eventsIn(document) : thingsIn(document)
   // "A provider that publishes no document of the fitting kind … leaves it undecided"
   if (offered === undefined) return { code: 'comparison-undecided', outcome: 'unknown' }
+  // "what the contract expects beyond what was sent does no harm, where everything is read that may be meant"; what is not named may be all
+  const isAllRead = isRetained && offered.every(event => contentsOf(content).includes(event))
   // "a finding is an error; whether the provider checked its document or not"
-  if (contentsOf(content).some(thing => !offered.includes(thing))) return { code: 'comparison-failed', outcome: 'fail' }
+  if (!isAllRead && contentsOf(content).some(thing => !offered.includes(thing)))
+    return { code: 'comparison-failed', outcome: 'fail' }
   // "it passed, but the newest check by the provider … did not succeed, or there is none"
   if (checked !== true) return unproven
   // "it passed, and those checks succeeded; warn, where a finding is a warning"

@@ -25,7 +25,7 @@ export function judgeIn(world: World, question: Question): Judgement {
   // "`alone` is `no` when a pairing of two different applications fails, or a provider is not deployed (as
   // `provider-not-deployed`, unknown) … Else it is `yes` when the answer is yes, and `unknown` otherwise."
   let alone: Judgement['alone'] = answer === 'yes' ? 'yes' : 'unknown'
-  if (reasons.some(reason => reason.outcome === 'fail' && reason.consumer !== reason.provider)) alone = 'no'
+  if (reasons.some(reason => reason.outcome === 'fail' && reason.consumer !== reason.provider && !past.has(reason))) alone = 'no'
   if (reasons.some(reason => reason.code === 'provider-not-deployed')) alone = 'no'
   // "or something is removed that a version of another application uses"
   if (isInUseByOthers(world, question, live)) alone = 'no'
@@ -33,6 +33,9 @@ export function judgeIn(world: World, question: Question): Judgement {
   const override = overridden(world, question, reasons)
   return { answer, alone, reasons: sorted(reasons), ...(override && { override }) }
 }
+
+/** "what is retained aside: no deployment changes what was sent" */
+const past = new WeakSet<Reason>()
 
 /** "`answer` is `no` when any reason fails, else `unknown` when any is unknown, else `yes`." */
 function answerFrom(reasons: readonly Reason[]): Judgement['answer'] {
@@ -54,7 +57,8 @@ export function checkEnvironment(history: readonly Step[], environment: string, 
     const there = live(world, environment, provider, at)
     // "and, if it has messages, each version in retained(E, P). What is reserved does not run, and is left out."
     const also = heldBeside(there, retained(world, environment, contract, at))
-    for (const providerVersion of [...there, ...also]) reasons.push(...checked(world, question, contract, providerVersion))
+    for (const providerVersion of there) reasons.push(...checked(world, question, contract, providerVersion))
+    for (const providerVersion of also) reasons.push(...checked(world, question, contract, providerVersion, true))
     if (there.length === 0) reasons.push(notDeployed(world, question, contract))
   }
   // "Each overdue rollout in E is told as `rollout-overdue`."
@@ -63,8 +67,8 @@ export function checkEnvironment(history: readonly Step[], environment: string, 
 }
 
 /** What a repository declares is about the verdict on its version, and none is on its way here. */
-const checked = (world: World, question: Question, contract: Publication, providerVersion: string) =>
-  pairing(world, question, contract, providerVersion, null)
+const checked = (world: World, question: Question, contract: Publication, providerVersion: string, isPast = false) =>
+  pairing(world, question, contract, providerVersion, null, isPast)
 
 function reasonsFor(world: World, question: Question): Reason[] {
   const { application, version } = question
@@ -127,9 +131,11 @@ function asConsumer(world: World, question: Question): Reason[] {
     }
     // "it also meets each other version in reserved(E, P), and, if it has messages, each other version in retained(E, P)"
     const { provider } = contract
-    const held = [...reserved(world, environment, provider, at), ...retained(world, environment, contract, at)]
+    const soon = reserved(world, environment, provider, at)
+    const held = [...soon, ...retained(world, environment, contract, at)]
     for (const other of heldBeside(live(world, environment, provider, at), held)) {
-      if (provider !== application || other !== version) reasons.push(...pairing(world, question, contract, other))
+      if (provider === application && other === version) continue
+      reasons.push(...pairing(world, question, contract, other, question, !soon.includes(other)))
     }
   }
   return reasons
@@ -155,7 +161,8 @@ export function pairing(
   question: Question,
   contract: Publication,
   providerVersion: string,
-  going: Question | null = question
+  going: Question | null = question,
+  isPast = false
 ): Reason[] {
   const { consumer, provider } = contract
   const sides = { consumer, consumerVersion: contract.version, provider, providerVersion }
@@ -182,9 +189,11 @@ export function pairing(
   // "the result is that of an equivalent version, a success and complete"
   if (byEquivalent && tested.code === 'verified') tested.code = 'verified-by-equivalent'
   const rule = evidenceRule(world, contract, question.environment)
-  const comparison = compared(world, contract, provider, providerVersion)
+  const comparison = compared(world, contract, provider, providerVersion, isPast)
   const reasons = demanded(world, going, { rule, hasResult: result !== undefined, tested, comparison })
-  return reasons.map(reason => ({ ...reason, ...sides }))
+  const told = reasons.map(reason => ({ ...reason, ...sides }))
+  if (isPast) for (const reason of told) past.add(reason)
+  return told
 }
 
 const overdueReason: Reason = { code: 'rollout-overdue', outcome: 'warn' }

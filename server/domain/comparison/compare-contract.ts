@@ -5,6 +5,7 @@ import { compareInteraction } from './http/compare-interaction.ts'
 import { Router } from './http/route.ts'
 import { compareMessage, type Matched } from './messages/compare-message.ts'
 import type { Catalogue, MessageOffer } from './messages/offer.ts'
+import { countingWhileRetained } from './messages/retained.ts'
 import type { HttpInteraction, InteractionHead, MessageInteraction, Pact } from './pacts/pact.ts'
 import { createEngine, type Engine, guarded, renewBudget } from './schema/engine.ts'
 
@@ -43,12 +44,22 @@ export function prepareProvider({ apis, catalogues }: Offered, limits: Compariso
 const each = ({ stepsEach, expired }: ComparisonLimits): Limits => ({ steps: stepsEach, ...(expired && { expired }) })
 
 /** Today's contract against today's documents. */
-export function compareContract(pact: Pact, provider: Provider, limits: ComparisonLimits = defaultLimits): Finding[] {
-  return [
-    ...unreadableIn(pact),
-    ...pact.interactions.flatMap(interaction => compareOne(provider, interaction, limits)),
-    ...pact.messages.flatMap(message => compareOneMessage(provider, message, limits).findings)
-  ]
+export const compareContract = (pact: Pact, provider: Provider, limits: ComparisonLimits = defaultLimits): Finding[] =>
+  compareWhole(pact, provider, limits).findings
+
+/** The same, and what of it counts once the provider version runs no more, and what it sent is still read. */
+export function compareWhole(
+  pact: Pact,
+  provider: Provider,
+  limits: ComparisonLimits
+): { findings: Finding[]; whileRetained: Finding[] } {
+  const unreadable = unreadableIn(pact)
+  const found = pact.interactions.flatMap(interaction => compareOne(provider, interaction, limits))
+  const matched = pact.messages.map(message => ({ message, ...compareOneMessage(provider, message, limits) }))
+  return {
+    findings: [...unreadable, ...found, ...matched.flatMap(({ findings }) => findings)],
+    whileRetained: [...unreadable, ...countingWhileRetained(matched, provider.catalogues)]
+  }
 }
 
 /** Interactions that could not be read are not decided. */

@@ -113,7 +113,7 @@ export interface Finding {
  * Of the engine's rules and wording. A stored comparison is current only while this is: raise it with every change that
  * can change a finding.
  */
-export const ruleSetVersion = 2
+export const ruleSetVersion = 3
 
 /** The worst of them decides. */
 export function outcomeOf(findings: readonly Finding[]): 'compatible' | 'incompatible' | 'undecided' {

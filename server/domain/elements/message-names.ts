@@ -1,15 +1,15 @@
+import { unversioned } from '../comparison/messages/offer.ts'
+
 interface MessageVersion {
   channel: string
   name: string
   version: string
 }
 
-/** `order-placed.v2` is version 2 of `order-placed`. */
-const plain = (name: string) => name.replace(/(?:[._-]v|V)\d+$/, '')
-
 /** Whether the first is an earlier version of the same message: as numbers where they are some, else of another name of the version. */
 export function isPredecessor(one: MessageVersion, other: MessageVersion): boolean {
-  if (plain(one.name) !== plain(other.name) || plain(one.channel) !== plain(other.channel)) return false
+  const isSame = (of: 'name' | 'channel') => unversioned(one[of]) === unversioned(other[of])
+  if (!isSame('name') || !isSame('channel')) return false
   const [mine, theirs] = [numbersOf(one.version), numbersOf(other.version)]
   for (let i = 0; i < Math.max(mine.length, theirs.length); i++) {
     const difference = (theirs[i] ?? 0) - (mine[i] ?? 0)

@@ -23,6 +23,9 @@ export interface Held {
   until: number | null
 }
 
+/** Nobody deploys it any more: what is read of it is left to its readers, and to time. */
+export const isRetained = ({ provider }: Pairing): boolean => provider.held?.kind === 'retained'
+
 export interface Result {
   /** The verification's number. */
   number: number

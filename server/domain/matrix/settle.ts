@@ -20,10 +20,22 @@ export interface Settling {
 /** Pairings as stored → those that count at the moment, each with the evidence that is taken for it. */
 export function settled(pairings: readonly Pairing[], { declared = new Map(), ...settling }: Settling): Pairing[] {
   const { policies, ignored, environment, moment } = settling
-  const counting = pairings.filter(({ consumer, provider }) => isHeld(consumer.held, moment) && isHeld(provider.held, moment))
-  const tested = applyEquivalence(atMoment(counting, moment), { policies, environment })
+  const held = pairings.filter(({ consumer, provider }) => isHeld(consumer.held, moment) && isHeld(provider.held, moment))
+  const tested = applyEquivalence(atMoment(mostOf(held), moment), { policies, environment })
   const applied = environment === undefined ? tested : applyPolicies(tested, { policies, ignored, environment, moment })
   return applyEvidence(applied, { policies, ignored, environment, declared })
+}
+
+/** A version that runs is not just held; and of one that is about to run, more counts than what it sent before. */
+function mostOf(pairings: readonly Pairing[]): Pairing[] {
+  const rank = ({ provider: { held } }: Pairing) => (held === undefined ? 2 : held.kind === 'reserved' ? 1 : 0)
+  const most = new Map<string, Pairing>()
+  for (const pairing of pairings) {
+    const key = `${pairing.publication.id} ${pairing.provider.version?.id} ${pairing.result?.number}`
+    const other = most.get(key)
+    if (other === undefined || rank(pairing) > rank(other)) most.set(key, pairing)
+  }
+  return [...most.values()]
 }
 
 /** What is not held runs. */

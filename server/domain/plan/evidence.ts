@@ -7,7 +7,7 @@ import type { Contract, Evidence, Finding, Version } from './world.ts'
 
 interface Known extends Applied {
   /** The pairing as it is known, before any policy. */
-  pairingOf: (consumer: Version, contract: Contract, provider: Version | undefined) => Pairing
+  pairingOf: (consumer: Version, contract: Contract, provider: Version | undefined, isRetained: boolean) => Pairing
   /** Whether any known version of the provider has published what it offers. */
   offersAnything: (provider: string) => boolean
   /** Told of pairings for which a comparison that is not asked for yet may say more. */
@@ -26,10 +26,10 @@ export function evidenceFrom({ pairingOf, offersAnything, want, ...applied }: Kn
     return { fit: mayBeProved ? 'missing' : 'failed', answer, reasons }
   }
 
-  return (consumer, contract, provider) => {
-    const key = `${consumer.id} ${contract.id} ${provider?.id}`
+  return (consumer, contract, provider, isRetained = false) => {
+    const key = `${consumer.id} ${contract.id} ${provider?.id} ${isRetained}`
     let finding = known.get(key)
-    if (finding === undefined) known.set(key, (finding = find(pairingOf(consumer, contract, provider))))
+    if (finding === undefined) known.set(key, (finding = find(pairingOf(consumer, contract, provider, isRetained))))
     return finding
   }
 }

@@ -1,4 +1,4 @@
-import type { ComparisonOutcome } from '../comparison.ts'
+import { comparedAs, type StoredComparison } from '../comparison.ts'
 import { grouped } from '../grouped.ts'
 import type { Pairing, Result } from '../matrix/pairing.ts'
 import type { Settling } from '../matrix/settle.ts'
@@ -50,15 +50,7 @@ export interface Found extends FoundElements {
   newest: ReadonlyArray<FoundResult & { version: string; order: number }>
   verified: ReadonlyArray<{ consumerId: number; providerId: number }>
   offers: ReadonlyArray<{ versionId: number; setId: number; apisProven: number; messagesProven: number }>
-  comparisons: ReadonlyArray<{
-    id: number
-    contractId: number
-    setId: number
-    outcome: ComparisonOutcome | null
-    needsApis: number
-    needsMessages: number
-    finishedAt: number | null
-  }>
+  comparisons: ReadonlyArray<StoredComparison & { contractId: number; setId: number }>
 }
 
 /** What a plan is made of, out of what was found. */
@@ -142,14 +134,10 @@ function pairings(found: Found, offers: ReadonlyMap<number, Found['offers'][numb
   )
   const comparisons = new Map(found.comparisons.map(row => [`${row.contractId} ${row.setId}`, row]))
 
-  function comparedOf(contract: Contract, provider: Version | undefined): Pick<Pairing, 'compared'> {
+  function comparedOf(contract: Contract, provider: Version | undefined, isRetained: boolean): Pick<Pairing, 'compared'> {
     const offer = provider && offers.get(provider.id)
     if (offer === undefined) return {}
-    const comparison = comparisons.get(`${contract.id} ${offer.setId}`)
-    const proven =
-      (comparison?.needsApis !== 1 || offer.apisProven === 1) && (comparison?.needsMessages !== 1 || offer.messagesProven === 1)
-    const { id, outcome, finishedAt } = comparison ?? {}
-    return { compared: { id, outcome: outcome ?? undefined, proven, finishedAt: finishedAt ?? 0 } }
+    return { compared: comparedAs(comparisons.get(`${contract.id} ${offer.setId}`), offer, isRetained) }
   }
 
   function twinOf(contract: Contract, provider: Version | undefined, same: 'artifact' | 'source'): Result | undefined {
@@ -168,7 +156,7 @@ function pairings(found: Found, offers: ReadonlyMap<number, Found['offers'][numb
     }
   }
 
-  function pairingOf(consumer: Version, contract: Contract, provider: Version | undefined): Pairing {
+  function pairingOf(consumer: Version, contract: Contract, provider: Version | undefined, isRetained: boolean): Pairing {
     const result = results.get(`${contract.id} ${provider?.id}`)
     const last = result === undefined ? newest.get(contract.id) : undefined
     const [needing, giving] = [side(consumer), side({ application: contract.provider })]
@@ -183,7 +171,7 @@ function pairings(found: Found, offers: ReadonlyMap<number, Found['offers'][numb
       newest: last ? { version: { id: last.versionId, number: last.version, order: last.order }, result: resultOf(last) } : null,
       ...(sameArtifact && { sameArtifact }),
       ...(sameSource && { sameSource }),
-      ...comparedOf(contract, provider),
+      ...comparedOf(contract, provider, isRetained),
       everVerified: verified.has(`${needing.id} ${giving.id}`)
     }
   }

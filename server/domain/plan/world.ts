@@ -38,7 +38,8 @@ export interface Finding {
   reasons: Reason[]
 }
 
-export type Evidence = (consumer: Version, contract: Contract, provider: Version | undefined) => Finding
+/** `isRetained`: the provider version runs no more, and its messages are still read. */
+export type Evidence = (consumer: Version, contract: Contract, provider: Version | undefined, isRetained?: boolean) => Finding
 
 /** A contract that a provider version would meet; `isRetained`: of a consumer version that does not run any more. */
 export interface Use {
@@ -187,7 +188,8 @@ function usersOfDropped(facts: PlanFacts, before: State, then: State, { version,
 export function obstaclesFor(facts: PlanFacts, meetings: readonly Meeting[], verifying: boolean): Obstacle[] {
   const obstacles: Obstacle[] = []
   for (const meeting of meetings) {
-    const finding = facts.evidence(meeting.consumer, meeting.contract, meeting.provider)
+    const { consumer, contract, provider, place } = meeting
+    const finding = facts.evidence(consumer, contract, provider, place?.held === 'retained')
     if (finding.fit === 'failed' || (finding.fit === 'missing' && !verifying)) obstacles.push({ ...meeting, finding })
   }
   return obstacles

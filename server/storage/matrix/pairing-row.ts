@@ -1,5 +1,5 @@
 import { ruleSetVersion } from '../../domain/comparison/findings.ts'
-import type { Compared, ComparisonOutcome } from '../../domain/comparison.ts'
+import { type Compared, type ComparisonOutcome, comparedAs } from '../../domain/comparison.ts'
 import type { Held, Pairing, Result, Side } from '../../domain/matrix/pairing.ts'
 import { type Slot, type Sql, sql } from '../sql.ts'
 import { type EquivalentColumns, equivalentOf } from './equivalent-results.ts'
@@ -49,6 +49,7 @@ export interface PairingRow extends EquivalentColumns {
   everVerified: number | null
   comparisonId: number | null
   outcome: ComparisonOutcome | null
+  retainedOutcome: ComparisonOutcome | null
   needsApis: number
   needsMessages: number
   comparedAt: number | null
@@ -75,7 +76,7 @@ export const pairingColumns = sql`
   case when offer.set_id is not null and result.verification_id is null and newest.id is null then (
     select integration.verified from integrations integration
     where integration.consumer_id = consumer.id and integration.provider_id = provider.id) end as "everVerified",
-  comparison.id as "comparisonId", comparison.outcome, comparison.needs_apis as "needsApis",
+  comparison.id as "comparisonId", comparison.outcome, comparison.retained_outcome as "retainedOutcome", comparison.needs_apis as "needsApis",
   comparison.needs_messages as "needsMessages", comparison.finished_at as "comparedAt",
   case when result.success = 0 then (select log.pending from verifications log where log.id = result.verification_id)
     when newest.success = 0 then newest.pending end as pending,
@@ -117,11 +118,14 @@ export const comparedWithOffer = sql`
   left join comparisons comparison on comparison.contract_id = contract.id and comparison.set_id = offer.set_id
     and comparison.rule_set = ${ruleSetVersion}`
 
-/** A version that is both deployed and released, or deployed twice, is live once; and one that runs is not just held. */
+/**
+ * A version that is both deployed and released, or deployed twice, is live once. What is reserved and retained is told as both: only at
+ * the moment it is known whether the reservation still holds.
+ */
 export function pairingsFrom(rows: readonly PairingRow[]): Pairing[] {
   const distinct = new Map<string, PairingRow>()
   for (const row of rows) {
-    const key = `${row.publicationId} ${row.providerVersionId} ${row.number}`
+    const key = `${row.publicationId} ${row.providerVersionId} ${row.number} ${row.providerHeld}`
     const other = distinct.get(key)
     if (other === undefined || lasting(row) > lasting(other)) distinct.set(key, row)
   }
@@ -171,15 +175,8 @@ function pairingOf(row: PairingRow): Pairing {
 
 const isBroughtIn = ({ consumerSide, providerSide }: PairingRow) => consumerSide === 'inferred' || providerSide === 'inferred'
 
-function comparedOf({ comparisonId, outcome, comparedAt, ...row }: PairingRow): Compared {
-  const { needsApis, apisProven, needsMessages, messagesProven } = row
-  return {
-    id: comparisonId ?? undefined,
-    outcome: outcome ?? undefined,
-    proven: (needsApis !== 1 || apisProven === 1) && (needsMessages !== 1 || messagesProven === 1),
-    finishedAt: comparedAt ?? 0
-  }
-}
+const comparedOf = ({ comparisonId, comparedAt, providerHeld, ...row }: PairingRow): Compared =>
+  comparedAs({ ...row, id: comparisonId, finishedAt: comparedAt }, row, providerHeld === 'retained')
 
 function newestOf(row: PairingRow): Pairing['newest'] {
   const result = resultOf(row.newestNumber, row.newestSuccess, row.newestUntested, row.newestExecutedAt)

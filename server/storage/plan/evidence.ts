@@ -1,5 +1,5 @@
 import { ruleSetVersion } from '../../domain/comparison/findings.ts'
-import type { ComparisonOutcome } from '../../domain/comparison.ts'
+import type { StoredComparison } from '../../domain/comparison.ts'
 import type { Queries } from '../database.ts'
 import { among, empty, type Sql, sql } from '../sql.ts'
 
@@ -105,20 +105,15 @@ export const offersOf = (db: Queries, versions: readonly number[]): Promise<Offe
     select version_id as "versionId", set_id as "setId", apis_proven as "apisProven", messages_proven as "messagesProven"
     from version_offers where version_id ${among(versions)}`)
 
-export interface ComparisonRow {
-  id: number
+export interface ComparisonRow extends StoredComparison {
   contractId: number
   setId: number
-  outcome: ComparisonOutcome | null
-  needsApis: number
-  needsMessages: number
-  finishedAt: number | null
 }
 
 export const comparisonsAmong = (db: Queries, versions: readonly number[]): Promise<ComparisonRow[]> =>
   db.all(sql`${met(versions)}
     select distinct comparison.id, comparison.contract_id as "contractId", comparison.set_id as "setId", comparison.outcome,
-      comparison.needs_apis as "needsApis", comparison.needs_messages as "needsMessages", comparison.finished_at as "finishedAt"
+      comparison.retained_outcome as "retainedOutcome", comparison.needs_apis as "needsApis", comparison.needs_messages as "needsMessages", comparison.finished_at as "finishedAt"
     from asked
     join chosen on chosen.application_id = asked.provider_id
     join version_offers offer on offer.version_id = chosen.id

@@ -45,5 +45,11 @@ export interface Payload {
 /** Element key: a message is one thing in each direction and version. */
 export const elementOf = ({ channel, name, version }: MessageOffer): string => `${channel}#${name}@${version}`
 
+/** Of whatever version. */
+export const messageOf = ({ channel, name }: MessageOffer): string => `${unversioned(channel)}#${unversioned(name)}`
+
+/** The name of a message or channel without what may say its version: `order-placed.v2` is `order-placed`. */
+export const unversioned = (name: string): string => name.replace(/(?:[._-]v|V)\d+$/, '')
+
 /** `order-placed.v2` is version 2 of its message; without any sign it is version 1. */
 export const versionIn = (name: string): string => /(?:[._-]v|V)(\d+)$/.exec(name)?.[1] ?? '1'
