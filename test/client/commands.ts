@@ -421,11 +421,7 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
     /^web with api: fail\n {2}✗ It is gone\. \(res\.field\.gone\)\n {6}a thing\n {6}contract \/a, document \/b\n {2}· … and 3 more/,
     'GET /comparisons/7'
   ],
-  [
-    ['describe-comparison', '--id', '8'],
-    /judge\.budget[\s\S]*\nNext: soloist compare-again --id 8\n/,
-    'GET /comparisons/8'
-  ],
+  [['describe-comparison', '--id', '8'], /judge\.budget[\s\S]*\nNext: soloist compare-again --id 8\n/, 'GET /comparisons/8'],
   [
     ['compare-again', '--id', '7'],
     /^Comparison 7 of web with api is due\. See what comes of it: soloist describe-comparison --id 7/,

@@ -164,10 +164,7 @@ t.test('who uses an element is told, a version each', async t => {
   const { code, stdout, stderr } = await runCommand(['who-uses', 'GET /a', '-b', baseUrl, '--provider', 'api', '--prefix'])
   t.equal(code, 0)
   t.same(lines(), ['GET /pacticipants/api/usage?element=GET%20%2Fa&match=prefix'])
-  t.equal(
-    stdout,
-    '1 version relies on GET /a.\n  · web 1 (live in production; head of main): type\n  · Declared.\n'
-  )
+  t.equal(stdout, '1 version relies on GET /a.\n  · web 1 (live in production; head of main): type\n  · Declared.\n')
   t.equal(stderr, '')
 })
 
