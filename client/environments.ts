@@ -3,7 +3,7 @@ import type { Document, List } from './document.ts'
 import { checkAsked } from './door.ts'
 import { SoloistError } from './error.ts'
 import type { Exchange } from './exchange.ts'
-import type { Answer, Reason } from './verdict.ts'
+import type { Answer, Reason, VerdictOverride } from './verdict.ts'
 
 export interface Contact {
   name: string
@@ -24,6 +24,8 @@ export type EnvironmentList = List<'environments', Environment>
 export interface EnvironmentCheck extends Document {
   answer: Answer
   versions: Array<{ pacticipant: string; version: string }>
+  /** Of versions that are live; they change nothing here. */
+  overrides?: Array<VerdictOverride & { pacticipant: string; version: string }>
   reasons: Reason[]
 }
 

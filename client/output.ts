@@ -2,20 +2,24 @@ import { writeFileSync } from 'node:fs'
 import { wrong } from './door.ts'
 import { annotationsOf, plainInLog, tellRunner } from './forms/github.ts'
 import { junitOf } from './forms/junit.ts'
-import { fenced, markdownOf } from './forms/markdown.ts'
-import { textOf } from './forms/text.ts'
-import { type Paint, painted, printable } from './paint.ts'
-import type { Report } from './report.ts'
+import { fenced, markdownOf, markdownTable } from './forms/markdown.ts'
+import { textOf, textTable } from './forms/text.ts'
+import { type Paint, painted, printable, unpainted } from './paint.ts'
+import type { Report, Table } from './report.ts'
 
 export const formats = ['text', 'json', 'markdown', 'junit', 'github'] as const
 export type Format = (typeof formats)[number]
 
+export type Told = Report | Table | string
+
 /** Where a command's words go: answers to stdout, remarks to stderr. */
 export interface Output {
   format: Format
+  /** Nothing but the document is wanted; words need not be looked up. */
+  onlyJson: boolean
   verbose: boolean
-  /** The document, or what `told` makes of it: text for a person, or a report, of which every form can be made. */
-  answer(document: unknown, told: () => string | Report): void
+  /** The document, or what `tell` makes of it: a report, of which every form can be made; what was done, in words; or a list. */
+  answer(document: unknown, tell: () => Told): void
   /** An answer that is text already. */
   print(text: string): void
   /** A remark: what was assumed, what is under way. */
@@ -44,6 +48,7 @@ export function outputTo(
   { name, format, verbose, files }: Asked
 ): Output {
   const coloured = format === 'text' && stdout.isTTY === true && (env.NO_COLOR ?? '') === ''
+  const onlyJson = [format, ...files.map(file => file.format)].every(form => form === 'json')
   const plain = { verbose, paint: (_: Paint, text: string) => text }
   const paint = (colour: Paint, text: string) => (coloured ? painted(colour, text) : text)
   let isLive = false
@@ -54,35 +59,38 @@ export function outputTo(
   }
   const print = (text: string) => void stdout.write(`${printable(text)}\n`)
 
-  function inForm(form: Format, document: unknown, told: string | Report, style: Parameters<typeof textOf>[1]): string {
-    if (form === 'json') return JSON.stringify(document, null, 2)
-    const report = typeof told === 'string' ? undefined : told
-    const text = () => (typeof told === 'string' ? told : textOf(told, style))
+  function inForm(form: Format, document: unknown, report: Report, style: Parameters<typeof textOf>[1]): string {
     switch (form) {
+      case 'json':
+        return JSON.stringify(document, null, 2)
       case 'text':
-        return text()
+        return textOf(report, style)
       case 'markdown':
-        return report === undefined ? fenced(text()) : markdownOf(report)
+        return markdownOf(report)
       case 'junit':
-        // What is no question has succeeded when there is an answer.
-        return junitOf(report ?? { title: text().split('\n', 1)[0] as string, answer: 'yes', lines: [] }, name)
+        return junitOf(report, name)
       case 'github':
-        return [plainInLog(printable(text())), ...(report === undefined ? [] : annotationsOf(report))].join('\n')
+        return [plainInLog(printable(textOf(report, style))), ...annotationsOf(report)].join('\n')
     }
   }
 
-  function answer(document: unknown, tell: () => string | Report): void {
-    // Without any need for words none are made: some look up more.
-    const told = format === 'json' && files.every(file => file.format === 'json') ? '' : tell()
-    const text = inForm(format, document, told, { verbose, paint })
+  function answer(document: unknown, tell: () => Told): void {
+    // Without any need for words none are made.
+    const told = onlyJson ? '' : tell()
+    const report = reportOf(told, name)
+    const text = inForm(format, document, report, { verbose, paint })
     if (format === 'json') stdout.write(`${text}\n`)
     else print(text)
-    if (format === 'github' && typeof told !== 'string') tellRunner(told, env)
-    for (const file of files) writeTo(file.path, `${inForm(file.format, document, told, plain)}\n`)
+    if (format === 'github' && typeof told !== 'string') tellRunner(report, env)
+    for (const file of files) {
+      const form = inForm(file.format, document, report, plain)
+      writeTo(file.path, `${file.format === 'json' ? form : unpainted(form)}\n`)
+    }
   }
 
   return {
     format,
+    onlyJson,
     verbose,
     print,
     answer,
@@ -104,13 +112,14 @@ function writeTo(path: string, text: string): void {
   }
 }
 
-/** Columns as wide as their widest cell. */
-export function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map(row => row[i]?.length ?? 0)))
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, i) => cell.padEnd(widths[i] as number))
-      .join('  ')
-      .trimEnd()
-  return [line(head), ...rows.map(line)].join('\n')
+/** What is no report has the forms of one; it judges nothing. */
+function reportOf(told: Told, name: string): Report {
+  if (typeof told === 'string') {
+    const [title = ''] = told.split('\n', 1)
+    return { title, lines: [], written: { text: told, markdown: fenced(unpainted(told)) } }
+  }
+  if (!('rows' in told)) return told
+  const { length } = told.rows
+  const title = `${name}: ${length} ${length === 1 ? 'row' : 'rows'}`
+  return { title, lines: [], written: { text: textTable(told), markdown: markdownTable(told) } }
 }

@@ -4,7 +4,7 @@ import { checkAsked } from './door.ts'
 import { findEnvironment } from './environments.ts'
 import type { Exchange } from './exchange.ts'
 import type { Ignored } from './questions.ts'
-import type { Reason } from './verdict.ts'
+import type { Reason, Verdict, VerdictOverride } from './verdict.ts'
 
 interface Deployment {
   pacticipant: string
@@ -32,6 +32,9 @@ export interface Plan extends Document {
   pacticipant: string
   version: string
   environment: string
+  /** Somebody answers for it as it is; the plan goes without. */
+  override?: VerdictOverride
+  overrideNotCovering?: NonNullable<Verdict['overrideNotCovering']>
   steps: PlanStep[]
   /** What forces versions to go together, or what no version puts right. */
   because: Reason[]

@@ -1,15 +1,40 @@
 import type { ImportReport } from '../schemas/imports.ts'
-import { table } from './output.ts'
-import type { Paint } from './paint.ts'
-
-export type { ImportReport }
+import { fenced } from './forms/markdown.ts'
+import { textTable } from './forms/text.ts'
+import { type Paint, unpainted } from './paint.ts'
+import type { Line, Report } from './report.ts'
 
 /** Without --verbose no more lines of a kind than this. */
 const fewLines = 20
 
+export const isRight = ({ complete, answers }: ImportReport) => complete && answers.differs === 0
+
 /** What was copied, what was not, and whether both sides answer alike. */
-export function tellImport(report: ImportReport, paint: (colour: Paint, text: string) => string, verbose: boolean): string {
-  const { source, complete, kinds, problems, remarks, otherHashes, answers } = report
+export function tellImport(report: ImportReport, paint: (colour: Paint, text: string) => string, verbose: boolean): Report {
+  const text = inWords(report, paint, verbose)
+  const title = headline(report)
+  const problems = report.problems.map(({ kind, what, why }): Line => ({ outcome: 'fail', code: kind, text: `${what}: ${why}` }))
+  const differences = report.answers.differences.map(
+    ({ pacticipant, version, environment, outcome, why }): Line => ({
+      outcome: outcome === 'allowed' ? 'info' : 'fail',
+      text: `can-i-deploy ${pacticipant} ${version} to ${environment}: ${why}`
+    })
+  )
+  return {
+    title,
+    answer: isRight(report) ? 'yes' : 'no',
+    lines: [...problems, ...differences],
+    written: { text, markdown: fenced(unpainted(text)) }
+  }
+}
+
+const headline = (report: ImportReport) =>
+  isRight(report)
+    ? `Everything that ${report.source} shows is here.`
+    : `Not everything that ${report.source} shows is here, or answers differ.`
+
+function inWords(report: ImportReport, paint: (colour: Paint, text: string) => string, verbose: boolean): string {
+  const { kinds, problems, remarks, otherHashes, answers } = report
   const few = (lines: string[]) =>
     verbose || lines.length <= fewLines
       ? lines
@@ -20,11 +45,9 @@ export function tellImport(report: ImportReport, paint: (colour: Paint, text: st
       `  ${outcome === 'allowed' ? '~' : '✗'} ${pacticipant} ${version} to ${environment}: ${why}`
   )
   return [
-    complete && answers.differs === 0
-      ? paint('green', `Everything that ${source} shows is here.`)
-      : paint('red', `Not everything that ${source} shows is here, or answers differ.`),
+    paint(isRight(report) ? 'green' : 'red', headline(report)),
     '',
-    table(['KIND', 'THERE', 'NEW IN THIS RUN', 'HERE'], rows),
+    textTable({ head: ['KIND', 'THERE', 'NEW IN THIS RUN', 'HERE'], rows }),
     ...(problems.length === 0 ? [] : ['', 'Not copied:']),
     ...few(problems.map(({ kind, what, why }) => `  ✗ ${kind}: ${what}: ${why}`)),
     ...(remarks.length === 0 ? [] : ['', 'Worth knowing:']),

@@ -1,6 +1,9 @@
-import { answerOf, type MatrixDocument } from './questions.ts'
-import { type Line, type Report, worstFirst } from './report.ts'
+import { answerOf, type CanIDeploy, type MatrixDocument } from './questions.ts'
+import { isOpen, type Line, type Report, worstFirst } from './report.ts'
+import { shellWord } from './shell-word.ts'
 import type { Answer, Owner, Reason, Verdict, VerdictOverride } from './verdict.ts'
+
+type Overriding = Pick<Verdict, 'override' | 'overrideNotCovering'>
 
 export interface Told {
   /** `web 7`, or `web 7 and api 3`. */
@@ -9,6 +12,8 @@ export interface Told {
   how: string
   /** A merge has nothing to be alone in. */
   alone?: false
+  /** Where to, as far as a plan has to know. */
+  destination?: Pick<CanIDeploy, 'environment' | 'applicationInstance' | 'ignore'>
 }
 
 /** The answer as a report: first the answer, then why, then what to do. */
@@ -17,14 +22,21 @@ export function tellVerdict(document: MatrixDocument, told: Told): Report {
   if (verdict === undefined) return tellSummary(document, told)
   const answer = answerOf(document)
   const alone = (verdict.each ?? []).map(
-    (one): Line => ({ outcome: outcomes[one.answer], text: `${namesOf(one)} alone: ${one.answer}` })
+    (one): Line => ({
+      outcome: outcomes[one.answer],
+      text: `${namesOf(one)} alone: ${one.answer}`,
+      lines: overridingLines(one, namesOf(one))
+    })
   )
   if (answer === 'yes' && verdict.override !== undefined) {
-    return { title: overridden(verdict, told), answer, lines: reasonLines(verdict.reasons).map(asWarning) }
+    const lines = [...overridingLines(verdict, told.what), ...reasonLines(verdict.reasons).map(asWarning)]
+    return { title: overridden(verdict, told), answer, lines }
   }
   const title = headline(answer, verdict, told)
-  const lines = [...notCovering(verdict), ...reasonLines(verdict.reasons), ...alone]
-  return { title, answer, lines, todo: whatToDo(answer, verdict, told) }
+  // Whether one applies is for the summary to say.
+  const { override: _, ...said } = verdict
+  const lines = [...overridingLines(said, told.what), ...reasonLines(verdict.reasons), ...alone]
+  return { title, answer, lines, todo: whatToDo(answer, verdict, told), next: planCommand(verdict, told) }
 }
 
 /** Behind a Pact Broker, or without a destination: its own words. */
@@ -54,22 +66,29 @@ function headline(answer: Answer, verdict: Verdict, { what, how, alone }: Told):
 }
 
 /** Loud: the answer is not yes, and the exit code says it may go. */
-function overridden({ answer, override }: Verdict, { what, how }: Told): string {
-  const { by, until, reason } = override as VerdictOverride
-  return `OVERRIDDEN: ${what} may be ${how}, as ${by} answers for it until ${until} (${reason}). The answer itself is ${answer}.`
-}
+const overridden = ({ answer }: Verdict, { what, how }: Told) =>
+  `OVERRIDDEN: ${what} may be ${how}. The answer itself is ${answer}.`
 
 function asWarning(line: Line): Line {
-  if (line.outcome !== 'fail' && line.outcome !== 'unknown') return line
+  if (!isOpen(line)) return line
   const was = line.outcome === 'fail' ? 'fails' : 'is unknown'
   return { ...line, outcome: 'warn', notes: [`Overridden: this ${was}.`, ...(line.notes ?? [])] }
 }
 
-function notCovering({ overrideNotCovering: found }: Verdict): Line[] {
-  if (found === undefined) return []
-  const text = `The override by ${found.by} until ${found.until} (${found.reason}) does not cover all of this.`
-  return [{ outcome: 'warn', text, notes: found.notCovered.map(sentence => `Not covered: ${sentence}`), link: found.url }]
+/** Somebody answers for it, or for some of it. */
+export function overridingLines({ override, overrideNotCovering: other }: Overriding, what: string): Line[] {
+  if (override !== undefined) return [overrideLine(override, what)]
+  if (other === undefined) return []
+  const text = `The override by ${other.by} until ${other.until} (${other.reason}) does not cover all of this.`
+  return [{ ...overrideLine(other, what), text, notes: other.notCovered.map(sentence => `Not covered: ${sentence}`) }]
 }
+
+export const overrideLine = ({ by, until, reason, url }: VerdictOverride, what: string): Line => ({
+  outcome: 'warn',
+  code: 'override',
+  text: `Override: ${by} answers for ${what} until ${until} (${reason}).`,
+  link: url
+})
 
 export const reasonLines = (reasons: readonly Reason[]): Line[] => worstFirst(reasons.map(reasonLine))
 
@@ -82,8 +101,6 @@ function reasonLine(reason: Reason): Line {
 
 const namesOf = ({ versions = [] }: Verdict) =>
   versions.map(({ pacticipant, version }) => `${pacticipant} ${version}`).join(' and ') || 'each'
-
-const isOpen = ({ outcome }: Reason) => outcome === 'fail' || outcome === 'unknown'
 
 /** `payments (team payments, #payments)`. */
 export function inWords({ application, owner, contact }: Owner): string {
@@ -101,7 +118,21 @@ function whatToDo(answer: Answer, { alone, reasons, together }: Verdict, { what 
   }
   if (answer === 'unknown' && alone === 'unknown') return `What to do: get what is marked ? verified, then ask again.${who}`
   if (alone === 'no' && together !== true) {
-    return `What to do: ${what} as it is needs another application to be deployed first; see above for which, and ask soloist plan for the order.${who}`
+    return `What to do: ${what} as it is needs another application to be deployed first.${who}`
   }
   return `What to do: put right what is marked ✗ or ?, then ask again.${who}`
+}
+
+/** How to get there: the order of deployments, where the broker says that one may be found. */
+function planCommand({ plan, versions: [one] = [] }: Verdict, { destination = {} }: Told): string | undefined {
+  const { environment, applicationInstance: instance, ignore = [] } = destination
+  if (plan === undefined || one === undefined || environment === undefined) return undefined
+  const options = [
+    ['--pacticipant', one.pacticipant],
+    ['--version', one.version],
+    ['--to-environment', environment],
+    ...(instance === undefined ? [] : [['--application-instance', instance]]),
+    ...ignore.map(({ application, version }) => ['--ignore', version === undefined ? application : `${application}=${version}`])
+  ]
+  return `soloist plan ${options.map(([name, value = '']) => `${name} ${shellWord(value)}`).join(' ')}`
 }

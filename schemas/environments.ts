@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Links, orNull, times } from './document.ts'
-import { Answer, VerdictReason } from './matrix.ts'
+import { Answer, OverrideInShort, VerdictReason } from './matrix.ts'
 
 const contacts = Type.Array(
   Type.Object({ name: Type.String(), details: Type.Optional(orNull(Type.Object({}, { additionalProperties: true }))) })
@@ -27,10 +27,15 @@ export const EnvironmentDocument = Type.Object({
   _links: Links
 })
 
+const ofVersion = { pacticipant: Type.String(), version: Type.String() }
+
 /** Of everything that is live there: a reason for each pairing. */
 export const EnvironmentCheckDocument = Type.Object({
   answer: Answer,
-  versions: Type.Array(Type.Object({ pacticipant: Type.String(), version: Type.String() })),
+  versions: Type.Array(Type.Object(ofVersion)),
+  overrides: Type.Array(Type.Object({ ...ofVersion, ...OverrideInShort }), {
+    description: 'Of versions that are live: who answers for what they lacked. They change nothing here.'
+  }),
   reasons: Type.Array(VerdictReason),
   _links: Links
 })

@@ -151,11 +151,26 @@ export const VerdictReason = Type.Object({
   notes: Type.Optional(Type.Array(Type.String(), { description: 'What else a reader should know; never changes the outcome.' }))
 })
 
-const override = {
+export const OverrideInShort = {
   by: Type.String({ description: 'Who answers for it.' }),
   reason: Type.String(),
   until: Instant,
   url: Type.String()
+}
+
+/** Of a version on its way to an environment. */
+export const Overriding = {
+  override: Type.Optional(
+    Type.Object(OverrideInShort, {
+      description: 'It covers all that is in the way: deployable is true, though the answer is not yes.'
+    })
+  ),
+  overrideNotCovering: Type.Optional(
+    Type.Object(
+      { ...OverrideInShort, notCovered: Type.Array(Type.String()) },
+      { description: 'There is one that changes nothing, as it does not cover these reasons.' }
+    )
+  )
 }
 
 const VerdictAlone = Type.Object({
@@ -165,15 +180,7 @@ const VerdictAlone = Type.Object({
     Type.String({ description: 'Where the answer is not yes: the address of the shortest safe order of deployments.' })
   ),
   versions: Type.Array(Type.Object({ pacticipant: Type.String(), version: Type.String() })),
-  override: Type.Optional(
-    Type.Object(override, { description: 'It covers all that is in the way: deployable is true, though the answer is not yes.' })
-  ),
-  overrideNotCovering: Type.Optional(
-    Type.Object(
-      { ...override, notCovered: Type.Array(Type.String()) },
-      { description: 'There is one that changes nothing, as it does not cover these reasons.' }
-    )
-  ),
+  ...Overriding,
   reasons: Type.Array(VerdictReason)
 })
 

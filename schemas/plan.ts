@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Links } from './document.ts'
-import { VerdictReason } from './matrix.ts'
+import { Overriding, VerdictReason } from './matrix.ts'
 
 const pacticipant = Type.String()
 const version = Type.String()
@@ -51,6 +51,7 @@ export const PlanDocument = Type.Object({
   version,
   environment: Type.String(),
   applicationInstance,
+  ...Overriding,
   steps: Type.Array(PlanStep),
   because: Type.Array(VerdictReason, { description: 'What forces versions to go together, or what no version puts right.' }),
   bounds: Type.Array(PlanBound, { description: 'What was not looked at any further.' }),

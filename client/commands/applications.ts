@@ -2,7 +2,7 @@ import type { Application } from '../applications.ts'
 import { command } from '../command.ts'
 import { application } from '../common-options.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
+import { table } from '../report.ts'
 
 const pacticipant = application
 

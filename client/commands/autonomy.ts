@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Autonomy } from '../autonomy.ts'
 import { type Asked, command } from '../command.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
+import type { Report } from '../report.ts'
 import { inWords, serverPart } from '../server-part.ts'
 
 const options = {
@@ -28,11 +30,10 @@ export const autonomy = command({
 async function ofEnvironment({ values: { environment, from, to }, broker, out }: Asked<typeof options>): Promise<number> {
   if (environment === undefined) throw wrong('Which environment? Give --environment, or --log with a file of deployments.')
   const asked = { environment, from, to }
-  if (out.format === 'markdown') out.print(await broker.autonomyText(asked, 'markdown'))
-  else {
-    const text = await broker.autonomyText(asked)
-    out.answer(await broker.autonomy(asked), () => text)
-  }
+  const document = await broker.autonomy(asked)
+  const inForm = async (form: 'text' | 'markdown') => (out.onlyJson ? '' : broker.autonomyText(asked, form))
+  const [text, markdown] = [await inForm('text'), await inForm('markdown')]
+  out.answer(document, () => tell(document, { text, markdown }))
   return exitCodes.done
 }
 
@@ -41,9 +42,21 @@ async function ofLog({ values: { environment, from, to }, out, folder }: Asked<t
   const text = contentOf(resolve(folder, file), file)
   const format = /\.json$/i.test(file) ? 'json' : 'csv'
   const made = await inWords(file, async () => autonomyOfLog(text, { format, environment, from, to }))
-  if (out.format === 'markdown') out.print(made.markdown)
-  else out.answer(made.document, () => made.text)
+  out.answer(made.document, () => tell(made.document, made))
   return exitCodes.done
+}
+
+/** A report is no gate: what costs points is told, and judged by nobody. */
+function tell({ losses }: Pick<Autonomy, 'losses'>, made: { text: string; markdown: string }): Report {
+  const [text, markdown] = [made.text.trimEnd(), made.markdown.trimEnd()]
+  const [title = ''] = text.split('\n', 1)
+  const lines = losses.map(({ part, because, wonBackBy }) => ({
+    outcome: 'info' as const,
+    code: part,
+    text: because,
+    next: wonBackBy
+  }))
+  return { title, lines, written: { text, markdown } }
 }
 
 function contentOf(path: string, file: string): string {

@@ -3,7 +3,7 @@ import { command } from '../command.ts'
 import { application } from '../common-options.ts'
 import { SoloistError } from '../error.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
+import { table } from '../report.ts'
 
 const { needed: _, ...anyApplication } = application
 
@@ -39,7 +39,7 @@ export const expireBranches = command({
       if (branches.length === 0) return 'No branch has expired.'
       const rows = branches.map(branch => [branch._embedded.pacticipant.name, branch.name, lastUsed(branch)])
       const done = isDry ? 'Would be removed' : 'Removed'
-      return `${done}: ${branches.length}\n${table(['APPLICATION', 'BRANCH', 'LAST USED'], rows)}`
+      return table(['APPLICATION', 'BRANCH', 'LAST USED'], rows, { above: `${done}: ${branches.length}` })
     })
     return exitCodes.done
   }

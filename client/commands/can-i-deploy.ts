@@ -89,7 +89,7 @@ export const canIDeploy = command({
     const document = await askWhileUnknown(ask, values, out)
     const to = environment ?? (tag === undefined ? undefined : `the versions with tag ${tag}`)
     const how = to === undefined ? 'deployed' : `deployed to ${to}`
-    return answer(document, { what: chosen.map(named).join(' and '), how }, values['dry-run'] === true, out)
+    return answer(document, { what: chosen.map(named).join(' and '), how, destination }, values['dry-run'] === true, out)
   }
 })
 
@@ -177,14 +177,17 @@ export function answer(
   out: Output
 ): number {
   const { reservation } = document
+  const code = exitCodeForAnswer(answerOf(document))
+  const advisory = dryRun && code !== exitCodes.yes
+  const wouldBe = `--dry-run: the exit code would have been ${code}.`
   out.answer(document, () => {
     const report = tellVerdict(document, told)
-    return reservation ? { ...report, lines: [...report.lines, reserved(reservation)] } : report
+    const before: Line[] = advisory ? [{ outcome: 'warn', code: 'dry-run', text: wouldBe }] : []
+    return { ...report, advisory, lines: [...before, ...report.lines, ...(reservation ? [reserved(reservation)] : [])] }
   })
-  const code = exitCodeForAnswer(answerOf(document))
-  if (!dryRun || code === exitCodes.yes) return code
-  out.say(`--dry-run: the exit code would have been ${code}.`)
-  return exitCodes.done
+  // The document is the broker's, which does not know.
+  if (advisory && out.format === 'json') out.say(wouldBe)
+  return advisory ? exitCodes.done : code
 }
 
 const reserved = ({ leaseUntil, uuid }: Reservation): Line => ({

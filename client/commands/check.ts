@@ -3,7 +3,7 @@ import { environment } from '../common-options.ts'
 import type { EnvironmentCheck } from '../environments.ts'
 import { exitCodeForAnswer } from '../exit-codes.ts'
 import type { Report } from '../report.ts'
-import { reasonLines } from '../tell-verdict.ts'
+import { overrideLine, reasonLines } from '../tell-verdict.ts'
 
 export const check = command({
   name: 'check',
@@ -16,7 +16,7 @@ export const check = command({
   }
 })
 
-function tell({ answer, reasons, versions }: EnvironmentCheck, name: string): Report {
+function tell({ answer, reasons, versions, overrides = [] }: EnvironmentCheck, name: string): Report {
   const count = `${versions.length} version${versions.length === 1 ? '' : 's'}`
   const all = `everything that is live in ${name} (${count})`
   const sentences = {
@@ -24,5 +24,7 @@ function tell({ answer, reasons, versions }: EnvironmentCheck, name: string): Re
     no: `No, ${all} does not fit together.`,
     unknown: `Unknown: nothing proves yet that ${all} fits together.`
   }
-  return { title: sentences[answer], answer, lines: reasonLines(reasons) }
+  const overridden =
+    answer === 'yes' ? [] : overrides.map(override => overrideLine(override, `${override.pacticipant} ${override.version}`))
+  return { title: sentences[answer], answer, lines: [...overridden, ...reasonLines(reasons)] }
 }

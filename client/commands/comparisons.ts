@@ -1,8 +1,9 @@
 import { command } from '../command.ts'
-import type { Comparison, ComparisonWithFindings } from '../comparisons.ts'
+import type { Comparison, ComparisonFinding, ComparisonWithFindings } from '../comparisons.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { type Output, table } from '../output.ts'
+import { type Line, type Report, table } from '../report.ts'
+import { findingLine, info } from '../tell-findings.ts'
 
 export const listComparisons = command({
   name: 'list-comparisons',
@@ -39,7 +40,7 @@ export const describeComparison = command({
   options: { id: { type: 'string', needed: true, value: 'NUMBER', help: 'Which, as list-comparisons shows' } },
   async run({ values, broker, out }) {
     const document = await broker.describeComparison({ id: numberIn(values.id) })
-    out.answer(document, () => told(document, out))
+    out.answer(document, () => told(document))
     return exitCodes.done
   }
 })
@@ -65,18 +66,24 @@ function numberIn(id: string): number {
   return Number(id)
 }
 
-function told(comparison: ComparisonWithFindings, out: Output): string {
-  const { state, outcome = state, findings, findingsLeftOut = 0, _embedded: parties } = comparison
-  const colours = { error: 'red', warning: 'yellow', undecided: 'yellow', info: 'dim' } as const
-  const lines = findings.flatMap(({ severity, code, sentence, interaction, contract, document }) => [
-    `  ${out.paint(colours[severity], severity)} ${code}: ${sentence}`,
-    ...(interaction === undefined ? [] : [`      ${interaction}`]),
-    out.paint('dim', `      contract ${contract || '/'}${document === '' ? '' : `, document ${document}`}`)
-  ])
-  const head = `${parties.consumer.name} with ${parties.provider.name}: ${outcome}`
-  const more = findingsLeftOut > 0 ? [`  … and ${findingsLeftOut} more.`] : []
+const answers = { pass: 'yes', warn: 'yes', fail: 'no', undecided: 'unknown' } as const
+
+/** What it found is told; whether that keeps anything from being deployed is for a verdict to say. */
+function told(comparison: ComparisonWithFindings): Report {
+  const { id, state, outcome, findings, findingsLeftOut = 0, _embedded: parties } = comparison
   const ranShort =
     comparison._links['soloist:compare-again'] !== undefined && findings.some(({ code }) => code === 'judge.budget')
-  const again = ranShort ? [`Make it once more: soloist compare-again --id ${comparison.id}`] : []
-  return [head, ...lines, ...more, ...again].join('\n')
+  return {
+    title: `${parties.consumer.name} with ${parties.provider.name}: ${outcome ?? state}`,
+    answer: outcome && answers[outcome],
+    advisory: true,
+    lines: [...findings.map(lineOf), ...(findingsLeftOut > 0 ? [info(`… and ${findingsLeftOut} more.`)] : [])],
+    ...(ranShort && { todo: 'It could not be finished; it can be made once more.', next: `soloist compare-again --id ${id}` })
+  }
+}
+
+function lineOf({ interaction, contract, document, sentence, severity, code }: ComparisonFinding): Line {
+  const place = `contract ${contract || '/'}${document === '' ? '' : `, document ${document}`}`
+  const line = findingLine({ severity, code, text: sentence })
+  return { ...line, notes: [...(interaction === undefined ? [] : [interaction]), place] }
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { command } from '../command.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
+import { table } from '../report.ts'
 
 export const listLatestContracts = command({
   name: 'list-latest-contracts',

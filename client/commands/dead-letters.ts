@@ -1,7 +1,7 @@
 import { command } from '../command.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
+import { table } from '../report.ts'
 
 export const listDeadLetters = command({
   name: 'list-dead-letters',

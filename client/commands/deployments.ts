@@ -2,13 +2,13 @@ import { command } from '../command.ts'
 import { application, applicationInstance, config, environment, identity, version } from '../common-options.ts'
 import type { DeployedVersion } from '../deployments.ts'
 import { exitCodes } from '../exit-codes.ts'
-import type { Output } from '../output.ts'
+import type { Line } from '../report.ts'
 import { sendFile } from '../soloist-file/send.ts'
 
 const inEnvironment = { pacticipant: application, version, environment } as const
 
 /** What is not proved of that environment now. */
-const warningsIn = ({ notices = [] }: DeployedVersion, out: Output) => notices.map(({ text }) => `  ${out.paint('yellow', text)}`)
+const warningsIn = ({ notices = [] }: DeployedVersion) => notices.map(({ text }): Line => ({ outcome: 'warn', text }))
 
 /** `web 7`, `web 7 (instance blue)`. */
 const named = (name: string, number: string, instance?: string) =>
@@ -29,11 +29,10 @@ export const recordDeployment = command({
       applicationInstance: instance,
       ...(await found.identity(values))
     })
-    out.answer(document, () =>
-      [`Recorded: ${named(pacticipant, version, instance)} is deployed to ${environment}`, ...warningsIn(document, out)].join(
-        '\n'
-      )
-    )
+    out.answer(document, () => ({
+      title: `Recorded: ${named(pacticipant, version, instance)} is deployed to ${environment}`,
+      lines: warningsIn(document)
+    }))
     return exitCodes.done
   }
 })

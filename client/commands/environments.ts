@@ -2,7 +2,7 @@ import { command } from '../command.ts'
 import { environment } from '../common-options.ts'
 import type { Contact, Environment } from '../environments.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
+import { table } from '../report.ts'
 
 const properties = {
   'display-name': { type: 'string', value: 'NAME', help: 'How people call it' },
@@ -76,12 +76,14 @@ export const describeEnvironment = command({
   async run({ values: { environment }, broker, out }) {
     const document = await broker.describeEnvironment({ environment })
     // The document does not tell what is live; a person wants to know.
-    const live = out.format === 'json' ? [] : await liveIn(environment)
+    const live = out.onlyJson ? [] : await liveIn(environment)
     out.answer(document, () => {
       const contacts = (document.contacts ?? []).map(({ name, details }) => `Contact: ${name} ${emailOf(details)}`.trimEnd())
       const title = `${document.displayName} (${document.name}), ${kindOf(document)}, ${document.uuid}`
-      const versions = live.length === 0 ? 'Nothing is live there.' : table(['APPLICATION', 'VERSION', 'INSTANCE', 'SINCE'], live)
-      return [title, ...contacts, '', versions].join('\n')
+      const above = [title, ...contacts, ''].join('\n')
+      return live.length === 0
+        ? `${above}\nNothing is live there.`
+        : table(['APPLICATION', 'VERSION', 'INSTANCE', 'SINCE'], live, { above })
     })
     return exitCodes.done
 

@@ -4,7 +4,7 @@ import { wrong } from '../door.ts'
 import { SoloistError } from '../error.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { serverPart } from '../server-part.ts'
-import { type ImportReport, tellImport } from '../tell-import.ts'
+import { isRight, tellImport } from '../tell-import.ts'
 
 export const importFrom = command({
   name: 'import',
@@ -53,8 +53,6 @@ export const importFrom = command({
     }
   }
 })
-
-const isRight = ({ complete, answers }: ImportReport) => complete && answers.differs === 0
 
 interface Event {
   phase: string

@@ -3,7 +3,7 @@ import { application, applicationInstance, environment, version } from '../commo
 import { exitCodeForAnswer, exitCodes } from '../exit-codes.ts'
 import type { Leaving, MissingVerifications, Rollback } from '../leaving.ts'
 import type { Line, Report } from '../report.ts'
-import { outcomes, reasonLines } from '../tell-verdict.ts'
+import { outcomes, overridingLines, reasonLines } from '../tell-verdict.ts'
 
 export const canIUndeploy = command({
   name: 'can-i-undeploy',
@@ -75,7 +75,9 @@ function tellRollback({ answer, pacticipant, slots }: Rollback, environment: str
     const outcome = outcomes[verdict.answer]
     return { outcome, text: `${where}from ${current} to ${target}: ${verdict.answer}`, lines: reasonLines(verdict.reasons) }
   })
-  return { title: sentences[answer], answer, lines }
+  // One that applies lets the version be deployed; whether it may go back is still what the reasons say.
+  const overrides = slots.flatMap(({ target, verdict = {} }) => overridingLines(verdict, `${pacticipant} ${target}`))
+  return { title: sentences[answer], answer, lines: [...overrides, ...lines] }
 }
 
 export const missing = command({

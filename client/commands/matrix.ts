@@ -1,8 +1,8 @@
 import { command } from '../command.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
 import type { MatrixParty, MatrixRow } from '../questions.ts'
+import { table } from '../report.ts'
 import { newest, selectorsFrom } from '../selectors.ts'
 import { selecting } from './can-i-deploy.ts'
 

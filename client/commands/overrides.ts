@@ -2,7 +2,7 @@ import { command } from '../command.ts'
 import { application, applicationInstance, environment, version } from '../common-options.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
+import { table } from '../report.ts'
 
 export const override = command({
   name: 'override',

@@ -1,7 +1,7 @@
 import { command } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
 import type { DashboardItem } from '../overview.ts'
+import { table } from '../report.ts'
 
 const consumer = { type: 'string', short: 'c', value: 'NAME', help: 'The consumer' } as const
 // -p is the password everywhere.
@@ -19,7 +19,8 @@ export const dashboard = command({
     out.answer(document, () => {
       const titles = ['CONSUMER', 'VERSION', 'TAGS', 'PROVIDER', 'VERSION', 'STATUS']
       const rest = (document.page?.totalElements ?? 0) - document.items.length
-      return table(titles, document.items.map(row)) + (rest > 0 ? `\n… and ${rest} more; name --consumer and --provider.` : '')
+      const below = rest > 0 ? `… and ${rest} more; name --consumer and --provider.` : undefined
+      return table(titles, document.items.map(row), { below })
     })
     return exitCodes.done
   }

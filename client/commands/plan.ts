@@ -4,7 +4,7 @@ import { exitCodes } from '../exit-codes.ts'
 import type { Plan } from '../plans.ts'
 import type { Line, Report } from '../report.ts'
 import { selectorsFrom } from '../selectors.ts'
-import { reasonLines } from '../tell-verdict.ts'
+import { overridingLines, reasonLines } from '../tell-verdict.ts'
 import { selecting } from './can-i-deploy.ts'
 
 export const plan = command({
@@ -30,7 +30,8 @@ export const plan = command({
 
 const exits = { ready: exitCodes.yes, steps: exitCodes.yes, together: exitCodes.no, none: exitCodes.no } as const
 
-function tell({ outcome, sentence, steps, because, bounds }: Plan): Report {
+function tell(plan: Plan): Report {
+  const { outcome, sentence, steps, because, bounds } = plan
   const lines = steps.map(
     ({ kind, sentence, commands }, i): Line => ({
       outcome: kind === 'together' ? 'fail' : kind === 'verify' ? 'unknown' : 'info',
@@ -41,5 +42,9 @@ function tell({ outcome, sentence, steps, because, bounds }: Plan): Report {
   )
   const bound = bounds.map(({ sentence }): Line => ({ outcome: 'warn', text: sentence }))
   const answer = outcome === 'ready' || outcome === 'steps' ? 'yes' : bounds.length > 0 && outcome === 'none' ? 'unknown' : 'no'
-  return { title: sentence, answer, lines: [...lines, ...reasonLines(because), ...bound] }
+  return {
+    title: sentence,
+    answer,
+    lines: [...overridingLines(plan, `${plan.pacticipant} ${plan.version}`), ...lines, ...reasonLines(because), ...bound]
+  }
 }

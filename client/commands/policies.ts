@@ -1,8 +1,8 @@
 import { command } from '../command.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
 import { type PolicyProperties, policyKinds, policyRules } from '../policies.ts'
+import { table } from '../report.ts'
 
 export const setPolicy = command({
   name: 'set-policy',

@@ -1,7 +1,7 @@
 import { command } from '../command.ts'
 import { environment } from '../common-options.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
+import { table } from '../report.ts'
 
 export const listReservations = command({
   name: 'list-reservations',

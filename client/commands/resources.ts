@@ -2,8 +2,7 @@ import { command } from '../command.ts'
 import { application, config, environment, version } from '../common-options.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
-import type { Line, Report } from '../report.ts'
+import { type Line, type Report, table } from '../report.ts'
 import { type Access, accesses, type EnvironmentResources, type Resource, type SharingException } from '../resources.ts'
 
 export const declareResources = command({
@@ -139,6 +138,7 @@ function report(environment: string, { conflicts, applications, undeclared }: En
   return {
     title,
     answer: open.length > 0 ? 'no' : undeclared.length > 0 ? 'unknown' : 'yes',
+    advisory: true,
     lines: [...conflicts.map(conflictLine), ...undeclared.map(undeclaredLine), ...applications.flatMap(useLines)]
   }
 }

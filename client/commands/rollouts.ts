@@ -3,7 +3,7 @@ import { applicationInstance, environment, version } from '../common-options.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { didYouMean } from '../nearest.ts'
-import { table } from '../output.ts'
+import { table } from '../report.ts'
 import type { Rollout } from '../rollouts.ts'
 
 const options = {

@@ -5,6 +5,7 @@ import { wrong } from '../door.ts'
 import { exitCodeForAnswer } from '../exit-codes.ts'
 import { type Line, type Report, worstFirst } from '../report.ts'
 import type { Compatibility, NamedDocument, PactSimulation, Simulation } from '../simulations.ts'
+import { noticeLines } from '../tell-elements.ts'
 import { consumerLine, findingLine, info, placed } from '../tell-findings.ts'
 import { outcomes } from '../tell-verdict.ts'
 
@@ -91,7 +92,7 @@ function tell({ answer, summary, notices, consumers, comparedWith, messages }: S
       findings.map(findingLine).map((line): Line => ({ ...line, text: `Messages, compared with ${comparedWith}: ${line.text}` }))
     )
   ]
-  const said = [...notices.map(({ text }) => info(text)), ...(bases === '' ? [] : [info(`Compared with ${bases}`)])]
+  const said = [...noticeLines(notices), ...(bases === '' ? [] : [info(`Compared with ${bases}`)])]
   return { title: sentences[answer], answer, lines: [...said, ...worstFirst(judged)] }
 }
 
@@ -108,5 +109,5 @@ function tellPact({ answer, notices, versions }: PactSimulation, file: string): 
     const where = placed({ number, environments, branches: mainBranch ? ['the main branch'] : [] })
     return { outcome: outcomes[answer], text: `${where}: ${answer}`, lines: findings.map(findingLine) }
   })
-  return { title: sentences[answer], answer, lines: [...notices.map(({ text }) => info(text)), ...judged] }
+  return { title: sentences[answer], answer, lines: [...noticeLines(notices), ...judged] }
 }

@@ -1,7 +1,7 @@
 import { command } from '../command.ts'
 import { application } from '../common-options.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
+import { table } from '../report.ts'
 
 const topic = { type: 'string', needed: true, value: 'TOPIC', help: 'The topic: the channel as documents call it' } as const
 

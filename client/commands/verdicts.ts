@@ -1,8 +1,8 @@
 import { command } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
 import type { RecordedVerdict, Replay } from '../recorded-verdicts.ts'
 import type { Line, Report } from '../report.ts'
+import { table } from '../report.ts'
 import { reasonLines } from '../tell-verdict.ts'
 
 export const verdicts = command({
@@ -18,7 +18,8 @@ export const verdicts = command({
     out.answer(document, () => {
       const rest = (document.page?.totalElements ?? 0) - document._embedded.verdicts.length
       const titles = ['GIVEN', 'APPLICATION', 'VERSION', 'ENVIRONMENT', 'ANSWER', 'ALONE', 'BECAUSE OF', 'UUID']
-      return table(titles, document._embedded.verdicts.map(row)) + (rest > 0 ? `\n… and ${rest} older ones.` : '')
+      const below = rest > 0 ? `… and ${rest} older ones.` : undefined
+      return table(titles, document._embedded.verdicts.map(row), { below })
     })
     return exitCodes.done
   }

@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import { type Asked, command } from '../command.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
+import { fenced } from '../forms/markdown.ts'
+import { table } from '../report.ts'
 import { type Webhook, type WebhookProperties, type WebhookSide, webhookEvents } from '../webhooks.ts'
 
 const when = (what: string) => ({ type: 'boolean', help: `Call when ${what}` }) as const
@@ -130,7 +131,11 @@ export const testWebhook = command({
   options: { uuid },
   async run({ values, broker, out }) {
     const tested = await broker.testWebhook({ uuid: values.uuid })
-    out.answer(tested, () => `${tested.logs}\n${tested.success ? 'The call succeeded.' : 'The call failed.'}`)
+    out.answer(tested, () => {
+      const title = tested.success ? 'The call succeeded.' : 'The call failed.'
+      const text = `${tested.logs}\n${title}`
+      return { title, answer: tested.success ? 'yes' : 'no', lines: [], written: { text, markdown: fenced(text) } }
+    })
     return tested.success ? exitCodes.done : exitCodes.no
   }
 })

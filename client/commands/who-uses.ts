@@ -1,8 +1,10 @@
 import { command } from '../command.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
-import { inWords } from './windows.ts'
+import type { Report } from '../report.ts'
+import type { Usage } from '../simulations.ts'
+import { noticeLines, userLines, windowInWords } from '../tell-elements.ts'
+import { info } from '../tell-findings.ts'
 
 export const whoUses = command({
   name: 'who-uses',
@@ -17,18 +19,17 @@ export const whoUses = command({
     if (element === undefined || more.length > 0)
       throw wrong("Which element? Give one, such as 'GET /users/{}#response.200.body/name'.")
     const document = await broker.whoUses({ provider: values.provider, element, prefix: values.prefix })
-    for (const { text } of document.notices) out.say(text)
-    out.answer(document, () => {
-      const rows = document.consumers.flatMap(({ name, versions }) =>
-        versions.flatMap(({ number, environments, branches, uses }) =>
-          uses.map(({ element, strength }) => [name, number, environments.join(', '), branches.join(', '), strength, element])
-        )
-      )
-      const { window } = document
-      if (window !== undefined && window.state !== 'introduced') out.say(`${document.element} is ${inWords(window)}.`)
-      if (rows.length === 0) return `No contract says that it relies on ${document.element}.`
-      return table(['CONSUMER', 'VERSION', 'LIVE IN', 'HEAD OF', 'STRENGTH', 'ELEMENT'], rows)
-    })
+    out.answer(document, () => tell(document))
     return exitCodes.done
   }
 })
+
+function tell({ element, consumers, window, notices }: Usage): Report {
+  const users = userLines(consumers, element)
+  const title =
+    users.length === 0
+      ? `No contract says that it relies on ${element}.`
+      : `${users.length} ${users.length === 1 ? 'version relies' : 'versions rely'} on ${element}.`
+  const promised = window === undefined || window.state === 'introduced' ? [] : [info(`${element} is ${windowInWords(window)}.`)]
+  return { title, lines: [...users, ...promised, ...noticeLines(notices)] }
+}

@@ -1,11 +1,12 @@
 import { command } from '../command.ts'
 import { wrong } from '../door.ts'
 import { exitCodeForAnswer, exitCodes } from '../exit-codes.ts'
-import { table } from '../output.ts'
 import type { Line, Report } from '../report.ts'
+import { shellWord } from '../shell-word.ts'
 import type { Usage } from '../simulations.ts'
+import { noticeLines, userLines, windowInWords } from '../tell-elements.ts'
 import { info, placed } from '../tell-findings.ts'
-import type { CanIDeprecate, CanIRemove, ElementWindow, WindowOfElement } from '../windows.ts'
+import type { CanIDeprecate, CanIRemove, WindowList, WindowOfElement } from '../windows.ts'
 
 const ofProvider = {
   provider: { type: 'string', needed: true, value: 'NAME', help: 'The provider' },
@@ -31,7 +32,7 @@ export const deprecate = command({
     const { provider, element, on, sunset, reason, withdraw } = values
     if (withdraw !== true) {
       const document = await broker.deprecate({ provider, element, on, sunset, reason })
-      out.answer(document, () => `${document.element} of ${provider}: ${inWords(document.window)}.`)
+      out.answer(document, () => `${document.element} of ${provider}: ${windowInWords(document.window)}.`)
       return exitCodes.done
     }
     if ([on, sunset, reason].some(value => value !== undefined)) throw wrong('--withdraw takes no dates and no reason.')
@@ -84,46 +85,39 @@ export const windows = command({
     if (upcoming === true && overdue === true) throw wrong('Give either --upcoming or --overdue.')
     const state = overdue === true ? 'overdue' : upcoming === true ? 'upcoming' : undefined
     const document = await broker.listWindows({ provider, state })
-    for (const { text } of document.notices) out.say(text)
-    out.answer(document, () => {
-      if (document.windows.length === 0) return `No windows${state === undefined ? '' : ` that are ${state}`}.`
-      return table(['PROVIDER', 'ELEMENT', 'STATE', 'DEPRECATED', 'SUNSET', 'OFFERED BY', 'USED BY'], document.windows.map(row))
-    })
+    out.answer(document, () => tellWindows(document, state))
     return overdue === true && document.windows.length > 0 ? exitCodes.no : exitCodes.done
   }
 })
 
-function row({ provider, element, window, overdue, offeredBy, consumers }: WindowOfElement): string[] {
-  const { state, deprecatedOn = '', sunset = window.openEnded ? 'open-ended' : '', announced } = window
-  return [
-    provider,
-    element,
-    overdue ? 'overdue' : state,
-    deprecatedOn,
-    announced || sunset === '' ? sunset : `${sunset} (not announced)`,
-    offeredBy.map(placed).join(', '),
-    (consumers ?? []).map(({ name, versions }) => `${name} ${versions.map(placed).join(', ')}`).join('; ')
-  ]
+/** Asked for those that are overdue, each is one too many; else they are told. */
+function tellWindows({ windows, notices }: WindowList, state: 'overdue' | 'upcoming' | undefined): Report {
+  const { length } = windows
+  const which = state === undefined ? '' : length === 1 ? ` that is ${state}` : ` that are ${state}`
+  const lines = windows.map(found => windowLine(found, state === 'overdue'))
+  return {
+    title: length === 0 ? `No windows${which}.` : `${length} ${length === 1 ? 'window' : 'windows'}${which}.`,
+    answer: state !== 'overdue' ? undefined : length === 0 ? 'yes' : 'no',
+    lines: [...lines, ...noticeLines(notices)]
+  }
 }
 
-/** `deprecated since 2026-01-01, promised until 2026-03-31`. */
-export function inWords({ state, deprecatedOn, sunset, openEnded, announced, of }: ElementWindow): string {
-  const since = deprecatedOn === undefined ? '' : `${state === 'introduced' ? ' from' : ' since'} ${deprecatedOn}`
-  const parts = [
-    state === 'removed'
-      ? 'removed'
-      : deprecatedOn === undefined && sunset === undefined && !openEnded
-        ? ''
-        : `deprecated${since}`,
-    sunset === undefined ? '' : `promised until ${sunset}`,
-    openEnded ? 'without a last day' : '',
-    (sunset !== undefined || openEnded) && !announced ? 'which is not announced yet' : '',
-    of === undefined ? '' : `as is ${of}`
-  ].filter(part => part !== '')
-  return parts.length === 0 ? 'not deprecated' : parts.join(', ')
+function windowLine(found: WindowOfElement, isAsked: boolean): Line {
+  const { provider, element, window, overdue, reason, offeredBy, consumers = [] } = found
+  const offered = offeredBy.length === 0 ? [] : [info(`offered by ${offeredBy.map(placed).join(', ')}`)]
+  const lines = [...offered, ...userLines(consumers, element).map(line => ({ ...line, text: `used by ${line.text}` }))]
+  return {
+    outcome: !overdue ? 'info' : isAsked ? 'fail' : 'warn',
+    code: overdue ? 'overdue' : window.state,
+    text: `${provider} ${element}: ${overdue ? 'overdue, ' : ''}${windowInWords(window)}`,
+    notes: reason === undefined ? [] : [reason],
+    next: overdue ? `soloist can-i-remove --provider ${shellWord(provider)} --element ${shellWord(element)}` : undefined,
+    lines
+  }
 }
 
-function tellRemoval({ answer, element, provider, reasons, window, consumers, freeFrom, environment }: CanIRemove): Report {
+function tellRemoval(found: CanIRemove): Report {
+  const { answer, element, provider, reasons, window, consumers, freeFrom, environment, notices } = found
   const where = environment === undefined ? '' : ` from ${environment}`
   const sentences = {
     yes: `Yes, ${provider} may remove ${element}${where}.`,
@@ -137,15 +131,16 @@ function tellRemoval({ answer, element, provider, reasons, window, consumers, fr
     answer,
     lines: [
       ...reasons.map(({ code, outcome, text, next }): Line => ({ code, outcome, text, next })),
-      info(`It is ${inWords(window)}.`),
-      ...usersLine(consumers),
-      ...free
+      info(`It is ${windowInWords(window)}.`),
+      users(consumers, element),
+      ...free,
+      ...noticeLines(notices)
     ]
   }
 }
 
 function tellDeprecation(found: CanIDeprecate): Report {
-  const { answer, element, provider, window, earliestSunset, freeFrom, minimumWindowDays, consumers, next } = found
+  const { answer, element, provider, window, earliestSunset, freeFrom, minimumWindowDays, consumers, next, notices } = found
   const sentences = {
     yes: `Yes, ${provider} may announce the end of ${element} for ${earliestSunset} or later.`,
     no: `No, ${element} of ${provider} is past its sunset: it may be removed when nobody uses it.`,
@@ -155,14 +150,17 @@ function tellDeprecation(found: CanIDeprecate): Report {
   return {
     title: sentences[answer],
     answer,
-    lines: [info(`It is ${inWords(window)}.`), ...usersLine(consumers), ...(answer === 'no' ? [] : [earliest])],
-    todo: next
+    lines: [
+      info(`It is ${windowInWords(window)}.`),
+      users(consumers, element),
+      ...(answer === 'no' ? [] : [earliest]),
+      ...noticeLines(notices)
+    ],
+    next
   }
 }
 
-function usersLine(consumers: Usage['consumers']): Line[] {
-  const users = consumers.flatMap(({ name, versions }) =>
-    versions.map(version => info(`${name} ${placed(version)}: ${[...new Set(version.uses.map(use => use.strength))].join(', ')}`))
-  )
-  return users.length === 0 ? [info('No contract says to use it.')] : [info('Who says to use it, and how strongly:', users)]
+function users(consumers: Usage['consumers'], element: string): Line {
+  const lines = userLines(consumers, element)
+  return lines.length === 0 ? info('No contract says to use it.') : info('Who says to use it, and how strongly:', lines)
 }

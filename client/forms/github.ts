@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 import { oneLine } from '../paint.ts'
-import type { Line, Report } from '../report.ts'
+import { detailsOf, gating, leadingOn, type Outcome, type Report } from '../report.ts'
 import { markdownOf } from './markdown.ts'
 
 type Env = Record<string, string | undefined>
@@ -15,30 +15,31 @@ export function plainInLog(text: string): string {
 /** Adds to the summary of the job, and gives the answer to later steps; where the runner says with which files. */
 export function tellRunner(report: Report, { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: outputs }: Env): void {
   if (summary) appendFileSync(summary, `${markdownOf(report)}\n\n`)
-  if (outputs) appendFileSync(outputs, `answer=${report.answer}\n`)
+  if (outputs && report.answer !== undefined) appendFileSync(outputs, `answer=${report.answer}\n`)
 }
 
-const levels = { fail: 'error', unknown: 'error', warn: 'warning', info: 'notice', pass: undefined } as const
+const levels: Partial<Record<Outcome, string>> = { fail: 'error', unknown: 'error', warn: 'warning' }
 
 /** Most that GitHub shows of one kind for a step; the summary has them all. */
 const most = 10
 
 /** Annotations of a GitHub Actions job: workflow commands, one a line. */
-export function annotationsOf({ title, answer, lines }: Report): string[] {
-  const said = (['error', 'warning', 'notice'] as const).flatMap(level =>
-    lines
+export function annotationsOf(report: Report): string[] {
+  const { title, answer, lines } = report
+  const judged = gating(report)
+  const said = ['error', 'warning'].flatMap(level =>
+    judged
       .filter(({ outcome }) => levels[outcome] === level)
       .slice(0, most)
-      .map(line => annotation(level, line.code ?? title, messageOf(line)))
+      .map(line => annotation(level, line.code ?? title, [line.text, ...detailsOf(line)]))
   )
-  return said.length === 0 && answer === 'yes' ? [annotation('notice', 'Soloist', title)] : said
+  if (said.length === 0) return answer === undefined && lines.length === 0 ? [] : [annotation('notice', 'Soloist', [title])]
+  const on = leadingOn(report)
+  return on.length === 0 ? said : [...said, annotation('notice', title, on)]
 }
 
-const messageOf = ({ text, notes = [], next }: Line) =>
-  [text, ...notes, ...(next === undefined ? [] : [`Next: ${next}`])].map(oneLine).join('\n')
-
-const annotation = (level: string, title: string, message: string) =>
-  `::${level} title=${property(oneLine(title))}::${data(message)}`
+const annotation = (level: string, title: string, message: readonly string[]) =>
+  `::${level} title=${property(oneLine(title))}::${data(message.map(oneLine).join('\n'))}`
 
 /** What would end a value, or begin a command, is written as GitHub's runner reads it. */
 const data = (text: string) => text.replace(/[%\r\n]/g, encoded)

@@ -1,13 +1,17 @@
 import { unpainted } from '../paint.ts'
-import type { Line, Report } from '../report.ts'
+import { detailsOf, gating, type Line, leadingOn, type Report } from '../report.ts'
 
 /**
- * For whatever shows test results: each line is a test case; what fails is a failure, what is unknown an error, and a warning passes
- * with words.
+ * For whatever shows test results. What is judged is a test case: what fails is a failure, what is unknown an error, and a warning passes
+ * with words. All else is said beside; where nothing is judged, the report is a case that passes.
  */
-export function junitOf({ title, answer, lines, todo }: Report, name: string): string {
-  const cases =
-    lines.length > 0 ? lines : [{ outcome: answer === 'yes' ? 'pass' : answer === 'no' ? 'fail' : answer, text: title } as Line]
+export function junitOf(report: Report, name: string): string {
+  const { title, written } = report
+  const judged = gating(report).filter(({ outcome }) => outcome !== 'info')
+  const cases: readonly Line[] = judged.length > 0 ? judged : [{ outcome: 'pass', text: title }]
+  const told = report.lines.filter(({ outcome }) => outcome === 'info').flatMap(line => [line.text, ...detailsOf(line)])
+  const words = written === undefined ? told : written.text === title ? [] : [written.text]
+  const said = [...words, ...leadingOn(report)]
   const count = (outcome: Line['outcome']) => cases.filter(line => line.outcome === outcome).length
   const counts = `tests="${cases.length}" failures="${count('fail')}" errors="${count('unknown')}" skipped="0"`
   return [
@@ -15,7 +19,7 @@ export function junitOf({ title, answer, lines, todo }: Report, name: string): s
     `<testsuites name="soloist" ${counts}>`,
     `  <testsuite name="${attribute(title)}" ${counts}>`,
     ...cases.map(line => testCase(line, name)),
-    ...(todo === undefined ? [] : [`    <system-out>${content(todo)}</system-out>`]),
+    ...(said.length === 0 ? [] : [`    <system-out>${content(said.join('\n'))}</system-out>`]),
     '  </testsuite>',
     '</testsuites>'
   ].join('\n')
@@ -34,15 +38,6 @@ function testCase(line: Line, name: string): string {
     default:
       return `${head}/>`
   }
-}
-
-function detailsOf({ notes = [], next, link, lines = [] }: Line): string[] {
-  return [
-    ...notes,
-    ...(next === undefined ? [] : [`Next: ${next}`]),
-    ...(link === undefined ? [] : [link]),
-    ...lines.flatMap(line => [line.text, ...detailsOf(line).map(detail => `  ${detail}`)])
-  ]
 }
 
 const content = (text: string) => valid(text).replace(/[&<>]/g, character => `&#${character.charCodeAt(0)};`)

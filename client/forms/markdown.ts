@@ -1,10 +1,11 @@
 import { oneLine, printable } from '../paint.ts'
-import { folded, type Line, type Outcome, type Report } from '../report.ts'
+import { folded, type Line, type Outcome, type Report, type Table } from '../report.ts'
 
 const marks: Record<Outcome, string> = { pass: '✅', fail: '❌', warn: '⚠️', unknown: '❔', info: 'ℹ️' }
 
 /** For a comment on a pull request, or a job's summary. What others wrote is shown, and does nothing. */
-export function markdownOf({ title, lines, todo }: Report): string {
+export function markdownOf({ title, lines, todo, next, written }: Report): string {
+  if (written !== undefined) return written.markdown
   const { shown, passes } = folded(lines)
   const hidden = lines.filter(line => !shown.includes(line))
   return [
@@ -22,7 +23,8 @@ export function markdownOf({ title, lines, todo }: Report): string {
           '',
           '</details>'
         ]),
-    ...(todo === undefined ? [] : ['', `**${escaped(todo)}**`])
+    ...(todo === undefined ? [] : ['', `**${escaped(todo)}**`]),
+    ...(next === undefined ? [] : ['', `**Next:** ${coded(next)}`])
   ].join('\n')
 }
 
@@ -34,6 +36,13 @@ function linesOf({ outcome, text, code, notes = [], next, link, lines = [] }: Li
     ...(next === undefined || outcome === 'pass' ? [] : [`${inside}- **Next:** ${coded(next)}`]),
     ...lines.flatMap(line => linesOf(line, inside))
   ]
+}
+
+export function markdownTable({ head, rows, above, below }: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`
+  const words = (text: string | undefined) => text?.split('\n').map(escaped).join('\n\n')
+  const table = [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n')
+  return [words(above), table, words(below)].filter(part => part !== undefined).join('\n\n')
 }
 
 /** Text that is not in any form of its own. */

@@ -1,5 +1,5 @@
 import type { Paint } from '../paint.ts'
-import { colours, folded, type Line, type Outcome, type Report } from '../report.ts'
+import { colours, folded, type Line, leadingOn, type Outcome, type Report, type Table } from '../report.ts'
 
 const marks: Record<Outcome, [mark: string, colour: Paint]> = {
   pass: ['✓', 'green'],
@@ -15,13 +15,26 @@ interface Style {
 }
 
 /** For a person at a terminal: first the answer, then why, then what to do. */
-export function textOf({ title, answer, lines, todo }: Report, style: Style): string {
+export function textOf(report: Report, style: Style): string {
+  const { title, answer, lines, written } = report
+  if (written !== undefined) return written.text
   const { shown, passes } = style.verbose ? { shown: lines, passes: 0 } : folded(lines)
   const more = passes > 0 ? [`  ${mark('pass', style)} ${passes} more reasons pass (--verbose shows them).`] : []
-  const head = style.paint(colours[answer], style.paint('bold', title))
-  return [head, ...shown.flatMap(line => linesOf(line, '  ', style)), ...more, ...(todo === undefined ? [] : ['', todo])].join(
-    '\n'
-  )
+  const bold = style.paint('bold', title)
+  const head = answer === undefined ? bold : style.paint(colours[answer], bold)
+  const on = leadingOn(report)
+  return [head, ...shown.flatMap(line => linesOf(line, '  ', style)), ...more, ...(on.length === 0 ? [] : ['', ...on])].join('\n')
+}
+
+/** Columns as wide as their widest cell. */
+export function textTable({ head, rows, above, below }: Table): string {
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map(row => row[i]?.length ?? 0)))
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i] as number))
+      .join('  ')
+      .trimEnd()
+  return [above, line(head), ...rows.map(line), below].filter(part => part !== undefined).join('\n')
 }
 
 function linesOf({ outcome, text, notes = [], next, link, lines = [] }: Line, indent: string, style: Style): string[] {

@@ -7,6 +7,7 @@ import { type Answer, judgePairings, type Reason } from '../domain/verdict.ts'
 import type { Environment } from '../storage/environments.ts'
 import { findEnvironmentWithPolicies } from '../storage/matrix/environment-with-policies.ts'
 import { livePairingsIn, liveVersionsIn } from '../storage/matrix/live-pairings.ts'
+import { type KeptOverride, validOverridesIn } from '../storage/overrides.ts'
 import { openRolloutsIn } from '../storage/rollouts.ts'
 import { theEnvironment } from './found.ts'
 import { scheduleComparisons } from './schedule-comparisons.ts'
@@ -16,6 +17,8 @@ export interface EnvironmentCheck {
   answer: Answer
   reasons: Reason[]
   versions: Array<{ application: string; version: string }>
+  /** Of versions that are live: somebody answers for what they lack, which changes nothing here. */
+  overrides: KeptOverride[]
 }
 
 /** Is everything that is live in the environment proved together? All facts come from one state of the database. */
@@ -29,7 +32,11 @@ export async function checkEnvironment(broker: Broker, uuid: string): Promise<En
     const pairings = settled(found, { policies, ignored: [], environment: name, moment: new Moment(at) })
     const overdue = (await openRolloutsIn(queries, id)).filter(({ leaseUntil }) => at > leaseUntil)
     const wanted = pairings.filter(needsComparison)
-    return { environment, ...judgePairings(pairings, overdue), versions: await liveVersionsIn(queries, id, at), wanted }
+    const versions = await liveVersionsIn(queries, id, at)
+    const isLive = ({ application, version }: KeptOverride) =>
+      versions.some(live => live.application === application && live.version === version)
+    const overrides = (await validOverridesIn(queries, id, at)).filter(isLive)
+    return { environment, ...judgePairings(pairings, overdue), versions, overrides, wanted }
   })
   await scheduleComparisons(broker, wanted)
   return check

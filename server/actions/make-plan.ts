@@ -3,6 +3,7 @@ import type { Pairing } from '../domain/matrix/pairing.ts'
 import type { MatrixQuestion } from '../domain/matrix/question.ts'
 import { readCanIDeploy } from '../domain/matrix/read-question.ts'
 import { Moment } from '../domain/moment.ts'
+import type { Overriding } from '../domain/overrides.ts'
 import { besideOf, isAboutPairing, isInUse } from '../domain/plan/beside.ts'
 import type { Bound, Plan } from '../domain/plan/plan.ts'
 import type { Deploy } from '../domain/plan/world.ts'
@@ -32,6 +33,8 @@ export interface MadePlan {
   environment: Environment
   instance: string | undefined
   plan: Plan
+  /** What somebody answers for today; the plan goes without. */
+  overriding: Overriding | undefined
 }
 
 /** Asked for in one go; the next question asks for more. */
@@ -47,7 +50,8 @@ export async function makePlan(broker: Broker, asked: PlanAsked): Promise<MadePl
     const question = questionOf(asked, environment.name)
     const { verdict, wanted } = await matrixIn(db, question, moment)
     const { plan, wanted: more } = await planFrom(db, { version, environment, instance, question, verdict, moment })
-    return { version, environment, instance, plan, wanted: [...wanted, ...more.slice(0, mostComparisons)] }
+    const overriding = verdict?.overriding
+    return { version, environment, instance, plan, overriding, wanted: [...wanted, ...more.slice(0, mostComparisons)] }
   })
   await scheduleComparisons(broker, wanted)
   return made

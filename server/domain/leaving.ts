@@ -31,7 +31,7 @@ export function leftBehind(
     const { consumer } = first
     const told = { consumer: consumer.name, version: consumer.version.number }
     if (remaining.length === 0) {
-      const judged = judgePairings([alone({ ...first, provider: { ...first.provider, version: null }, result: null })])
+      const judged = judgePairings([alone(withoutProvider(first))])
       // Nobody is left to answer the consumer: that is known, not unknown.
       return [{ ...told, ...judged, answer: judged.answer === 'yes' ? ('yes' as const) : ('no' as const) }]
     }
@@ -39,4 +39,10 @@ export function leftBehind(
     const best = judged.find(({ answer }) => answer === 'yes') ?? judged.find(({ answer }) => answer === 'unknown') ?? judged[0]
     return best === undefined ? [] : [{ ...told, ...best }]
   })
+}
+
+/** Nothing of what was proved of the version that leaves is left of it. */
+function withoutProvider(pairing: Pairing): Pairing {
+  const { tested: _, compared: __, sameArtifact: ___, sameSource: ____, ...rest } = pairing
+  return { ...rest, provider: { ...pairing.provider, version: null }, result: null }
 }

@@ -4,10 +4,10 @@ import { commandsOf, sentenceOfBound, sentenceOfPlan, sentenceOfStep } from '../
 import type { Deploy, Move } from '../domain/plan/world.ts'
 import { link, soloistCurie } from './document.ts'
 import { urls } from './urls.ts'
-import { reasonDocument } from './verdict.ts'
+import { overridingMembers, reasonDocument } from './verdict.ts'
 
 /** The plan as clients see it; docs/plan.md says what it means. */
-export function planDocument(base: string, { version, environment, instance, plan }: MadePlan, self: string) {
+export function planDocument(base: string, { version, environment, instance, plan, overriding }: MadePlan, self: string) {
   const { application, number } = version
   const { name, uuid } = environment
   return {
@@ -17,6 +17,7 @@ export function planDocument(base: string, { version, environment, instance, pla
     version: number,
     environment: name,
     ...(instance && { applicationInstance: instance }),
+    ...(overriding && overridingMembers(overriding, base)),
     steps: plan.steps.map(step => ({
       ...stepMembers(step, base),
       sentence: sentenceOfStep(step),

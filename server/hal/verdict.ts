@@ -35,12 +35,20 @@ function planMember({ answer, candidates: [only, ...others] }: Verdict, base: st
 }
 
 /** One that does not apply has another name, so that nobody takes it for one that does. */
-function overridingMembers(overriding: Overriding, base: string) {
-  const { uuid, by, reason, until } = overriding.override
-  const override = { by, reason, until: instant(until), url: base + urls.override(uuid) }
+export function overridingMembers(overriding: Overriding, base: string) {
+  const override = overrideInShort(overriding.override, base)
   if (applies(overriding)) return { override }
   return { overrideNotCovering: { ...override, notCovered: overriding.notCovered.map(sentenceOf) } }
 }
+
+type InShort = Record<'uuid' | 'by' | 'reason', string> & { until: number }
+
+export const overrideInShort = ({ uuid, by, reason, until }: InShort, base: string) => ({
+  by,
+  reason,
+  until: instant(until),
+  url: base + urls.override(uuid)
+})
 
 export function reasonDocument(reason: Reason, base: string, environment: string | undefined): Static<typeof VerdictReason> {
   const pact = 'pairing' in reason ? base + pactUrl(reason.pairing) : undefined

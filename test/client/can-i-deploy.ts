@@ -79,7 +79,7 @@ t.test('no ends with 1 and tells why, with evidence and the way out', async t =>
     '      Next: tell mail',
     '  ✓ 2 more reasons pass (--verbose shows them).',
     '',
-    'What to do: web 7 as it is needs another application to be deployed first; see above for which, and ask soloist plan for the order. Blocked by bank and api (team payments, #payments).',
+    'What to do: web 7 as it is needs another application to be deployed first. Blocked by bank and api (team payments, #payments).',
     ''
   ])
 })
@@ -199,15 +199,14 @@ t.test('what somebody answers for exits with 0, and says so loudly', async t => 
   t.equal(code, 0)
   t.match(
     stdout,
-    /^OVERRIDDEN: web 7 may be deployed to production, as ann answers for it until 2026-01-31T18:00:00\+00:00 \(shop is down\)\./
+    /^OVERRIDDEN: web 7 may be deployed to production\. The answer itself is no\.\n {2}! Override: ann answers for web 7 until 2026-01-31T18:00:00\+00:00 \(shop is down\)\.\n/
   )
-  t.match(stdout, /The answer itself is no\./)
   t.match(stdout, /verification-failed said\.\n {6}Overridden: this fails\./)
   const asJson = await ask(t, document, ['--output', 'json'])
   t.equal(asJson.code, 0)
   t.match(JSON.parse(asJson.stdout), { verdict: { answer: 'no', override: { by: 'ann' } } })
   const dry = await ask(t, document, ['--dry-run'])
-  t.notMatch(dry.stderr, /would have been/)
+  t.notMatch(dry.stdout + dry.stderr, /would have been/)
 })
 
 t.test('an override that does not cover everything changes nothing', async t => {
@@ -243,10 +242,9 @@ t.test('override says for how long, by whom and for what', async t => {
 })
 
 t.test('--dry-run exits with 0 and says what it would have been', async t => {
-  const { code, stdout, stderr } = await ask(t, documentOf('no'), ['--dry-run'])
+  const { code, stdout } = await ask(t, documentOf('no'), ['--dry-run'])
   t.equal(code, 0)
-  t.match(stdout, /^No,/)
-  t.match(stderr, /would have been 1/)
+  t.match(stdout, /^No,.*\n {2}! --dry-run: the exit code would have been 1\.\n/)
 })
 
 t.test('a question that cannot be asked ends with 3', async t => {

@@ -418,14 +418,10 @@ const cases: Array<[words: string[], stdout: RegExp, lastLine: string, body?: ob
   ],
   [
     ['describe-comparison', '--id', '7'],
-    /^web with api: fail\n {2}error res\.field\.gone: It is gone\.\n {6}a thing\n {6}contract \/a, document \/b\n {2}… and 3 more/,
+    /^web with api: fail\n {2}✗ It is gone\. \(res\.field\.gone\)\n {6}a thing\n {6}contract \/a, document \/b\n {2}· … and 3 more/,
     'GET /comparisons/7'
   ],
-  [
-    ['describe-comparison', '--id', '8'],
-    /judge\.budget[\s\S]*\nMake it once more: soloist compare-again --id 8\n/,
-    'GET /comparisons/8'
-  ],
+  [['describe-comparison', '--id', '8'], /judge\.budget[\s\S]*\nNext: soloist compare-again --id 8\n/, 'GET /comparisons/8'],
   [
     ['compare-again', '--id', '7'],
     /^Comparison 7 of web with api is due\. See what comes of it: soloist describe-comparison --id 7/,

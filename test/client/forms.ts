@@ -5,7 +5,7 @@ import { annotationsOf } from '../../client/forms/github.ts'
 import { junitOf } from '../../client/forms/junit.ts'
 import { fenced, markdownOf } from '../../client/forms/markdown.ts'
 import { textOf } from '../../client/forms/text.ts'
-import type { Report } from '../../client/report.ts'
+import { gating, type Line, type Outcome, type Report } from '../../client/report.ts'
 import { recordingBroker } from '../recording-broker.ts'
 import { runCommand } from '../run-command.ts'
 
@@ -60,11 +60,14 @@ t.test('as JUnit: a failure fails, an unknown is an error, a warning passes', as
 
 t.test('as annotations: errors, warnings; a plain yes is a notice', async t => {
   t.same(annotationsOf(report), [
-    '::error title=verification-failed::It failed.%0ANext: deploy `api` 4',
+    '::error title=verification-failed::It failed.%0ANext: deploy `api` 4%0Ahttp://b/a%2520(4)',
     '::error title=never-verified::Was never verified.%0AIt is pending.',
-    '::warning title=contract-dropped::Dropped.'
+    '::warning title=contract-dropped::Dropped.',
+    '::notice title=No%2C web 7 cannot be deployed.::What to do: this.'
   ])
   t.same(annotationsOf({ title: 'Yes.', answer: 'yes', lines: [] }), ['::notice title=Soloist::Yes.'])
+  t.same(annotationsOf({ title: 'Told.', lines: [{ outcome: 'info', text: 'a' }] }), ['::notice title=Soloist::Told.'])
+  t.same(annotationsOf({ title: 'Done.', lines: [] }), [])
 })
 
 t.test('what others wrote does nothing in any form', async t => {
@@ -108,8 +111,9 @@ t.test('in a job of GitHub Actions annotations, summary and output are written b
   const [first, ...rest] = stdout.trimEnd().split('\n')
   const token = /^::stop-commands::(.+)$/.exec(first as string)?.[1] as string
   t.ok(token, 'what is for people is no command')
-  t.equal(rest.at(-2), `::${token}::`)
-  t.equal(rest.at(-1), '::error title=never-verified::Never verified. ::error::x')
+  t.equal(rest.at(-3), `::${token}::`)
+  t.equal(rest.at(-2), '::error title=never-verified::Never verified. ::error::x')
+  t.match(rest.at(-1), /^::notice title=Unknown%3A .*::What to do: get what is marked \? verified/)
   t.match(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8'), /^before\n### Unknown: nothing proves/)
   t.equal(readFileSync(env.GITHUB_OUTPUT, 'utf8'), 'answer=unknown\n')
   const asText = await runCommand([...words, '-b', baseUrl, '--output', 'text'], { env, folder })
@@ -137,10 +141,54 @@ t.test('--report writes further forms to files, and the answer stays on stdout',
   }
 })
 
-t.test('answers that are no question have every form too', async t => {
-  const { baseUrl } = await recordingBroker(t, () => ({ body: { _embedded: { environments: [] } } }))
-  const ask = (form: string) => runCommand(['list-environments', '-b', baseUrl, '-o', form])
-  t.match((await ask('markdown')).stdout, /^```text\n/)
-  t.match((await ask('junit')).stdout, 'tests="1" failures="0"')
-  t.match((await ask('github')).stdout, /^::stop-commands::/)
+t.test('a list is a table, also in Markdown and in the summary of the job; it is one test case, which passes', async t => {
+  const production = { name: 'a|b', displayName: '<b>', production: true, uuid: 'u-1' }
+  const { baseUrl } = await recordingBroker(t, () => ({ body: { _embedded: { environments: [production] } } }))
+  const folder = t.testdir({ summary: '', output: '' })
+  const env = { GITHUB_STEP_SUMMARY: join(folder, 'summary'), GITHUB_OUTPUT: join(folder, 'output') }
+  const ask = async (form: string) => (await runCommand(['list-environments', '-b', baseUrl, '-o', form], { env })).stdout
+  const table =
+    '| NAME | DISPLAY NAME | KIND | UUID |\n| --- | --- | --- | --- |\n| a&#124;b | &#60;b&#62; | production | u-1 |\n'
+  t.equal(await ask('markdown'), table)
+  const junit = await ask('junit')
+  t.match(junit, '<testcase classname="soloist.list-environments" name="list-environments: 1 row"/>')
+  t.match(junit, /<system-out>NAME +DISPLAY NAME/)
+  t.match(await ask('github'), /^::stop-commands::(.*)\nNAME[^\n]*\na\|b[^\n]*\n::\1::\n$/)
+  t.equal(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8'), `${table}\n`)
+  t.equal(readFileSync(env.GITHUB_OUTPUT, 'utf8'), '', 'it answers nothing')
+})
+
+t.test('what was done is told in words, and fails nothing', async t => {
+  const { baseUrl } = await recordingBroker(t, () => ({ body: { name: 'core' } }))
+  const folder = t.testdir({ summary: '' })
+  const env = { GITHUB_STEP_SUMMARY: join(folder, 'summary') }
+  const words = ['add-label', '-a', 'web', '--label', 'core', '-b', baseUrl, '-o']
+  const ask = async (form: string) => (await runCommand([...words, form], { env })).stdout
+  t.equal(await ask('markdown'), '```text\nLabelled web with core\n```\n')
+  t.match(await ask('junit'), 'name="Labelled web with core"/>\n  </testsuite>')
+  t.match(await ask('github'), /^::stop-commands::(.*)\nLabelled web with core\n::\1::\n$/)
+  t.equal(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8'), '')
+})
+
+const line = (outcome: Outcome): Line => ({ outcome, text: outcome })
+const gates: Array<[report: Omit<Report, 'title' | 'lines'>, lines: Outcome[], becomes: Outcome[]]> = [
+  [{ answer: 'no' }, ['fail', 'unknown', 'pass'], ['fail', 'unknown', 'pass']],
+  [{ answer: 'unknown' }, ['unknown', 'warn'], ['unknown', 'warn']],
+  [{ answer: 'no' }, ['pass', 'info'], ['fail', 'pass', 'info']],
+  [{ answer: 'unknown' }, [], ['unknown']],
+  [{ answer: 'yes' }, ['fail', 'unknown', 'warn', 'pass'], ['warn', 'warn', 'warn', 'pass']],
+  [{ answer: 'no', advisory: true }, ['fail', 'unknown'], ['warn', 'warn']],
+  [{ answer: 'no', advisory: true }, [], []],
+  [{}, ['fail', 'info'], ['warn', 'info']]
+]
+
+t.test('something fails exactly when the answer is not yes, and counts', async t => {
+  for (const [report, lines, becomes] of gates) {
+    const judged = gating({ title: 'Answered.', lines: lines.map(line), ...report })
+    t.same(
+      judged.map(({ outcome }) => outcome),
+      becomes,
+      `${JSON.stringify(report)} ${lines}`
+    )
+  }
 })

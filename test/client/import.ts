@@ -63,8 +63,11 @@ t.test('a long report is cut for people, and whole with --verbose', async t => {
     otherHashes: [],
     answers
   }
-  const short = tellImport(report, plain, false)
+  const inFull = (verbose: boolean) => tellImport(report, plain, verbose).written?.text as string
+  const short = inFull(false)
   t.match(short, '… and 10 more (--verbose shows them)')
   t.match(short, 'Mind the gap.')
-  t.match(tellImport(report, plain, true), 'web 29')
+  t.match(inFull(true), 'web 29')
+  const { answer, lines } = tellImport(report, plain, false)
+  t.match({ answer, lines }, { answer: 'no', lines: problems.map(({ what }) => ({ outcome: 'fail', text: `${what}: gone` })) })
 })

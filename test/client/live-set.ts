@@ -93,7 +93,7 @@ t.test('what a version is, and what does not fit, is told', async t => {
   t.match(await soloist('describe-version --pacticipant api --version 1'), { stdout: /artifact: sha256:a/ })
   t.match(await soloist('record-deployment --pacticipant web --version 1 --environment production'), {
     code: 0,
-    stdout: /is deployed to production\n {2}The verification of the contract of web 1 with api 1 failed\.\n/
+    stdout: /is deployed to production\n {2}! The verification of the contract of web 1 with api 1 failed\.\n/
   })
   t.match(await soloist('create-or-update-version --pacticipant api --version 1 --artifact-digest sha256:b'), {
     code: 3,

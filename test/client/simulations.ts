@@ -159,13 +159,13 @@ t.test('two files are compared, or one with what is published', async t => {
   t.match(recorded.at(-1)?.body, { before: { contracts: [{ content: base64('openapi: 3.0.0') }] } })
 })
 
-t.test('who uses an element is told in a table', async t => {
+t.test('who uses an element is told, a version each', async t => {
   const { baseUrl, lines } = await recordingBroker(t, reply)
   const { code, stdout, stderr } = await runCommand(['who-uses', 'GET /a', '-b', baseUrl, '--provider', 'api', '--prefix'])
   t.equal(code, 0)
   t.same(lines(), ['GET /pacticipants/api/usage?element=GET%20%2Fa&match=prefix'])
-  t.match(stdout, /^CONSUMER.*\nweb +1 +production +main +type +GET \/a\n$/)
-  t.equal(stderr, 'Declared.\n')
+  t.equal(stdout, '1 version relies on GET /a.\n  · web 1 (live in production; head of main): type\n  · Declared.\n')
+  t.equal(stderr, '')
 })
 
 const wrong: Array<[says: string, words: string[], about: RegExp]> = [

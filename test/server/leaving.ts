@@ -1,5 +1,6 @@
 import t from 'tap'
 import { rollbackHorizon } from '../../server/domain/rollback.ts'
+import { apiWith, comparer, offered } from '../comparing.ts'
 import { forEachEngine } from '../engines.ts'
 import { tellStory } from '../story.ts'
 
@@ -100,3 +101,29 @@ t.test('the support of a release may end like a deployment', async t => {
   })
   t.match((await story.get(path)).body, { answer: 'yes', consumers: [{ reasons: [{ code: 'ignored' }] }] })
 })
+
+await forEachEngine(
+  t,
+  'what was proved of a version that leaves serves nobody, by tests and by comparison',
+  async (t, engine) => {
+    const story = await tellStory(t, { engine })
+    await story.environment('production')
+    await offered(story as never, 'api', '1', apiWith([1, 2]), true)
+    await story.published('web', '1', { api: 1 })
+    await story.published('app', '1', { api: 2 })
+    await story.verified('web', '1', 'api', '1')
+    for (const name of ['api', 'web', 'app']) await story.deployed(name, '1', 'production')
+    await comparer(story.broker)()
+    const address = `/pacticipants/api/versions/1/can-i-undeploy/environment/${story.environmentId('production')}`
+    const { answer, consumers } = (await story.must([200], 'GET', address)).body
+    t.equal(answer, 'no')
+    t.same(
+      consumers.map(({ name, answer, reasons }: { name: string; answer: string; reasons: Array<{ code: string }> }) => [
+        name,
+        answer,
+        ...reasons.map(({ code }) => code)
+      ]),
+      ['app', 'web'].map(name => [name, 'no', 'provider-not-deployed'])
+    )
+  }
+)

@@ -45,7 +45,7 @@ export function judgeRemoval(facts: RemovalFacts, moment: Moment): Removal {
     ['use-undecided', used === 'maybe'],
     ['element-undecided', present === 'unknown'],
     ['public-never-deprecated', isPublic && !isPromised && !isOver],
-    ['window-cut-short', !isPublic && isPromised],
+    ['window-cut-short', !isPublic && isPromised && used === 'no'],
     ['window-open-ended', window.openEnded],
     ['used-by-versions-to-come', usedElsewhere]
   ]
