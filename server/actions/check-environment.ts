@@ -17,7 +17,7 @@ export interface EnvironmentCheck {
   answer: Answer
   reasons: Reason[]
   versions: Array<{ application: string; version: string }>
-  /** Of versions that are live: somebody answers for what they lack, which changes nothing here. */
+  /** Where not all is proved, of versions that are live: somebody answers for what they lack, which changes nothing here. */
   overrides: KeptOverride[]
 }
 
@@ -33,10 +33,12 @@ export async function checkEnvironment(broker: Broker, uuid: string): Promise<En
     const overdue = (await openRolloutsIn(queries, id)).filter(({ leaseUntil }) => at > leaseUntil)
     const wanted = pairings.filter(needsComparison)
     const versions = await liveVersionsIn(queries, id, at)
+    const judged = judgePairings(pairings, overdue)
     const isLive = ({ application, version }: KeptOverride) =>
       versions.some(live => live.application === application && live.version === version)
-    const overrides = (await validOverridesIn(queries, id, at)).filter(isLive)
-    return { environment, ...judgePairings(pairings, overdue), versions, overrides, wanted }
+    // Where all is proved there is nothing to answer for.
+    const overrides = judged.answer === 'yes' ? [] : (await validOverridesIn(queries, id, at)).filter(isLive)
+    return { environment, ...judged, versions, overrides, wanted }
   })
   await scheduleComparisons(broker, wanted)
   return check
