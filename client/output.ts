@@ -15,8 +15,8 @@ export type Told = Report | Table | string
 /** Where a command's words go: answers to stdout, remarks to stderr. */
 export interface Output {
   format: Format
-  /** Nothing but the document is wanted; words need not be looked up. */
-  onlyJson: boolean
+  /** Whether the answer will be given in any of the forms; what others are made of need not be looked up. */
+  wants(...forms: Format[]): boolean
   verbose: boolean
   /** The document, or what `tell` makes of it: a report, of which every form can be made; what was done, in words; or a list. */
   answer(document: unknown, tell: () => Told): void
@@ -48,7 +48,8 @@ export function outputTo(
   { name, format, verbose, files }: Asked
 ): Output {
   const coloured = format === 'text' && stdout.isTTY === true && (env.NO_COLOR ?? '') === ''
-  const onlyJson = [format, ...files.map(file => file.format)].every(form => form === 'json')
+  const asked = new Set([format, ...files.map(file => file.format)])
+  const wants = (...forms: Format[]) => forms.some(form => asked.has(form))
   const plain = { verbose, paint: (_: Paint, text: string) => text }
   const paint = (colour: Paint, text: string) => (coloured ? painted(colour, text) : text)
   let isLive = false
@@ -76,7 +77,7 @@ export function outputTo(
 
   function answer(document: unknown, tell: () => Told): void {
     // Without any need for words none are made.
-    const told = onlyJson ? '' : tell()
+    const told = wants('text', 'markdown', 'junit', 'github') ? tell() : ''
     const report = reportOf(told, name)
     const text = inForm(format, document, report, { verbose, paint })
     if (format === 'json') stdout.write(`${text}\n`)
@@ -90,7 +91,7 @@ export function outputTo(
 
   return {
     format,
-    onlyJson,
+    wants,
     verbose,
     print,
     answer,

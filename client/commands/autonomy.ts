@@ -31,8 +31,9 @@ async function ofEnvironment({ values: { environment, from, to }, broker, out }:
   if (environment === undefined) throw wrong('Which environment? Give --environment, or --log with a file of deployments.')
   const asked = { environment, from, to }
   const document = await broker.autonomy(asked)
-  const inForm = async (form: 'text' | 'markdown') => (out.onlyJson ? '' : broker.autonomyText(asked, form))
-  const [text, markdown] = [await inForm('text'), await inForm('markdown')]
+  // The broker makes the report anew for each.
+  const text = out.wants('text', 'junit', 'github') ? await broker.autonomyText(asked) : ''
+  const markdown = out.wants('markdown', 'github') ? await broker.autonomyText(asked, 'markdown') : ''
   out.answer(document, () => tell(document, { text, markdown }))
   return exitCodes.done
 }

@@ -24,7 +24,6 @@ function tell({ answer, reasons, versions, overrides = [] }: EnvironmentCheck, n
     no: `No, ${all} does not fit together.`,
     unknown: `Unknown: nothing proves yet that ${all} fits together.`
   }
-  const overridden =
-    answer === 'yes' ? [] : overrides.map(override => overrideLine(override, `${override.pacticipant} ${override.version}`))
+  const overridden = overrides.map(override => overrideLine(override, `${override.pacticipant} ${override.version}`))
   return { title: sentences[answer], answer, lines: [...overridden, ...reasonLines(reasons)] }
 }

@@ -76,7 +76,7 @@ export const describeEnvironment = command({
   async run({ values: { environment }, broker, out }) {
     const document = await broker.describeEnvironment({ environment })
     // The document does not tell what is live; a person wants to know.
-    const live = out.onlyJson ? [] : await liveIn(environment)
+    const live = out.wants('text', 'markdown', 'junit', 'github') ? await liveIn(environment) : []
     out.answer(document, () => {
       const contacts = (document.contacts ?? []).map(({ name, details }) => `Contact: ${name} ${emailOf(details)}`.trimEnd())
       const title = `${document.displayName} (${document.name}), ${kindOf(document)}, ${document.uuid}`

@@ -1,8 +1,7 @@
 import { command } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { RecordedVerdict, Replay } from '../recorded-verdicts.ts'
-import type { Line, Report } from '../report.ts'
-import { table } from '../report.ts'
+import { type Line, type Report, table } from '../report.ts'
 import { reasonLines } from '../tell-verdict.ts'
 
 export const verdicts = command({

@@ -7,7 +7,7 @@ import { type Answer, judgePairings, type Reason } from '../domain/verdict.ts'
 import type { Environment } from '../storage/environments.ts'
 import { findEnvironmentWithPolicies } from '../storage/matrix/environment-with-policies.ts'
 import { livePairingsIn, liveVersionsIn } from '../storage/matrix/live-pairings.ts'
-import { type KeptOverride, validOverridesIn } from '../storage/overrides.ts'
+import { type KeptOverride, overridesBetween } from '../storage/overrides.ts'
 import { openRolloutsIn } from '../storage/rollouts.ts'
 import { theEnvironment } from './found.ts'
 import { scheduleComparisons } from './schedule-comparisons.ts'
@@ -34,10 +34,10 @@ export async function checkEnvironment(broker: Broker, uuid: string): Promise<En
     const wanted = pairings.filter(needsComparison)
     const versions = await liveVersionsIn(queries, id, at)
     const judged = judgePairings(pairings, overdue)
-    const isLive = ({ application, version }: KeptOverride) =>
-      versions.some(live => live.application === application && live.version === version)
+    const counts = ({ application, version, revokedAt }: KeptOverride) =>
+      revokedAt === null && versions.some(live => live.application === application && live.version === version)
     // Where all is proved there is nothing to answer for.
-    const overrides = judged.answer === 'yes' ? [] : (await validOverridesIn(queries, id, at)).filter(isLive)
+    const overrides = judged.answer === 'yes' ? [] : (await overridesBetween(queries, id, at, at)).filter(counts)
     return { environment, ...judged, versions, overrides, wanted }
   })
   await scheduleComparisons(broker, wanted)

@@ -90,7 +90,7 @@ async function planFrom(
   const { candidates, reasons } = verdict as Verdict
   const { policies, ignored } = await understand(db, question, [], moment.startOfDay())
   const beside = besideOf(candidates[0] as Candidate, {
-    pairings: reasons.flatMap(reason => ('pairing' in reason && isAboutPairing(reason) ? [reason.pairing] : [])),
+    pairings: reasons.filter(isAboutPairing).map(({ pairing }) => pairing),
     policies,
     ignored,
     moment,

@@ -60,10 +60,9 @@ export async function surroundingsOf(
   const publications = await publicationsOf(db, versions)
   const contracts = [...new Set(publications.map(({ contractId }) => contractId))]
   const offers = await offersOf(db, versions)
-  const applicationOf = new Map([...live, ...candidates].map(({ id, applicationId }) => [id, applicationId]))
-  applicationOf.set(version.id, version.applicationId)
+  const comparisons = offers.length === 0 ? [] : await comparisonsAmong(db, versions)
   const found: Found = {
-    ...(await elementsAmong(db, versions, offers, id => applicationOf.get(id) as number)),
+    ...(await elementsAmong(db, { publications, offers, comparisons })),
     applications,
     live,
     candidates,
@@ -73,7 +72,7 @@ export async function surroundingsOf(
     newest: await newestResultsOf(db, contracts),
     verified: await verifiedIntegrations(db, [...movable, ...beyond]),
     offers,
-    comparisons: offers.length === 0 ? [] : await comparisonsAmong(db, versions)
+    comparisons
   }
   // What moves is judged by what its repository demands as well; what stays is not.
   const moving = [version.id, ...candidates.map(({ id }) => id).filter(id => live.every(there => there.id !== id))]

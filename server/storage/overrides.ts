@@ -68,14 +68,6 @@ export async function overridesBetween(db: Queries, environmentId: number, from:
   return rows.map(read)
 }
 
-/** That hold in the environment now, whatever version they are of. */
-export async function validOverridesIn(db: Queries, environmentId: number, now: number): Promise<KeptOverride[]> {
-  const rows = await db.all<Row>(sql`
-    ${selectOverrides} where override.environment_id = ${environmentId} and override.revoked_at is null and override.until >= ${now}
-    order by override.id`)
-  return rows.map(read)
-}
-
 export interface NewOverride {
   uuid: string
   applicationId: number

@@ -8,19 +8,17 @@ export interface Ignored {
   unknown: boolean
 }
 
-/** One side, by name only or by name and version. */
-export const isLeftOut = (side: { application: string; number: string }, ignored: readonly Ignored[]): boolean =>
+/** One side, by name only or by name and version; where there is no version (undefined) only by name. */
+export const isLeftOut = (side: { application: string; number: string | undefined }, ignored: readonly Ignored[]): boolean =>
   ignored.some(
     ({ application, version }) => application === side.application && (version === undefined || version === side.number)
   )
 
-/** By name only, or by name and version on the side that has that version; no version never matches a version,
- * and a provider that is not there has none, whatever version gave the evidence. */
+/** Either side; a provider that is not there has no version, whatever version gave the evidence. */
 export function isIgnored({ consumer, provider, external }: Pairing, ignored: readonly Ignored[]): boolean {
-  return ignored.some(
-    ({ application, version }) =>
-      (application === consumer.name && (version === undefined || version === consumer.version.number)) ||
-      (application === provider.name &&
-        (version === undefined || (external === undefined && version === provider.version?.number)))
+  const number = external === undefined ? provider.version?.number : undefined
+  return (
+    isLeftOut({ application: consumer.name, number: consumer.version.number }, ignored) ||
+    isLeftOut({ application: provider.name, number }, ignored)
   )
 }

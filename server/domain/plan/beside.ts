@@ -1,23 +1,8 @@
 import type { ElementReason } from '../elements/reasons.ts'
-import { type Candidate, isInTheWay, judge, type PairingCode, type Reason, type VerdictFacts } from '../verdict.ts'
-
-const aboutPairings: ReadonlySet<string> = new Set<PairingCode>([
-  'ignored',
-  'verified',
-  'verified-by-equivalent',
-  'partly-verified',
-  'verification-failed',
-  'not-verified-with-live-version',
-  'never-verified',
-  'provider-not-deployed',
-  'compared',
-  'comparison-failed',
-  'comparison-undecided',
-  'provider-contract-unproven'
-])
+import { type Candidate, isInTheWay, judge, type Reason, type VerdictFacts } from '../verdict.ts'
 
 /** Whether it speaks of what is proved of a pairing, which other versions may put right. */
-export const isAboutPairing = ({ code }: Reason): boolean => aboutPairings.has(code)
+export const isAboutPairing = (reason: Reason): reason is Extract<Reason, { pairing: unknown }> => 'pairing' in reason
 
 /** Takes away what somebody uses, who may move. */
 export const isInUse = (reason: Reason): reason is ElementReason =>

@@ -1,4 +1,4 @@
-import { type Finding, type Meeting, type PlanFacts, placesOf, runs, type State } from './world.ts'
+import { type Finding, type Meeting, needing, type PlanFacts, placesOf, runs, type State } from './world.ts'
 
 /** A live consumer of what leaves, and what is left for it. */
 export interface Loss extends Meeting {
@@ -17,18 +17,13 @@ export function losses(facts: PlanFacts, left: State, application: string): Loss
     ).values()
   ]
   const found = new Map<string, Loss>()
-  for (const name of facts.consumersOf(application)) {
-    for (const place of placesOf(left, name).filter(({ held }) => held !== 'retained')) {
-      const consumer = place.version
-      for (const contract of facts.contractsOf(consumer)) {
-        if (contract.provider !== application) continue
-        const choices = remaining.length === 0 ? [undefined] : remaining
-        const best = choices
-          .map(provider => ({ consumer, contract, provider, place, finding: facts.evidence(consumer, contract, provider) }))
-          .sort((a, b) => order[a.finding.fit] - order[b.finding.fit])[0] as Loss
-        found.set(`${consumer.id} ${contract.id} ${place.instance}`, best)
-      }
-    }
+  for (const { consumer, contract, place } of needing(facts, left, application)) {
+    if (place.held === 'retained') continue
+    const choices = remaining.length === 0 ? [undefined] : remaining
+    const best = choices
+      .map(provider => ({ consumer, contract, provider, place, finding: facts.evidence(consumer, contract, provider) }))
+      .sort((a, b) => order[a.finding.fit] - order[b.finding.fit])[0] as Loss
+    found.set(`${consumer.id} ${contract.id} ${place.instance}`, best)
   }
   return [...found.values()]
 }

@@ -128,18 +128,21 @@ function asConsumer(facts: PlanFacts, state: State, version: Version): Meeting[]
   })
 }
 
-function asProvider(facts: PlanFacts, state: State, version: Version): Meeting[] {
-  return facts.consumersOf(version.application).flatMap(consumer =>
-    placesOf(state, consumer)
-      .filter(place => place.version.id !== version.id && place.held !== 'retained')
-      .flatMap(place =>
-        facts
-          .contractsOf(place.version)
-          .filter(({ provider }) => provider === version.application)
-          .map(contract => ({ consumer: place.version, contract, provider: version, place }))
-      )
+const asProvider = (facts: PlanFacts, state: State, version: Version): Meeting[] =>
+  needing(facts, state, version.application)
+    .filter(({ consumer, place }) => consumer.id !== version.id && place.held !== 'retained')
+    .map(one => ({ ...one, provider: version }))
+
+/** The contracts with the application of all that counts there. */
+export const needing = (facts: PlanFacts, state: State, application: string) =>
+  facts.consumersOf(application).flatMap(name =>
+    placesOf(state, name).flatMap(place =>
+      facts
+        .contractsOf(place.version)
+        .filter(({ provider }) => provider === application)
+        .map(contract => ({ consumer: place.version, contract, place }))
+    )
   )
-}
 
 /** A meeting that is not proved, and why. */
 export interface Obstacle extends Meeting {
@@ -170,18 +173,13 @@ function usersOfDropped(facts: PlanFacts, before: State, then: State, { version,
     place => place.instance === instance && runs(place) && !place.rolling && place.version.id !== version.id
   )
   if (replaced.length === 0) return []
-  return facts.consumersOf(application).flatMap(name =>
-    placesOf(name === application ? before : then, name)
-      .filter(place => place.version.id !== version.id)
-      .flatMap(place =>
-        facts
-          .contractsOf(place.version)
-          .filter(({ provider }) => provider === application)
-          .map(contract => ({ consumer: place.version, contract, provider: version, place }))
-          .filter(use => replaced.some(old => facts.drops({ ...use, isRetained: place.held === 'retained' }, old.version)))
-          .map(use => ({ ...use, finding: { fit: 'failed' as const, answer: 'no' as const, reasons: [] } }))
-      )
-  )
+  // Of its own application it meets what is there while it takes over.
+  const state = new Map(then).set(application, placesOf(before, application))
+  return needing(facts, state, application)
+    .filter(({ consumer }) => consumer.id !== version.id)
+    .map(one => ({ ...one, provider: version, isRetained: one.place.held === 'retained' }))
+    .filter(use => replaced.some(old => facts.drops(use, old.version)))
+    .map(({ isRetained: _, ...use }) => ({ ...use, finding: { fit: 'failed', answer: 'no', reasons: [] } }))
 }
 
 /** The meetings that stand in the way. With `verifying`, what a verification may prove does not. */

@@ -23,7 +23,7 @@ export const publicationsOf = (db: Queries, versions: readonly number[]): Promis
     order by publication.id`)
 
 /** Contracts that any of the versions has, and those of the versions that they may meet, worked out once each. */
-export const met = (versions: readonly number[]) => sql`
+const met = (versions: readonly number[]) => sql`
   with chosen as materialized (select id, application_id from versions where id ${among(versions)}),
   asked as materialized (
     select distinct publication.contract_id, publication.provider_id from publications publication
@@ -95,6 +95,7 @@ export const verifiedIntegrations = (
 
 export interface OfferRow {
   versionId: number
+  applicationId: number
   setId: number
   apisProven: number
   messagesProven: number
@@ -102,10 +103,13 @@ export interface OfferRow {
 
 export const offersOf = (db: Queries, versions: readonly number[]): Promise<OfferRow[]> =>
   db.all(sql`
-    select version_id as "versionId", set_id as "setId", apis_proven as "apisProven", messages_proven as "messagesProven"
-    from version_offers where version_id ${among(versions)}`)
+    select offer.version_id as "versionId", version.application_id as "applicationId", offer.set_id as "setId",
+      offer.apis_proven as "apisProven", offer.messages_proven as "messagesProven"
+    from version_offers offer join versions version on version.id = offer.version_id
+    where offer.version_id ${among(versions)}`)
 
 export interface ComparisonRow extends StoredComparison {
+  id: number
   contractId: number
   setId: number
 }
