@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Call, found, serviceName, versionPath } from './company.ts'
+import { found, serviceName, versionPath } from './company.ts'
 import { type Figures, measure } from './measure.ts'
 import { type MeasuredServer, startServer } from './measured-server.ts'
 
@@ -21,7 +21,7 @@ export async function autonomyTable(
       console.error(`${engine}, ${services} services${complete ? ', all facts' : ''}: founding`)
       const server = await startServer(await urlOf(engine, `company_${services}_${complete}`), 0)
       try {
-        await found(callTo(server), services, setting)
+        await found(server.call, services, setting)
         if (complete) await compareAll(server, services)
         await server.settle()
         for (const [question, path] of questions()) rows.push(await row(server, { engine, ...setting }, question, path, seconds))
@@ -76,21 +76,11 @@ async function row(
   return `| ${[...cells, statements.toFixed(1), (floor.perSecond / figures.perSecond).toFixed(0)].join(' | ')} |`
 }
 
-const callTo =
-  ({ broker }: MeasuredServer): Call =>
-  async (method, path, body) => {
-    const headers = { accept: 'application/hal+json', ...(body && { 'content-type': 'application/json' }) }
-    const answer = await fetch(broker + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
-    return answer.json() as Promise<Record<string, unknown>>
-  }
-
 /** Returns once all are made that anybody asked for: until then they take their part of the machine. */
 async function compareAll(server: MeasuredServer, services: number): Promise<void> {
   server.compare()
-  const call = callTo(server)
   for (let i = 0, left = 600; i < services; left--) {
-    const { _embedded } = await call('GET', `${versionPath(i, '6')}/comparisons?size=1000`)
+    const { _embedded } = await server.call('GET', `${versionPath(i, '6')}/comparisons?size=1000`)
     const { comparisons } = _embedded as { comparisons: Array<{ state: string }> }
     if (comparisons.every(({ state }) => state === 'done' || state === 'failed')) i++
     else if (left > 0) await sleep(200)

@@ -1,7 +1,5 @@
+import type { Call } from './measured-server.ts'
 import { pactOf, toBase64 } from './pacts.ts'
-
-/** Asks the broker; throws where the answer is none of those that are expected. */
-export type Call = (method: string, path: string, body?: object) => Promise<Record<string, unknown>>
 
 const versions = ['1', '2', '3', '4', '5', '6']
 /** From version 3 on, the first services need what their providers offer from version 3 on. */

@@ -80,7 +80,7 @@ async function run(engine: string, results: number): Promise<void> {
   const url = await urlOf(engine, `bench_${results}`)
   const server = await startServer(url, results)
   try {
-    await post(server, publication(0, 1))
+    await publish(server, 0)
     report.bytes[engine] ??= await bytesForKnownContent(server, url)
     const wanted = shapes(results).filter(({ name }) => name.includes(values.shape ?? ''))
     for (const shape of wanted) report.lines.push(await line(server, engine, results, shape))
@@ -126,19 +126,14 @@ async function sizeOf({ broker }: MeasuredServer, request: ReturnType<typeof sha
   return (await response.arrayBuffer()).byteLength
 }
 
-async function post({ broker }: MeasuredServer, body: string): Promise<void> {
-  const response = await fetch(`${broker}/contracts/publish`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body
-  })
-  if (!response.ok) throw new Error(`Publishing answered ${response.status}: ${await response.text()}`)
+function publish({ call }: MeasuredServer, version: number) {
+  return call('POST', '/contracts/publish', publication(version, 1))
 }
 
 async function bytesForKnownContent(server: MeasuredServer, url: string): Promise<number> {
   const publications = 2000
   const before = await storedBytes(url)
-  for (let i = 1; i <= publications; i++) await post(server, publication(-i, 1))
+  for (let i = 1; i <= publications; i++) await publish(server, -i)
   return ((await storedBytes(url)) - before) / publications
 }
 

@@ -2,8 +2,12 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+/** Asks the broker, and gives the document; throws where it does not answer with success. */
+export type Call = (method: string, path: string, body?: object | string) => Promise<Record<string, unknown>>
+
 export interface MeasuredServer {
   broker: string
+  call: Call
   floor: string
   /** Statements since the last question. */
   statements: () => Promise<number>
@@ -27,6 +31,7 @@ export async function startServer(url: string, results: number): Promise<Measure
   return {
     broker,
     floor,
+    call: callTo(broker),
     statements: async () => {
       child.send('statements')
       return ((await answer()) as { statements: number }).statements
@@ -43,3 +48,13 @@ export async function startServer(url: string, results: number): Promise<Measure
     }
   }
 }
+
+const callTo =
+  (broker: string): Call =>
+  async (method, path, body) => {
+    const headers = { accept: 'application/hal+json', ...(body && { 'content-type': 'application/json' }) }
+    const text = typeof body === 'object' ? JSON.stringify(body) : body
+    const answer = await fetch(broker + path, { method, headers, ...(text && { body: text }) })
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${(await answer.text()).slice(0, 500)}`)
+    return answer.json() as Promise<Record<string, unknown>>
+  }

@@ -76,7 +76,7 @@ async function asked({ broker }: MeasuredServer, seconds: number): Promise<Laten
 async function publishAll(server: MeasuredServer): Promise<void> {
   const document = largeDocument()
   const pact = contractOfExamples(document, 100)
-  await post(server, '/provider-contracts/provider/large-api/publish', {
+  await server.call('POST', '/provider-contracts/provider/large-api/publish', {
     pacticipantVersionNumber: '1',
     branch: 'main',
     contract: { content: toBase64(document) }
@@ -84,7 +84,7 @@ async function publishAll(server: MeasuredServer): Promise<void> {
   for (let i = 0; i < consumers; i++) {
     const name = `large-consumer-${i}`
     const content = toBase64({ ...pact, consumer: { name }, provider: { name: 'large-api' }, metadata: { made: i } })
-    await post(server, '/contracts/publish', {
+    await server.call('POST', '/contracts/publish', {
       pacticipantName: name,
       pacticipantVersionNumber: '1',
       contracts: [
@@ -94,16 +94,9 @@ async function publishAll(server: MeasuredServer): Promise<void> {
   }
 }
 
-async function post({ broker }: MeasuredServer, path: string, body: object): Promise<void> {
-  const headers = { 'content-type': 'application/json' }
-  const answer = await request(broker + path, { method: 'POST', headers, body: JSON.stringify(body) })
-  const text = await answer.body.text()
-  if (answer.statusCode !== 200) throw new Error(`${path} answered ${answer.statusCode}: ${text.slice(0, 500)}`)
-}
-
 /** Comparisons that are not made yet. */
-async function due({ broker }: MeasuredServer): Promise<number> {
-  const answer = await request(`${broker}/pacticipants/large-api/versions/1/comparisons?size=200`)
-  const { _embedded } = (await answer.body.json()) as { _embedded: { comparisons: Array<{ state: string }> } }
-  return _embedded.comparisons.filter(({ state }) => state === 'queued' || state === 'running').length
+async function due({ call }: MeasuredServer): Promise<number> {
+  const { _embedded } = await call('GET', '/pacticipants/large-api/versions/1/comparisons?size=200')
+  const { comparisons } = _embedded as { comparisons: Array<{ state: string }> }
+  return comparisons.filter(({ state }) => state === 'queued' || state === 'running').length
 }
