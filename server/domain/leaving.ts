@@ -1,5 +1,6 @@
 import type { Pairing } from './matrix/pairing.ts'
-import { type Answer, judgePairings, type Reason } from './verdict.ts'
+import type { Reason } from './reasons.ts'
+import { type Answer, judgePairings } from './verdict.ts'
 
 /** A live consumer's contract with an application of which a version leaves. */
 export interface Leaving {

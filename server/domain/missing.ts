@@ -1,5 +1,5 @@
 import type { Pairing } from './matrix/pairing.ts'
-import type { Reason } from './verdict.ts'
+import type { Reason } from './reasons.ts'
 
 /** A verification that is lacking: of a contract, by a provider version, for every consumer version that has the contract. */
 export interface MissingVerification {

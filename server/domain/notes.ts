@@ -1,6 +1,6 @@
 import type { Pairing } from './matrix/pairing.ts'
 import { dayOf } from './policy-rules.ts'
-import { isInTheWay, type Reason } from './verdict.ts'
+import { isInTheWay, type Reason } from './reasons.ts'
 
 /** What else a reader should know about a reason that stands in the way. Notes never change an outcome. */
 export function notesOf(reason: Reason): string[] {

@@ -1,6 +1,6 @@
 import type { Moment } from './moment.ts'
+import { isInTheWay, type Reason } from './reasons.ts'
 import { sentenceOf } from './sentences.ts'
-import { isInTheWay, type Reason } from './verdict.ts'
 
 /** Somebody answers for a version that goes to an environment though it is not proved: for reasons that were there then, and for a time. */
 export interface Override {

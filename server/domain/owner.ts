@@ -1,6 +1,6 @@
 import { isRetained } from './matrix/pairing.ts'
 import { isProviderAsked } from './next-steps.ts'
-import type { Reason } from './verdict.ts'
+import type { Reason } from './reasons.ts'
 
 /** Whom to speak to about an application. */
 export interface Team {

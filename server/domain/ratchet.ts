@@ -1,5 +1,5 @@
+import type { Outcome } from './reasons.ts'
 import type { Resource } from './resources/resource.ts'
-import type { Outcome } from './verdict.ts'
 
 /** A version that the candidate takes the place of: what is deployed in its slot, or in any where the question names none. */
 export interface Replaced {

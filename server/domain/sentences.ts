@@ -2,10 +2,10 @@ import { elementNext, elementSentence } from './elements/sentences.ts'
 import { byEquivalent } from './equivalence.ts'
 import { isRetained, type Pairing } from './matrix/pairing.ts'
 import { deployFitting, publish, verify } from './next-steps.ts'
+import type { Reason } from './reasons.ts'
 import { nextStepOfSharing, sentenceOfSharing } from './resources/shared-persistence.ts'
 import { overdueNext, overdueSentence } from './rollouts.ts'
 import { shellWord } from './shell-word.ts'
-import type { Reason } from './verdict.ts'
 
 /** A reason in words. */
 export function sentenceOf(reason: Reason): string {

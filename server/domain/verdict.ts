@@ -1,45 +1,20 @@
 import type { Circumstances } from './circumstances.ts'
 import { type DeclaredPolicy, declaredRule } from './declared-policies.ts'
-import { type ElementReason, elementReasons } from './elements/reasons.ts'
-import { type ComparisonCode, comparisonCode, decidingEvidence, evidenceOf } from './evidence.ts'
-import type { Ignored } from './matrix/ignored.ts'
-import { isIgnored } from './matrix/ignored.ts'
-import { isRetained, type Pairing } from './matrix/pairing.ts'
+import { elementReasons } from './elements/reasons.ts'
+import { comparisonCode, decidingEvidence, evidenceOf } from './evidence.ts'
+import { type Ignored, isIgnored } from './matrix/ignored.ts'
+import type { Pairing } from './matrix/pairing.ts'
 import type { Destination } from './matrix/question.ts'
 import type { Moment } from './moment.ts'
 import { type Overriding, overridingOf } from './overrides.ts'
 import type { Team } from './owner.ts'
 import { type Policy, policyFor } from './policies.ts'
-import { ratcheted } from './ratchet.ts'
-import { outcomeOfSharing, type SharedPersistence, sharedPersistence } from './resources/shared-persistence.ts'
-import { type ClosedRollback, withinHorizon } from './rollback.ts'
+import { needsAnother, outcomeOf, type PairingCode, type Reason } from './reasons.ts'
+import { sharedPersistence } from './resources/shared-persistence.ts'
+import { withinHorizon } from './rollback.ts'
 import { markRolling, overdueFor, type RolloutFact } from './rollouts.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
-
-export type PairingCode =
-  | 'ignored'
-  | 'verified'
-  | 'verified-by-equivalent'
-  | 'partly-verified'
-  | 'verification-failed'
-  | 'not-verified-with-live-version'
-  | 'never-verified'
-  | 'provider-not-deployed'
-  | ComparisonCode
-
-/** Why the answer is what it is. The codes are documented in docs/verdict.md and never renamed. */
-export type Reason =
-  /** `beside`: another reason decides about the pairing, this one is told. */
-  | { code: PairingCode; pairing: Pairing; beside?: true }
-  | { code: 'contract-dropped'; candidate: Candidate; provider: string }
-  | { code: 'version-not-found'; candidate: Candidate }
-  | { code: 'closes-rollback-of'; candidate: Candidate; closed: ClosedRollback }
-  | { code: 'rollout-overdue'; rollout: RolloutFact }
-  | { code: 'no-content'; candidate: Candidate; matters: boolean }
-  | ElementReason
-  | SharedPersistence
-  | { code: 'no-counterpart' | 'tag-is-not-live-set' }
 
 export interface Verdict {
   answer: Answer
@@ -51,8 +26,6 @@ export interface Verdict {
   /** Somebody answers for it, or for some of it: the answer stays. Of one version alone. */
   overriding?: Overriding
 }
-
-export type Outcome = 'pass' | 'fail' | 'unknown' | 'warn'
 
 /** A version on its way to the destination. */
 export interface Candidate {
@@ -188,60 +161,6 @@ function contentMatters({ application, policies: declared }: Candidate, { polici
   return rules.includes('unknown')
 }
 
-/** Whether something known is under way that may clear it. */
-export function clearsByItself(reason: Reason): boolean {
-  if (!('pairing' in reason)) return false
-  const { compared, underWay, rolling } = reason.pairing
-  if (rolling && isInTheWay(reason)) return true
-  // A comparison that is missing is scheduled by the question itself.
-  if (reason.code === 'comparison-undecided') return compared?.outcome === undefined
-  return underWay === true && (reason.code === 'never-verified' || reason.code === 'not-verified-with-live-version')
-}
-
-export function outcomeOf(reason: Reason): Outcome {
-  switch (reason.code) {
-    case 'ignored':
-    case 'verified':
-    case 'verified-by-equivalent':
-    case 'no-counterpart':
-      return 'pass'
-    case 'compared':
-      return reason.pairing.compared?.outcome === 'warn' ? 'warn' : 'pass'
-    case 'verification-failed':
-      return 'fail'
-    case 'comparison-failed':
-      return reason.beside ? 'warn' : 'fail'
-    case 'partly-verified':
-    case 'not-verified-with-live-version':
-    case 'never-verified':
-    case 'provider-not-deployed':
-    case 'provider-contract-unproven':
-    case 'comparison-undecided':
-    case 'version-not-found':
-      return 'unknown'
-    case 'contract-dropped':
-    case 'closes-rollback-of':
-    case 'rollout-overdue':
-    case 'tag-is-not-live-set':
-      return 'warn'
-    case 'element-removed-in-use':
-    case 'message-version-dropped':
-    case 'window-cut-short':
-    case 'window-open-ended':
-    case 'deprecated-newly-used':
-    case 'past-sunset-in-use':
-      return reason.outcome
-    case 'no-content':
-      if (!reason.matters) return 'warn'
-      return ratcheted('unknown', reason.candidate.circumstances.replaced, ({ hasContent }) => !hasContent)
-    case 'shared-persistence':
-      return outcomeOfSharing(reason)
-  }
-}
-
-/** Whether it keeps the answer from being yes. */
-export const isInTheWay = (reason: Reason): boolean => ['fail', 'unknown'].includes(outcomeOf(reason))
-
 /** No beats unknown beats yes. */
 function answerOf(reasons: readonly Reason[]): Answer {
   const outcomes = new Set(reasons.map(outcomeOf))
@@ -249,22 +168,7 @@ function answerOf(reasons: readonly Reason[]): Answer {
   return outcomes.has('unknown') ? 'unknown' : 'yes'
 }
 
-/** Whether only the deployment of another application can satisfy it, while the candidate is as it is. */
-export const needsAnother = (reason: Reason): boolean =>
-  reason.code === 'provider-not-deployed' ||
-  isInTheWayOfOthers(reason) ||
-  ((reason.code === 'verification-failed' || reason.code === 'comparison-failed') &&
-    outcomeOf(reason) === 'fail' &&
-    reason.pairing.consumer.id !== reason.pairing.provider.id &&
-    !isRetained(reason.pairing))
-
 function aloneOf(answer: Answer, reasons: readonly Reason[]): Answer {
   if (reasons.some(needsAnother)) return 'no'
   return answer === 'yes' ? 'yes' : 'unknown'
 }
-
-/** What others use is free as soon as they are deployed without it. */
-const isInTheWayOfOthers = (reason: Reason) =>
-  (reason.code === 'element-removed-in-use' || reason.code === 'message-version-dropped') &&
-  reason.outcome === 'fail' &&
-  reason.users.some(({ application }) => application !== reason.candidate.application)

@@ -1,5 +1,6 @@
 import type { ElementReason } from '../elements/reasons.ts'
-import { type Candidate, isInTheWay, judge, type Reason, type VerdictFacts } from '../verdict.ts'
+import { isInTheWay, type Reason } from '../reasons.ts'
+import { type Candidate, judge, type VerdictFacts } from '../verdict.ts'
 
 /** Whether it speaks of what is proved of a pairing, which other versions may put right. */
 export const isAboutPairing = (reason: Reason): reason is Extract<Reason, { pairing: unknown }> => 'pairing' in reason

@@ -1,4 +1,4 @@
-import { isInTheWay, type Reason } from '../verdict.ts'
+import { isInTheWay, type Reason } from '../reasons.ts'
 import { losses } from './losses.ts'
 import { type Bound, type Bounds, Search, usualBounds } from './search.ts'
 import { smallestTogether, stateTogether } from './together.ts'

@@ -1,4 +1,5 @@
-import type { Answer, Reason } from '../verdict.ts'
+import type { Reason } from '../reasons.ts'
+import type { Answer } from '../verdict.ts'
 
 export interface Version {
   id: number

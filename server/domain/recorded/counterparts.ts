@@ -1,4 +1,5 @@
-import { needsAnother, outcomeOf, type Reason, type Verdict } from '../verdict.ts'
+import { needsAnother, outcomeOf, type Reason } from '../reasons.ts'
+import type { Verdict } from '../verdict.ts'
 
 /** The applications of which another version has to be deployed before this one can go. */
 export const blockedBy = (verdict: Verdict): string[] => others(verdict, verdict.reasons.filter(needsAnother))
