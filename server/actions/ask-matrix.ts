@@ -1,6 +1,8 @@
 import type { Broker } from '../broker.ts'
+import type { Config } from '../config.ts'
+import type { Uncompared } from '../domain/comparison.ts'
 import { anyBySource } from '../domain/equivalence.ts'
-import { needsComparison } from '../domain/evidence.ts'
+import { uncomparedAmong } from '../domain/evidence.ts'
 import { noticesOf } from '../domain/matrix/notices.ts'
 import type { Pairing } from '../domain/matrix/pairing.ts'
 import type { MatrixQuestion } from '../domain/matrix/question.ts'
@@ -10,6 +12,7 @@ import { settled } from '../domain/matrix/settle.ts'
 import { byVerdict, type Requirement, type Summary, summaryOf } from '../domain/matrix/summary.ts'
 import type { Moment } from '../domain/moment.ts'
 import type { GivenVerdict } from '../domain/recorded/inputs.ts'
+import { rollbackHorizon } from '../domain/rollback.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import type { Notice } from '../problem.ts'
 import type { Queries } from '../storage/database.ts'
@@ -29,8 +32,8 @@ export interface MatrixAnswer {
   verdict: Verdict | undefined
   /** The verdict, where it is one that is recorded. */
   given: GivenVerdict | undefined
-  /** Pairings that a comparison would decide which nobody has asked for yet. */
-  wanted: Pairing[]
+  /** Comparisons that would say more, which nobody has asked for yet. */
+  wanted: Uncompared[]
 }
 
 /**
@@ -38,19 +41,20 @@ export interface MatrixAnswer {
  * would decide and are missing are scheduled; nobody is kept waiting for them.
  */
 export async function askMatrix(
-  broker: Pick<Broker, 'db' | 'now'>,
+  broker: Pick<Broker, 'db' | 'now' | 'config'>,
   question: MatrixQuestion,
   moment: Moment,
   errors: readonly string[] = []
 ): Promise<MatrixAnswer> {
-  const answer = await broker.db.snapshot(db => matrixIn(db, question, moment, errors))
+  const { config } = broker
+  const answer = await broker.db.snapshot(db => matrixIn({ db, config }, question, moment, errors))
   await scheduleComparisons(broker, answer.wanted)
   return answer
 }
 
 /** The same by what a snapshot, or a transaction, sees; the comparisons that are wanted are left to the caller. */
 export async function matrixIn(
-  db: Queries,
+  { db, config }: { db: Queries; config: Pick<Config, 'rollbackHorizonDays'> },
   question: MatrixQuestion,
   moment: Moment,
   errors: readonly string[] = []
@@ -69,14 +73,20 @@ export async function matrixIn(
   const facts = { rows, required, specified, ignored, destination }
   const storedNow = scope.history ? await pairingsOf(db, { ...scope, history: false }) : stored
   const atDestination = storedNow === stored ? pairings : settle(storedNow, understood, moment)
-  const verdict = await judgeSelected(db, { question, understood, moment }, atDestination, async others => {
-    const alone = scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' })
-    return settle(await pairingsOf(db, alone), understood, moment)
-  })
+  const verdict = await judgeSelected(
+    db,
+    { question, understood, moment, horizon: rollbackHorizon(config) },
+    atDestination,
+    async others => {
+      const alone = scopeOf({ ...understood, specified: others }, { ...question, latestBy: 'cvpv' })
+      return settle(await pairingsOf(db, alone), understood, moment)
+    }
+  )
   const decorations = await decorationsOf(db, rows.flatMap(versionsOf), today)
   // A filter on results is the asker's own wish: the summary then speaks of the rows that are left.
   const unfiltered = question.success === undefined ? verdict : undefined
-  const wanted = [...pairings, ...atDestination].filter(needsComparison)
+  const beside = verdict?.candidates.flatMap(({ circumstances }) => circumstances.uncompared) ?? []
+  const wanted = [...uncomparedAmong([...pairings, ...atDestination]), ...beside]
   const given = givenVerdict({ question, understood, moment }, storedNow, verdict)
   return { ...byVerdict(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, given, wanted }
 }

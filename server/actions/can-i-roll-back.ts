@@ -1,4 +1,5 @@
 import type { Broker } from '../broker.ts'
+import type { Uncompared } from '../domain/comparison.ts'
 import { readCanIDeploy } from '../domain/matrix/read-question.ts'
 import { Moment } from '../domain/moment.ts'
 import { rollbackHorizon } from '../domain/rollback.ts'
@@ -41,9 +42,9 @@ export async function canIRollBack(
     )
     if (found.length === 0) missing(`${name} is not deployed to ${environment.name}${instance ? ` as ${instance}` : ''}`)
     const slots: SlotRollback[] = []
-    const wanted = []
+    const wanted: Uncompared[] = []
     for (const { target, endedAt, current, ...slot } of found) {
-      const tooLate = endedAt !== null && now > endedAt + rollbackHorizon
+      const tooLate = endedAt !== null && now > endedAt + rollbackHorizon(broker.config)
       if (target === null || tooLate) {
         slots.push({ ...slot, current, target: null, verdict: undefined })
         continue
@@ -55,7 +56,7 @@ export async function canIRollBack(
         applicationInstance: slot.instance
       })
       if (question === undefined) throw invalid(errors)
-      const answer = await matrixIn(db, question, new Moment(now))
+      const answer = await matrixIn({ db, config: broker.config }, question, new Moment(now))
       wanted.push(...answer.wanted)
       slots.push({ ...slot, current, target, verdict: answer.verdict })
     }

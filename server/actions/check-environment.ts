@@ -1,6 +1,6 @@
 import type { Broker } from '../broker.ts'
 import { anyBySource } from '../domain/equivalence.ts'
-import { needsComparison } from '../domain/evidence.ts'
+import { uncomparedAmong } from '../domain/evidence.ts'
 import { settled } from '../domain/matrix/settle.ts'
 import { Moment } from '../domain/moment.ts'
 import type { Reason } from '../domain/reasons.ts'
@@ -32,7 +32,7 @@ export async function checkEnvironment(broker: Broker, uuid: string): Promise<En
     const found = await livePairingsIn(queries, id, at, anyBySource(policies))
     const pairings = settled(found, { policies, ignored: [], environment: name, moment: new Moment(at) })
     const overdue = (await openRolloutsIn(queries, id)).filter(({ leaseUntil }) => at > leaseUntil)
-    const wanted = pairings.filter(needsComparison)
+    const wanted = uncomparedAmong(pairings)
     const versions = await liveVersionsIn(queries, id, at)
     const judged = judgePairings(pairings, overdue)
     const counts = ({ application, version, revokedAt }: KeptOverride) =>

@@ -15,7 +15,7 @@ interface Pair {
 }
 
 /** What a question about a deployment needs. */
-interface Asking extends Pick<Broker, 'db' | 'now'> {
+interface Asking extends Pick<Broker, 'db' | 'now' | 'config'> {
   moment: Moment
 }
 
@@ -48,38 +48,34 @@ export function badgeOfTags(db: Database, pair: Pair & { tag: string; providerTa
 }
 
 export async function badgeFromTagToTag(
-  { db, now, moment }: Asking,
+  asking: Asking,
   { pacticipant, tag, to }: { pacticipant: string; tag: string; to: string },
   label: string | undefined
 ): Promise<Badge> {
-  const candidate = await taggedCandidate(db, pacticipant, tag)
-  return canIDeploy({ db, now, moment }, candidate, { to }, deployable => canIDeployBadge(tag, to, deployable, label))
+  const candidate = await taggedCandidate(asking.db, pacticipant, tag)
+  return canIDeploy(asking, candidate, { to }, deployable => canIDeployBadge(tag, to, deployable, label))
 }
 
 export async function badgeFromBranchToEnvironment(
-  { db, now, moment }: Asking,
+  asking: Asking,
   { pacticipant, branch, environment }: { pacticipant: string; branch: string; environment: string },
   label: string | undefined
 ): Promise<Badge> {
-  const candidate = await branchCandidate(db, pacticipant, { branch, environment })
+  const candidate = await branchCandidate(asking.db, pacticipant, { branch, environment })
   const draw = (deployable: boolean | null) => canIDeployBadge(branch, environment, deployable, label)
-  return canIDeploy({ db, now, moment }, candidate, { environment }, draw)
+  return canIDeploy(asking, candidate, { environment }, draw)
 }
 
 /** Does the head of the main branch fit the heads of everyone's? */
-export async function badgeOfMainBranch(
-  { db, now, moment }: Asking,
-  pacticipant: string,
-  label: string | undefined
-): Promise<Badge> {
-  const candidate = await mainBranchCandidate(db, pacticipant)
+export async function badgeOfMainBranch(asking: Asking, pacticipant: string, label: string | undefined): Promise<Badge> {
+  const candidate = await mainBranchCandidate(asking.db, pacticipant)
   if ('absent' in candidate) return notFoundBadge(candidate.absent)
   const { question } = readMatrixQuestion({ q: [candidate], latestby: 'cvp', mainBranch: 'true', latest: 'true' })
-  return canIMergeBadge((await askMatrix({ db, now }, question, moment)).summary.deployable, label)
+  return canIMergeBadge((await askMatrix(asking, question, asking.moment)).summary.deployable, label)
 }
 
 async function canIDeploy(
-  { db, now, moment }: Asking,
+  asking: Asking,
   candidate: Candidate,
   destination: { to: string } | { environment: string },
   draw: (deployable: boolean | null) => Badge
@@ -87,5 +83,5 @@ async function canIDeploy(
   if ('absent' in candidate) return notFoundBadge(candidate.absent)
   const { question } = readCanIDeploy({ ...candidate, ...destination })
   if (question === undefined) return notFoundBadge('version')
-  return draw((await askMatrix({ db, now }, question, moment)).summary.deployable)
+  return draw((await askMatrix(asking, question, asking.moment)).summary.deployable)
 }

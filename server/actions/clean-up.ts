@@ -1,5 +1,6 @@
 import type { Broker } from '../broker.ts'
 import { idleVersions, usualKeepSelectors, type VersionToJudge } from '../domain/cleaning.ts'
+import { rollbackHorizon } from '../domain/rollback.ts'
 import { isNeededByNow, versionsToJudge } from '../storage/cleaning.ts'
 import { deleteExpired, expiredBranches } from '../storage/expired-branches.ts'
 import { claimRun, finishRun } from '../storage/kept-values.ts'
@@ -60,7 +61,7 @@ export async function cleanUp(broker: Broker, { dryRun, dueAt }: CleanOptions): 
 async function run({ db, config }: Broker, dryRun: boolean, now: number): Promise<Cleaned> {
   const selectors = config.cleanKeepVersionSelectors ?? usualKeepSelectors
   const versions = await db.snapshot(queries => versionsToJudge(queries, now))
-  const idle = idleVersions(versions, { selectors, now })
+  const idle = idleVersions(versions, { selectors, now, horizon: rollbackHorizon(config) })
   // What the verdicts on versions that stay name as evidence stays with them, and no more: one of those keeps nothing by its own.
   const named = await evidenceNamed(db, { except: new Set(idle.map(({ id }) => id)) })
   const namedVersions = new Set(named.versions)

@@ -1,5 +1,5 @@
 import type { Broker } from '../broker.ts'
-import type { Pairing } from '../domain/matrix/pairing.ts'
+import type { Uncompared } from '../domain/comparison.ts'
 import type { MatrixQuestion } from '../domain/matrix/question.ts'
 import { readCanIDeploy } from '../domain/matrix/read-question.ts'
 import { Moment } from '../domain/moment.ts'
@@ -49,7 +49,7 @@ export async function makePlan(broker: Broker, asked: PlanAsked): Promise<MadePl
     const environment = await environmentNamed(db, asked.environment)
     const { instance } = asked
     const question = questionOf(asked, environment.name)
-    const { verdict, wanted } = await matrixIn(db, question, moment)
+    const { verdict, wanted } = await matrixIn({ db, config: broker.config }, question, moment)
     const { plan, wanted: more } = await planFrom(db, { version, environment, instance, question, verdict, moment })
     const overriding = verdict?.overriding
     return { version, environment, instance, plan, overriding, wanted: [...wanted, ...more.slice(0, mostComparisons)] }
@@ -85,7 +85,7 @@ interface Judged {
 async function planFrom(
   db: Queries,
   { version, environment, instance, question, verdict, moment }: Judged
-): Promise<{ plan: Plan; wanted: readonly Pairing[] }> {
+): Promise<{ plan: Plan; wanted: readonly Uncompared[] }> {
   const goal = goalFor(version, instance)
   if (verdict?.answer === 'yes') return { plan: { outcome: 'ready', steps: [goal], because: [], bounds: [] }, wanted: [] }
   const { candidates, reasons } = verdict as Verdict

@@ -46,7 +46,7 @@ export async function createOverride(broker: Broker, asked: Overridden, { user, 
     const question = { pacticipant: asked.application, version: version.number, environment: name }
     const read = readCanIDeploy({ ...question, applicationInstance: asked.instance })
     if (read.question === undefined) throw invalid(read.errors)
-    const { verdict, wanted } = await matrixIn(tx, read.question, new Moment(now))
+    const { verdict, wanted } = await matrixIn({ db: tx, config: broker.config }, read.question, new Moment(now))
     const reasons = (verdict?.reasons ?? []).filter(isInTheWay)
     if (reasons.length === 0) throw nothingToOverride(asked, name)
     const ids = { applicationId: version.applicationId, versionId: version.id, environmentId: environment.id }

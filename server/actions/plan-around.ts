@@ -1,6 +1,7 @@
+import type { Uncompared } from '../domain/comparison.ts'
 import type { DeclaredPolicy } from '../domain/declared-policies.ts'
 import { anyBySource } from '../domain/equivalence.ts'
-import type { Pairing } from '../domain/matrix/pairing.ts'
+import { uncomparedAmong } from '../domain/evidence.ts'
 import type { Settling } from '../domain/matrix/settle.ts'
 import { around } from '../domain/plan/around.ts'
 import type { Excused } from '../domain/plan/dropping.ts'
@@ -37,7 +38,7 @@ export interface Surroundings {
   /** Applications that have newer versions than those that are tried. */
   moreVersions: ReadonlySet<string>
   /** Grows while a plan is made: pairings for which a comparison may say more that nobody has asked for yet. */
-  wanted: readonly Pairing[]
+  wanted: readonly Uncompared[]
   /** What is known of an application; all of those in `facts`. */
   applicationNamed: (name: string) => ApplicationRow | undefined
   declaredBy: (version: number) => readonly DeclaredPolicy[]
@@ -77,11 +78,11 @@ export async function surroundingsOf(
   // What moves is judged by what its repository demands as well; what stays is not.
   const moving = [version.id, ...candidates.map(({ id }) => id).filter(id => live.every(there => there.id !== id))]
   const declared = await declaredPoliciesOf(db, moving)
-  const wanted: Pairing[] = []
+  const wanted: Uncompared[] = []
   const names = new Map(applications.map(({ id, name }) => [id, name]))
   const moreVersions = new Set([...more].map(id => names.get(id) ?? ''))
   return {
-    facts: planFacts(found, { ...settling, declared }, pairing => wanted.push(pairing)),
+    facts: planFacts(found, { ...settling, declared }, pairing => wanted.push(...uncomparedAmong([pairing]))),
     cut: beyond.length > 0,
     moreVersions,
     wanted,

@@ -54,7 +54,8 @@ async function unfitOf(
   const { environment, policies, ignored, moment } = settling
   const place = { environment: environmentId, instance, now: moment.startOfDay() }
   const ids = versions.map(({ id }) => id)
-  const found = await circumstancesOf(db, ids, place)
+  // A rollback that it closes keeps nobody back.
+  const found = await circumstancesOf(db, ids, { ...place, horizon: 0 })
   return versions.filter(({ id, application, number }) => {
     const circumstances = found.get(id)
     const named = surroundings.applicationNamed(application)

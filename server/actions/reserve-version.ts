@@ -40,7 +40,7 @@ export async function reserveVersion(
     const asked = { pacticipant: application, version: number, environment: name, applicationInstance: instance, ignore }
     const { question, errors } = readCanIDeploy(asked)
     if (question === undefined) throw invalid(errors)
-    const answer = await matrixIn(tx, question, new Moment(now))
+    const answer = await matrixIn({ db: tx, config: broker.config }, question, new Moment(now))
     if (answer.verdict?.answer !== 'yes') return { answer, environment: name, reservation: undefined }
     const ids = { applicationId: version.applicationId, environmentId: id, versionId: version.id }
     const held = { ...ids, instance: instance ?? '' }

@@ -170,6 +170,11 @@ export const groups = {
     ),
     mainBranchCandidates: setting(list, ['develop', 'main', 'master'], 'which branches look like one', 'MAIN_BRANCH_CANDIDATES'),
     branchExpiryDays: setting(days, 90, 'days without a new version after which a branch is expired; 0 never'),
+    rollbackHorizonDays: setting(
+      whole(0, 3650),
+      14,
+      'how long after it was replaced a version is one to go back to, days: for can-i-rollback, `closes-rollback-of` and cleaning'
+    ),
     seedEnvironments: setting(flag, true, 'create `test` and `production` in an empty database', 'SEED_EXAMPLE_DATA'),
     seedExampleData: setting(flag, false, 'put an example with two applications into an empty database', 'SEED_EXAMPLE_DATA')
   },

@@ -1,3 +1,4 @@
+import type { Uncompared } from './comparison.ts'
 import { type ElementFacts, noElementFacts } from './elements/facts.ts'
 import type { Override } from './overrides.ts'
 import type { Replaced } from './ratchet.ts'
@@ -19,6 +20,8 @@ export interface Circumstances {
   overrides: Override[]
   /** Earlier versions of others that would no longer fit. */
   closedRollbacks: ClosedRollback[]
+  /** Contracts and provider versions that a comparison would tell the same of, and none was asked for. */
+  uncompared: Uncompared[]
 }
 
 /** Those of a version that does not exist, or goes nowhere in particular. */
@@ -29,5 +32,6 @@ export const noCircumstances = (): Circumstances => ({
   replaced: [],
   overrides: [],
   closedRollbacks: [],
+  uncompared: [],
   elements: noElementFacts()
 })

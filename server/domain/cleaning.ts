@@ -1,5 +1,3 @@
-import { rollbackHorizon } from './rollback.ts'
-
 /** What is known of a version when it is decided whether it stays. Moments are milliseconds UTC. */
 export interface VersionToJudge {
   id: number
@@ -44,11 +42,15 @@ export const usualKeepSelectors: KeepSelector[] = [
 ]
 
 const day = 24 * 60 * 60 * 1000
-/** A rollback looks this far back, and a consumer of messages may still read what was sent. */
-const horizon = rollbackHorizon
+
+export interface Keeping {
+  now: number
+  /** How long after it was live a version may be gone back to, in milliseconds. */
+  horizon: number
+}
 
 /** Whatever an operator selects, these stay: they decide deployments, now or after a rollback. */
-export function isNeverDeleted(version: VersionToJudge, now: number): boolean {
+export function isNeverDeleted(version: VersionToJudge, { now, horizon }: Keeping): boolean {
   return (
     version.deployed.length > 0 ||
     version.released.length > 0 ||
@@ -81,10 +83,12 @@ export function isSelected(version: VersionToJudge, selector: KeepSelector, now:
 /** The versions that nothing keeps, the oldest first. */
 export function idleVersions(
   versions: readonly VersionToJudge[],
-  { selectors, now }: { selectors: readonly KeepSelector[]; now: number }
+  { selectors, ...keeping }: Keeping & { selectors: readonly KeepSelector[] }
 ): VersionToJudge[] {
   return versions
-    .filter(version => !isNeverDeleted(version, now) && !selectors.some(selector => isSelected(version, selector, now)))
+    .filter(
+      version => !isNeverDeleted(version, keeping) && !selectors.some(selector => isSelected(version, selector, keeping.now))
+    )
     .sort((a, b) => a.id - b.id)
 }
 

@@ -15,6 +15,12 @@ export interface Compared {
   finishedAt: number
 }
 
+/** A contract, and a provider version with whose documents it was never compared. Ids. */
+export interface Uncompared {
+  contractId: number
+  versionId: number
+}
+
 /** A comparison as it is stored, and whether the provider's own checks of its documents succeeded. */
 export interface StoredComparison {
   id: number | null

@@ -1,4 +1,4 @@
-import type { Compared } from './comparison.ts'
+import type { Compared, Uncompared } from './comparison.ts'
 import { type DeclaredPolicy, declaredRule } from './declared-policies.ts'
 import { type Ignored, isIgnored } from './matrix/ignored.ts'
 import type { Pairing, Result } from './matrix/pairing.ts'
@@ -124,3 +124,11 @@ function comparedResult(compared: Compared | undefined): Result | null {
 
 /** Whether the comparison has still to be asked for. Also where it does not decide: then it may have to be told beside. */
 export const needsComparison = ({ compared }: Pairing): boolean => compared !== undefined && compared.id === undefined
+
+/** The comparisons that have still to be asked for. */
+export const uncomparedAmong = (pairings: readonly Pairing[]): Uncompared[] =>
+  pairings
+    .filter(needsComparison)
+    .flatMap(({ contract, provider: { version } }) =>
+      version === null ? [] : [{ contractId: contract.id, versionId: version.id }]
+    )

@@ -3,7 +3,7 @@ import type { ComparisonCode } from './evidence.ts'
 import { isRetained, type Pairing } from './matrix/pairing.ts'
 import { ratcheted } from './ratchet.ts'
 import { outcomeOfSharing, type SharedPersistence } from './resources/shared-persistence.ts'
-import type { ClosedRollback } from './rollback.ts'
+import type { Closing } from './rollback.ts'
 import type { RolloutFact } from './rollouts.ts'
 import type { Candidate } from './verdict.ts'
 
@@ -24,7 +24,7 @@ export type Reason =
   | { code: PairingCode; pairing: Pairing; beside?: true }
   | { code: 'contract-dropped'; candidate: Candidate; provider: string }
   | { code: 'version-not-found'; candidate: Candidate }
-  | { code: 'closes-rollback-of'; candidate: Candidate; closed: ClosedRollback }
+  | { code: 'closes-rollback-of'; candidate: Candidate; closing: Closing }
   | { code: 'rollout-overdue'; rollout: RolloutFact }
   | { code: 'no-content'; candidate: Candidate; matters: boolean }
   | ElementReason

@@ -4,6 +4,7 @@ import { isRetained, type Pairing } from './matrix/pairing.ts'
 import { deployFitting, publish, verify } from './next-steps.ts'
 import type { Reason } from './reasons.ts'
 import { nextStepOfSharing, sentenceOfSharing } from './resources/shared-persistence.ts'
+import { closingNext, closingSentence } from './rollback-sentences.ts'
 import { overdueNext, overdueSentence } from './rollouts.ts'
 import { shellWord } from './shell-word.ts'
 
@@ -46,7 +47,7 @@ export function sentenceOf(reason: Reason): string {
     case 'no-counterpart':
       return 'Nothing there has a contract with it, and it needs nobody.'
     case 'closes-rollback-of':
-      return `Once ${reason.candidate.application} ${reason.candidate.number} is there, ${reason.closed.application} cannot go back to ${reason.closed.version}, which fits what runs there now.`
+      return closingSentence(reason)
     case 'rollout-overdue':
       return overdueSentence(reason.rollout)
     case 'contract-dropped':
@@ -92,7 +93,7 @@ export function nextStepOf(reason: Reason, environment: string | undefined, pact
     case 'version-not-found':
       return `${publish(reason.candidate.number)}, or ask for a version that exists.`
     case 'closes-rollback-of':
-      return `Nothing, if ${reason.closed.application} will not go back; else wait, or keep ${reason.candidate.application} compatible with ${reason.closed.application} ${reason.closed.version} for a while.`
+      return closingNext(reason)
     case 'rollout-overdue':
       return overdueNext(reason.rollout, environment)
     case 'contract-dropped':

@@ -11,7 +11,7 @@ import type { Team } from './owner.ts'
 import { type Policy, policyFor } from './policies.ts'
 import { needsAnother, outcomeOf, type PairingCode, type Reason } from './reasons.ts'
 import { sharedPersistence } from './resources/shared-persistence.ts'
-import { withinHorizon } from './rollback.ts'
+import { closingsOf } from './rollback.ts'
 import { markRolling, overdueFor, type RolloutFact } from './rollouts.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
@@ -80,18 +80,19 @@ function reasonsOf(facts: VerdictFacts): Reason[] {
   const pairings = met.flatMap(pairing => reasonsForPairing(pairing, facts.ignored))
   return [
     ...(pairings.length === 0 ? [{ code: 'no-counterpart' as const }] : pairings),
-    ...facts.candidates.flatMap(candidate => reasonsAbout(candidate, facts)),
+    ...facts.candidates.flatMap(candidate => reasonsAbout(candidate, pairings, facts)),
     ...overdueOf(facts).map(overdueReason),
     ...(facts.destination.kind === 'environment' ? [] : [{ code: 'tag-is-not-live-set' as const }])
   ]
 }
 
-function reasonsAbout(candidate: Candidate, facts: VerdictFacts): Reason[] {
+function reasonsAbout(candidate: Candidate, pairings: readonly PairingReason[], facts: VerdictFacts): Reason[] {
   const dropped = candidate.circumstances.dropped.map(provider => ({ code: 'contract-dropped' as const, candidate, provider }))
-  const closed = withinHorizon(candidate.circumstances.closedRollbacks, facts.moment).map(closed => ({
+  const failing = pairings.filter(reason => outcomeOf(reason) === 'fail').map(({ pairing }) => pairing)
+  const closed = closingsOf(candidate, failing, facts.moment).map(closing => ({
     code: 'closes-rollback-of' as const,
     candidate,
-    closed
+    closing
   }))
   const told = [...dropped, ...closed, ...aboutElements(candidate, facts)]
   const content = { code: 'no-content' as const, candidate, matters: contentMatters(candidate, facts) }

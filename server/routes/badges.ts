@@ -33,7 +33,7 @@ interface Kind {
   query: TSchema
   /** It may be kept for as long as the setting says. */
   cached?: true
-  choose: (asking: Pick<Broker, 'db' | 'now'> & { moment: Moment }, params: Params, query: Query) => Promise<Badge>
+  choose: (asking: Pick<Broker, 'db' | 'now' | 'config'> & { moment: Moment }, params: Params, query: Query) => Promise<Badge>
 }
 
 const ofPact = '/pacts/provider/:provider/consumer/:consumer'
@@ -117,7 +117,7 @@ export function badgeRoutes({ db, config, now }: Broker): FastifyPluginAsyncType
           if (label) checkNames({ label })
           const style = label ? { ...query, label } : query
           const choice = await known(request.url, now(), async moment =>
-            JSON.stringify(await choose({ db, now, moment }, request.params as Params, style))
+            JSON.stringify(await choose({ db, now, config, moment }, request.params as Params, style))
           )
           if (cached) reply.header('Cache-Control', config.badgeCache)
           return sendBadge(reply, config, JSON.parse(choice) as Badge)

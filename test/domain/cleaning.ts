@@ -11,6 +11,7 @@ import {
 
 const day = 24 * 60 * 60 * 1000
 const now = 1000 * day
+const horizon = 14 * day
 const idle: VersionToJudge = {
   id: 1,
   application: 'web',
@@ -36,7 +37,8 @@ const never: Array<[says: string, version: Partial<VersionToJudge>, stays: boole
   ['what was live until lately stays', { endedAt: now - 14 * day }, true],
   ['what was live long ago may go', { endedAt: now - 14 * day - 1 }, false]
 ]
-for (const [says, version, stays] of never) t.test(says, async t => t.equal(isNeverDeleted({ ...idle, ...version }, now), stays))
+for (const [says, version, stays] of never)
+  t.test(says, async t => t.equal(isNeverDeleted({ ...idle, ...version }, { now, horizon }), stays))
 
 const tag = (name: string, latest: boolean) => ({ tags: [{ name, latest }] })
 const branch = (name: string, latest: boolean, main = false) => ({ branches: [{ name, latest, main }] })
@@ -81,7 +83,7 @@ for (const [selector, version, fits] of selected) {
 
 t.test('the oldest go first, and nothing young by default', async t => {
   const versions = [3, 1, 2].map(id => ({ ...idle, id })).concat({ ...idle, id: 0, createdAt: now - 90 * day })
-  const idsOf = (selectors: KeepSelector[]) => idleVersions(versions, { selectors, now }).map(({ id }) => id)
+  const idsOf = (selectors: KeepSelector[]) => idleVersions(versions, { selectors, now, horizon }).map(({ id }) => id)
   t.same(
     [idsOf(usualKeepSelectors), idsOf([])],
     [

@@ -85,7 +85,11 @@ function reasonsFor(world: World, question: Question): Reason[] {
   reasons.push(
     ...late,
     ...droppedContracts(world, question),
-    ...closedRollbacks(world, question),
+    ...closedRollbacks(
+      world,
+      question,
+      reasons.filter(reason => !past.has(reason))
+    ),
     ...missingContent(world, question),
     ...elementReasons(world, question, live),
     ...sharedStores(world, question)

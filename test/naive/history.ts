@@ -55,6 +55,7 @@ export interface Slot {
 export interface Resource {
   path: string
   access: 'owns' | 'reads' | 'writes'
+  irreversible?: boolean
 }
 
 /** Up to the end of a day; without an environment, in any. */

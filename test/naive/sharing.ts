@@ -27,7 +27,7 @@ export function sharedStores(world: World, question: Question): Reason[] {
 }
 
 /** "What a version declared last counts; one that has declared nothing has no resources here." */
-const declared = (world: World, application: string, version: string): Resource[] =>
+export const declared = (world: World, application: string, version: string): Resource[] =>
   world.declarations.find(known => known.application === application && known.version === version)?.resources ?? []
 
 /** "the strongest access (owns before writes before reads) with which a version in live(E, B) declares the path" */
@@ -93,8 +93,8 @@ const accesses = ['owns', 'reads', 'reads', 'writes'] as const
 export function declare(world: World, [, a, b, c, d]: Move): Step[] {
   const version =
     world.versions.length === 0 ? { application: pick(world.applications, a), version: '1' } : pick(world.versions, a)
-  const first = { path: pick(paths, b), access: pick(accesses, c) }
-  const second = { path: pick(paths, b + 1 + (d % 4)), access: pick(accesses, c + 1) }
+  const first = { path: pick(paths, b), access: pick(accesses, c), irreversible: d % 3 === 0 }
+  const second = { path: pick(paths, b + 1 + (d % 4)), access: pick(accesses, c + 1), irreversible: d % 5 === 0 }
   const resources = pick([[first], [first, second], [second, first], []], Math.trunc(d / 4))
   return [{ step: 'declare', ...version, resources }]
 }

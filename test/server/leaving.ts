@@ -1,8 +1,9 @@
 import t from 'tap'
-import { rollbackHorizon } from '../../server/domain/rollback.ts'
 import { apiWith, comparer, offered } from '../comparing.ts'
 import { forEachEngine } from '../engines.ts'
 import { tellStory } from '../story.ts'
+
+const day = 24 * 60 * 60 * 1000
 
 await forEachEngine(
   t,
@@ -59,7 +60,7 @@ await forEachEngine(
       'yes',
       { code: 'closes-rollback-of', sentence: /web cannot go back to 1/, owner: { application: 'api' } }
     ])
-    clock.now += rollbackHorizon + 1
+    clock.now += 14 * day + 1
     t.equal((await warned()).length, 1, 'nobody goes back so far')
     t.match(await rollback('web'), { answer: 'no', slots: [{ target: null }] })
   }
@@ -82,6 +83,85 @@ t.test('a consumer that would no longer fit an earlier provider closes its way b
     verdict.reasons.find((r: { code: string }) => r.code === 'closes-rollback-of'),
     { sentence: /api cannot go back to 1/ }
   )
+})
+
+await forEachEngine(t, 'what no test has shown of an earlier version, a comparison tells', async (t, engine) => {
+  const story = await tellStory(t, { engine })
+  const compare = comparer(story.broker)
+  await story.environment('production')
+  await offered(story as never, 'api', '1', apiWith([1, 2]), true)
+  await story.published('web', '1', { api: 1 })
+  await story.published('web', '2', { api: 2 })
+  await story.deployed('api', '1', 'production')
+  await story.deployed('web', '1', 'production')
+  await story.deployed('web', '2', 'production')
+  await offered(story as never, 'api', '2', apiWith([2]), true)
+  const codes = async () => {
+    for (let made = 1; made > 0; made = await compare()) await story.canIDeploy('api', '2', 'production')
+    const { verdict } = await story.canIDeploy('api', '2', 'production')
+    return [verdict.answer, ...verdict.reasons.map(({ code }: { code: string }) => code).sort()]
+  }
+  t.same(await codes(), ['yes', 'closes-rollback-of', 'compared'])
+  await story.verified('web', '1', 'api', '2')
+  t.same(await codes(), ['unknown', 'never-verified'], 'a result outranks the comparison')
+})
+
+await forEachEngine(t, 'what cannot be taken back closes the way back to what it replaces', async (t, engine) => {
+  const story = await tellStory(t, { engine })
+  await story.environment('production')
+  const declares = (version: string, irreversible: boolean) =>
+    story.must([200, 201], 'PUT', `/pacticipants/orders/versions/${version}/resources`, {
+      resources: [{ path: 'postgres/orders', access: 'owns', irreversible }]
+    })
+  await declares('1', false)
+  await declares('2', true)
+  await declares('3', true)
+  const closed = async (version: string) => {
+    const { verdict } = await story.canIDeploy('orders', version, 'production')
+    return verdict.reasons.filter(({ code }: { code: string }) => code === 'closes-rollback-of')
+  }
+  t.same(await closed('2'), [], 'nothing runs yet')
+  await story.deployed('orders', '1', 'production')
+  t.match(await closed('2'), [
+    {
+      outcome: 'warn',
+      sentence: 'Once orders 2 is there, it cannot go back to 1: what it does to postgres/orders cannot be taken back.',
+      owner: { application: 'orders' },
+      next: /Be ready to go forward instead of back to 1/
+    }
+  ])
+  await story.deployed('orders', '2', 'production')
+  t.same(await closed('3'), [], 'the version before has done it already')
+})
+
+t.test('a contract with oneself that fails closes the way back, too', async t => {
+  const story = await tellStory(t)
+  await story.environment('production')
+  await story.published('orders', '1', { orders: 1 })
+  await story.published('orders', '2', { orders: 2 })
+  await story.verified('orders', '1', 'orders', '1')
+  await story.deployed('orders', '1', 'production')
+  await story.verified('orders', '1', 'orders', '2', false)
+  const { verdict } = await story.canIDeploy('orders', '2', 'production')
+  t.match(
+    verdict.reasons.find(({ code }: { code: string }) => code === 'closes-rollback-of'),
+    { sentence: 'Once orders 2 is there, it cannot go back to 1: a contract of the two does not hold.' }
+  )
+})
+
+t.test('how far back a rollback goes is a setting', async t => {
+  const clock = { now: Date.UTC(2026, 0, 5) }
+  const story = await tellStory(t, { config: { rollbackHorizonDays: 1 }, now: () => clock.now })
+  await story.environment('production')
+  for (const version of ['1', '2']) {
+    await story.branched('api', version, 'main')
+    await story.deployed('api', version, 'production')
+  }
+  const path = `/pacticipants/api/can-i-rollback/environment/${story.environmentId('production')}`
+  clock.now += day
+  t.match((await story.get(path)).body, { answer: 'yes', slots: [{ target: '1' }] })
+  clock.now += 1
+  t.match((await story.get(path)).body, { answer: 'no', slots: [{ target: null }] })
 })
 
 t.test('the support of a release may end like a deployment', async t => {

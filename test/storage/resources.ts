@@ -62,7 +62,7 @@ forEachEngine(t, 'of an environment, what is live there', async (t, engine) => {
     { application: 'orders', version: '7', resources: orders },
     { application: 'web', version: '2', resources: [] }
   ])
-  const asked = { environment, instance: undefined, now: 5 }
+  const asked = { environment, instance: undefined, now: 5, horizon: 0 }
   t.match((await circumstancesOf(db, [before.id], asked)).get(before.id)?.resources, {
     declared: reading,
     others: [{ application: 'orders', version: '7', resources: orders }],
@@ -107,7 +107,9 @@ forEachEngine(t, 'exceptions are one for each environment, path and applications
   t.equal((await listExceptions(db)).length, 3)
 
   await db.transaction(tx => keepResources(tx, web.id, reading, 1))
-  const found = (await circumstancesOf(db, [web.id], { environment, instance: undefined, now: 5 })).get(web.id)?.resources
+  const found = (await circumstancesOf(db, [web.id], { environment, instance: undefined, now: 5, horizon: 0 })).get(
+    web.id
+  )?.resources
   t.same(found?.exceptions.map(({ until }) => until).sort(), [100, 200])
   t.match(found?.exceptions, [
     { path: 'db', applications: ['web', 'orders'] },

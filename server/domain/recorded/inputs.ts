@@ -5,7 +5,7 @@ import type { Policy } from '../policies.ts'
 import { type Candidate, judge, type Verdict } from '../verdict.ts'
 
 /** Raised with every change of the rules by which a verdict may turn out otherwise from the same facts. */
-export const ruleSet = 2
+export const ruleSet = 3
 
 /** All that the verdict on one version on its way to an environment rests on, as JSON can hold it. */
 export interface VerdictInputs {

@@ -1,7 +1,7 @@
 import { type Circumstances, noCircumstances } from '../../domain/circumstances.ts'
 import type { Queries } from '../database.ts'
 import { among, empty, fill, join, Slot, type Sql, sql } from '../sql.ts'
-import { closedRollbacks } from './closed-rollbacks.ts'
+import { closedRollbacks, uncomparedRollbacks } from './closed-rollbacks.ts'
 import { droppedContracts } from './dropped-contracts.ts'
 import { elementParts } from './element-parts.ts'
 import { openRollouts } from './open-rollouts.ts'
@@ -48,6 +48,7 @@ const parts: readonly CircumstancePart[] = [
   overridesOf,
   reasonsOfOverrides,
   closedRollbacks,
+  uncomparedRollbacks,
   declaredResources,
   allowedSharing,
   ...elementParts
@@ -70,6 +71,14 @@ const statementFor = (inSlot: Sql): Sql => {
 
 const statements = { anywhere: statementFor(empty), inSlot: statementFor(sql`and running.instance = ${new Slot('instance')}`) }
 
+export interface CircumstancesAsked {
+  environment: number
+  instance: string | undefined
+  now: number
+  /** How long after it was replaced a version is still one to go back to, in milliseconds. */
+  horizon: number
+}
+
 /**
  * What else speaks about candidates on their way to an environment, beside their pairings; all of it in one statement, since a verdict
  * may take only few. Facts with a date come as they are: the caller's moment decides.
@@ -77,10 +86,10 @@ const statements = { anywhere: statementFor(empty), inSlot: statementFor(sql`and
 export async function circumstancesOf(
   db: Queries,
   candidates: readonly number[],
-  { environment, instance, now }: { environment: number; instance: string | undefined; now: number }
+  { environment, instance, now, horizon }: CircumstancesAsked
 ): Promise<Map<number, Circumstances>> {
   const rows = await db.all<CircumstanceRow>(
-    fill(statements[instance === undefined ? 'anywhere' : 'inSlot'], { candidates, environment, instance, now })
+    fill(statements[instance === undefined ? 'anywhere' : 'inSlot'], { candidates, environment, instance, now, horizon })
   )
   const found = new Map(candidates.map(candidate => [candidate, noCircumstances()]))
   for (const row of rows) {
