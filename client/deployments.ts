@@ -26,6 +26,8 @@ export interface ReleasedVersion extends Document, Embedded {
   /** The last day, UTC, on which it counts. */
   supportedUntil?: string
   supportEndedAt?: string
+  /** Of a release that was just recorded: what nothing proves, or what does not fit, there. */
+  notices?: Notice[]
 }
 
 interface InEnvironment {

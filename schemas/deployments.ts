@@ -63,6 +63,7 @@ export const ReleasedVersionDocument = Type.Object({
   supportedUntil: Type.Optional(Type.String({ description: 'The last day, UTC, on which it counts.' })),
   ...times,
   supportEndedAt: Type.Optional(Instant),
+  ...noticed,
   _embedded: Type.Optional(Type.Object(who)),
   _links: Links
 })

@@ -1,6 +1,6 @@
 import { command } from '../command.ts'
 import { application, applicationInstance, config, environment, identity, version } from '../common-options.ts'
-import type { DeployedVersion } from '../deployments.ts'
+import type { DeployedVersion, ReleasedVersion } from '../deployments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Line } from '../report.ts'
 import { sendFile } from '../soloist-file/send.ts'
@@ -8,7 +8,8 @@ import { sendFile } from '../soloist-file/send.ts'
 const inEnvironment = { pacticipant: application, version, environment } as const
 
 /** What is not proved of that environment now. */
-const warningsIn = ({ notices = [] }: DeployedVersion) => notices.map(({ text }): Line => ({ outcome: 'warn', text }))
+const warningsIn = ({ notices = [] }: DeployedVersion | ReleasedVersion) =>
+  notices.map(({ text }): Line => ({ outcome: 'warn', text }))
 
 /** `web 7`, `web 7 (instance blue)`. */
 const named = (name: string, number: string, instance?: string) =>
@@ -69,7 +70,10 @@ export const recordRelease = command({
     const supportedUntil = values['supported-until']
     const document = await broker.recordRelease({ application: pacticipant, version, environment, supportedUntil })
     const until = document.supportedUntil === undefined ? '' : `, until ${document.supportedUntil}`
-    out.answer(document, () => `Recorded: ${named(pacticipant, version)} is released and supported in ${environment}${until}`)
+    out.answer(document, () => ({
+      title: `Recorded: ${named(pacticipant, version)} is released and supported in ${environment}${until}`,
+      lines: warningsIn(document)
+    }))
     return exitCodes.done
   }
 })

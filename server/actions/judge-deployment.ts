@@ -17,7 +17,7 @@ import { triggerWebhooks } from './trigger-webhooks.ts'
 type Unproved = Extract<Reason, { pairing: unknown }>
 
 /**
- * Looks at what a version that was just deployed meets there, whoever was asked before: what does not fit or is not proved gives a
+ * Looks at what a version that was just deployed or released meets there, whoever was asked before: what does not fit or is not proved gives a
  * notice, and the event `environment_inconsistent` where it does not clear by itself. What is reserved does not run yet.
  */
 export async function judgeDeployment(

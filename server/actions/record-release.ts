@@ -20,13 +20,13 @@ export interface Release {
 
 /**
  * Records that the version is supported in the environment; one whose support ended is supported again. An application that was
- * retired is so no more, as with a deployment.
+ * retired is so no more, as with a deployment. `begins`: it was not supported there, until now.
  */
 export async function recordRelease(
   tx: Transaction,
   { version, environment, supportedUntil }: Release,
   now: number
-): Promise<{ uuid: string; isNew: boolean }> {
+): Promise<{ uuid: string; isNew: boolean; begins: boolean }> {
   await reinstate(tx, version.applicationId, now)
   const ids = { applicationId: version.applicationId, environmentId: environment.id, versionId: version.id }
   const uuid = randomUUID()
@@ -34,13 +34,13 @@ export async function recordRelease(
   const isNew = release.uuid === uuid
   const wasSupported = !isNew && release.endedAt === null
   const until = supportedUntil === undefined ? (wasSupported ? release.supportedUntil : null) : supportedUntil
-  if (wasSupported && until === release.supportedUntil) return { uuid: release.uuid, isNew }
+  if (wasSupported && until === release.supportedUntil) return { uuid: release.uuid, isNew, begins: false }
   if (!isNew || until !== null) await supportRelease(tx, release.id, until, now)
   await makeReleaseLive(tx, { id: release.id, ...ids, supportedUntil: until }, now)
   if (!wasSupported) await keepEvent(tx, 'release_recorded', { release: release.id, ...ids }, now)
   await announceWindows(tx, { version: version.id }, now)
   await scheduleFor(tx, version.id, now)
-  return { uuid: release.uuid, isNew }
+  return { uuid: release.uuid, isNew, begins: !wasSupported }
 }
 
 /** Records that the version is no longer supported there. */

@@ -57,8 +57,14 @@ export const deployedVersionDocument = (
   _embedded: { ...who(base, deployed), environment: environmentDocument(base, environment) }
 })
 
-export const releasedVersionDocument = (base: string, released: ReleasedVersion, environment: Environment) => ({
+export const releasedVersionDocument = (
+  base: string,
+  released: ReleasedVersion,
+  environment: Environment,
+  notices: readonly Notice[] = []
+) => ({
   ...releasedVersion(base, released),
+  ...(notices.length > 0 && { notices }),
   _embedded: { ...who(base, released), environment: environmentDocument(base, environment) }
 })
 

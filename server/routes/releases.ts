@@ -9,6 +9,7 @@ import {
 import { refusals } from '../../schemas/document.ts'
 import { EnvironmentPath, UuidPath, VersionEnvironmentPath } from '../../schemas/paths.ts'
 import { missing, theEnvironment, theVersion } from '../actions/found.ts'
+import { judgeDeployment } from '../actions/judge-deployment.ts'
 import { changeSupport, readSupportedUntil, recordRelease, recordSupportEnded } from '../actions/record-release.ts'
 import type { Broker } from '../broker.ts'
 import { currentlySupportedDocument, releasedVersionDocument, releasesDocument } from '../hal/deployments.ts'
@@ -17,7 +18,7 @@ import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
 import { jsonOnly, mergePatchOnly } from '../http/media-types.ts'
 import { requestUrl } from '../http/request-url.ts'
-import { Problem } from '../problem.ts'
+import { type Notice, Problem } from '../problem.ts'
 import { currentlySupportedIn, findReleasedVersion, releasesOf } from '../storage/releases.ts'
 
 const tags = ['Releases']
@@ -27,9 +28,9 @@ const onePath = '/released-versions/:uuid'
 export function releaseRoutes(broker: Broker): FastifyPluginAsyncTypebox {
   const { db, config, now } = broker
 
-  async function describe(base: string, uuid: string) {
+  async function describe(base: string, uuid: string, notices: Notice[] = []) {
     const released = (await findReleasedVersion(db, uuid, now())) ?? missing(`No released version has the UUID ${uuid}`)
-    return releasedVersionDocument(base, released, await theEnvironment(db, released.environmentUuid))
+    return releasedVersionDocument(base, released, await theEnvironment(db, released.environmentUuid), notices)
   }
 
   return async app => {
@@ -72,13 +73,14 @@ export function releaseRoutes(broker: Broker): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const supportedUntil = readSupportedUntil(request.body?.supportedUntil, now())
-        const { uuid, isNew } = await db.transaction(async tx => {
+        const base = baseUrlOf(request, config.baseUrl)
+        const { uuid, isNew, notices } = await db.transaction(async tx => {
           const version = await theVersion(tx, request.params.pacticipant, request.params.version)
           const environment = await theEnvironment(tx, request.params.environment)
-          return recordRelease(tx, { version, environment, supportedUntil }, now())
+          const { begins, ...release } = await recordRelease(tx, { version, environment, supportedUntil }, now())
+          return { ...release, notices: begins ? await judgeDeployment(tx, broker, { version, environment, baseUrl: base }) : [] }
         })
-        const base = baseUrlOf(request, config.baseUrl)
-        const document = await describe(base, uuid)
+        const document = await describe(base, uuid, notices)
         const location = base + urls.releasedVersion(uuid)
         return isNew ? hal(reply, document, location) : hal(reply.header('Location', location), document)
       }

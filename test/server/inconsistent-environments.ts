@@ -46,6 +46,22 @@ await forEachEngine(t, 'a deployment that nobody proved is told of', async (t, e
   ])
 })
 
+await forEachEngine(t, 'so is a release, when it begins', async (t, engine) => {
+  const story = await tellStory(t, { engine })
+  await story.environment('production')
+  await story.published('app', '1', { api: 1 })
+  await story.verified('app', '1', 'api', '1', false)
+  await story.deployed('api', '1', 'production')
+  const release = async () => (await story.released('app', '1', 'production')).body
+  const { uuid, notices } = await release()
+  t.same(notices, [{ type: 'error', text: 'The verification of the contract of app 1 with api 1 failed.' }])
+  t.equal((await release()).notices, undefined, 'it is supported already')
+  await story.must([200], 'PATCH', `/released-versions/${uuid}`, { currentlySupported: false })
+  t.match((await release()).notices, [{ type: 'error' }], 'it begins again')
+  const events = await story.broker.db.all(sql`select id from events where kind = 'environment_inconsistent'`)
+  t.equal(events.length, 2)
+})
+
 t.test('a client of the Pact project does not mind the notices', async t => {
   const story = await tellStory(t)
   await story.environment('production')
