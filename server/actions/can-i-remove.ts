@@ -1,14 +1,17 @@
 import type { Broker } from '../broker.ts'
 import { Moment } from '../domain/moment.ts'
+import { type Policy, policyFor } from '../domain/policies.ts'
 import { earliestSunset } from '../domain/windows/check-window.ts'
 import { judgeRemoval, type Removal } from '../domain/windows/removal.ts'
 import type { ElementWindow } from '../domain/windows/window.ts'
 import { invalid } from '../problem.ts'
 import { findEnvironment } from '../storage/environments.ts'
+import { allPolicies } from '../storage/matrix/environment-with-policies.ts'
 import { elementAsked, refuseUnknown } from './element-asked.ts'
-import { type ElementUsers, elementUsers, isLiveIn, usedBy } from './element-users.ts'
+import { type ElementUsers, elementUsers, isLiveIn, placesOf, usedBy } from './element-users.ts'
 import { theApplication } from './found.ts'
 import { type Promises, promisesOf } from './provider-promises.ts'
+import type { UsingVersion } from './who-uses.ts'
 
 /** An element, with what is promised of it and who relies on it. */
 export interface ElementAnswer {
@@ -41,9 +44,40 @@ export async function canIRemove(
     present: promises.windows.has(answer.element),
     isPublic: answer.isPublic,
     used: used === 'no' && answer.users.truncated ? 'maybe' : used,
-    usedElsewhere: others.length > 0
+    usedElsewhere: others.length > 0,
+    ...rulesFor(await allPolicies(broker.db), {
+      provider: answer.provider,
+      environments: environment === undefined ? placesIn(promises) : [environment],
+      live
+    })
   } as const
   return { ...answer, ...judgeRemoval(facts, moment), environment }
+}
+
+/** Where the provider's versions run: the removal is felt in each of them. Undefined for anywhere. */
+const placesIn = ({ versions }: Promises): Array<string | undefined> => [
+  ...new Set([undefined, ...versions.flatMap(({ version }) => version.environments)])
+]
+
+/** What policies say of the removal: strict where any place has it so, allowed where every place does for everybody who is there. */
+function rulesFor(
+  policies: readonly Policy[],
+  {
+    provider,
+    environments,
+    live
+  }: { provider: string; environments: ReadonlyArray<string | undefined>; live: readonly UsingVersion[] }
+) {
+  const ruleOf = (kind: Policy['kind'], consumer: string, environment: string | undefined) =>
+    policyFor(policies, kind, { consumer, provider, environment })?.rule
+  return {
+    isStrict: environments.some(environment => ruleOf('window', '', environment) === 'strict'),
+    isAllowed: live.every(user =>
+      placesOf(user)
+        .filter(environment => environments.includes(environment))
+        .every(environment => ruleOf('after-sunset', user.application, environment) === 'allow')
+    )
+  }
 }
 
 export interface DeprecationAnswer extends ElementAnswer {

@@ -4,7 +4,7 @@ import { isLiveIn, placesOf } from '../actions/element-users.ts'
 import type { ListedWindow, ListedWindows } from '../actions/list-windows.ts'
 import type { UsingVersion } from '../actions/who-uses.ts'
 import { dayOf } from '../domain/windows/days.ts'
-import { type RemovalCode, removalOutcomes } from '../domain/windows/removal.ts'
+import type { RemovalReason } from '../domain/windows/removal.ts'
 import { deprecateCommand, removalNext, removalSentence } from '../domain/windows/sentences.ts'
 import { link, present, soloistCurie, times } from './document.ts'
 import { placedVersion } from './placed-versions.ts'
@@ -39,16 +39,16 @@ export function windowsDocument(base: string, { windows, truncated }: ListedWind
 }
 
 export function removalDocument(base: string, found: RemovalAnswer, self: string): RemovalDocument {
-  const { environment, codes, freeFrom } = found
+  const { environment, reasons, freeFrom } = found
   return {
     ...aboutElement(base, found, self),
     ...(environment !== undefined && { environment }),
-    reasons: codes.map(code => reasonOf(code, found)),
+    reasons: reasons.map(reason => reasonOf(reason, found)),
     ...(freeFrom !== undefined && { freeFrom: dayOf(freeFrom) })
   }
 }
 
-function reasonOf(code: RemovalCode, found: RemovalAnswer): RemovalDocument['reasons'][number] {
+function reasonOf({ code, outcome }: RemovalReason, found: RemovalAnswer): RemovalDocument['reasons'][number] {
   const { users, environment } = found
   const concerned = users.versions.filter(version =>
     code === 'used-by-versions-to-come' ? !isLiveIn(version) : isLiveIn(version, environment)
@@ -56,7 +56,7 @@ function reasonOf(code: RemovalCode, found: RemovalAnswer): RemovalDocument['rea
   const about = { ...found, users: concerned.map(named) }
   return {
     code,
-    outcome: removalOutcomes[code],
+    outcome,
     text: removalSentence(code, about),
     ...present({ next: removalNext(code, about) ?? null })
   } as RemovalDocument['reasons'][number]

@@ -100,6 +100,30 @@ t.test('what nobody uses, before its last day', async t => {
   t.same((await told('api', '3')).reasons, [])
 })
 
+await forEachEngine(t, 'what is public is in use until it was announced to go', async (t, engine) => {
+  const { told, clock, must, deployed, ...story } = await setting(t, engine)
+  const whole = { ...story, must } as never
+  const open = { 'x-audience': 'public' }
+  await offered(whole, 'api', '1', api({ 1: open, 2: { ...open, deprecated: true }, 3: {} }), true)
+  await deployed('api', '1', 'production')
+  await offered(whole, 'api', '2', api({ 2: open }), true)
+  await offered(whole, 'api', '3', api({ 1: open }), true)
+  const cut = (thing: number) => ({
+    code: 'window-cut-short',
+    outcome: 'fail',
+    element: `GET /things/${thing}`,
+    sentence: /is public and was given no last day/,
+    next: /^Keep it, and announce its last day: soloist deprecate/
+  })
+  t.match(await told('api', '2'), { answer: 'no', alone: 'unknown', reasons: [cut(1)] }, 'one that is not may go')
+  t.match(await told('api', '3'), { answer: 'no', reasons: [cut(2)] }, 'without a last day nothing is over')
+  const address = `/pacticipants/api/windows/${encodeURIComponent('GET /things/1')}`
+  await must([201], 'PUT', address, { sunset: '2026-02-28' })
+  t.match(await told('api', '2'), { answer: 'no', reasons: [{ code: 'window-cut-short', sentence: /until 2026-02-28/ }] })
+  clock.now = Date.UTC(2026, 2, 1)
+  t.same(await told('api', '2'), { answer: 'yes', alone: 'yes', reasons: [] })
+})
+
 t.test('who begins to use what is deprecated, or uses what should be gone, is warned', async t => {
   const { told, clock, published, deployed, ...story } = await setting(t)
   const whole = story as never
@@ -109,7 +133,7 @@ t.test('who begins to use what is deprecated, or uses what should be gone, is wa
       code: 'window-open-ended',
       outcome: 'warn',
       element: 'GET /things/3',
-      next: /^soloist deprecate --provider api 'GET \/things\/3'/
+      next: "soloist deprecate --provider api --element 'GET /things/3' --sunset YYYY-MM-DD"
     }
   ])
   await deployed('api', '1', 'production')

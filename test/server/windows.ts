@@ -153,12 +153,27 @@ await forEachEngine(t, 'an element may go when nobody uses it, and not before it
   t.match(promised, { answer: 'yes', freeFrom: '2026-04-10', window: { sunset: '2026-04-09' } })
   t.same(codes(promised), ['window-cut-short'], 'a moved consumer releases it at once')
   t.match((await ask(story, 'usage', name)).body, { window: { state: 'deprecated', sunset: '2026-04-09' } })
+  const strict = { kind: 'window', rule: 'strict', provider: 'api', reason: 'dates are promises' }
+  const { body: policy } = await story.must([201], 'PUT', '/policies', strict)
+  t.match((await ask(story, 'can-i-remove', name)).body, {
+    answer: 'no',
+    reasons: [{ code: 'window-cut-short', outcome: 'fail' }]
+  })
+  await story.must([204], 'DELETE', `/policies/${policy.uuid}`)
   clock.now = Date.parse('2026-04-09T23:59:59.999Z')
   t.same(codes((await ask(story, 'can-i-remove', name)).body), ['window-cut-short'])
   clock.now++
   const free = (await ask(story, 'can-i-remove', name)).body
   t.same(codes(free), ['not-in-use'])
   t.match(free, { window: { state: 'sunset' }, freeFrom: '2026-04-10' })
+  await story.deployed('web', '1', 'production')
+  const late = (await ask(story, 'can-i-remove', name)).body
+  t.match(late, { answer: 'no', reasons: [{ code: 'element-removed-in-use', outcome: 'fail' }] })
+  const allow = { kind: 'after-sunset', rule: 'allow', provider: 'api', reason: 'they were told' }
+  await story.must([201], 'PUT', '/policies', { ...allow, environment: 'production' })
+  t.match((await ask(story, 'can-i-remove', name)).body, { answer: 'yes', reasons: [{ outcome: 'warn' }] })
+  await story.deployed('web', '1', 'test')
+  t.match((await ask(story, 'can-i-remove', name)).body, { answer: 'yes' }, 'the provider is not there')
   t.equal((await ask(story, 'can-i-deprecate', name)).body.answer, 'no')
 })
 
@@ -180,7 +195,8 @@ await forEachEngine(t, 'what is not known makes no yes', async (t, engine) => {
   const open = usersApi(fields({}), { 'x-audience': 'public' })
   await publish(story, '3', { branch: 'main', ...open })
   const id = 'GET /users/{}#response.200.body/id'
-  t.match((await ask(story, 'can-i-remove', id)).body, { answer: 'unknown' })
+  const never = (await ask(story, 'can-i-remove', id)).body
+  t.same([never.answer, ...codes(never)], ['no', 'use-undecided', 'public-never-deprecated'])
   await story.must([201], 'PUT', at(id), { sunset: '2026-09-30' })
   const promised = (await ask(story, 'can-i-remove', id)).body
   t.equal(promised.answer, 'no')

@@ -71,11 +71,15 @@ function removalReason(removed: Removed, question: ElementQuestion): ElementReas
     const policy = removed.isOver ? allowing(removed, question) : undefined
     return { ...about, code, outcome: policy === undefined ? 'fail' : 'warn', ...(policy && { policy }) }
   }
-  if (removed.isOver || removed.dates === undefined) return undefined
-  if (removed.successor !== undefined) return { ...about, code: 'message-version-dropped', outcome: 'fail' }
-  if (removed.dates.sunset === null) return undefined
+  if (removed.isOver) return undefined
+  const isOpen = audience === 'public'
+  if (removed.dates === undefined && !isOpen) return undefined
+  if (removed.successor !== undefined && removed.dates !== undefined)
+    return { ...about, code: 'message-version-dropped', outcome: 'fail' }
+  // What was given no last day is promised to nobody in particular, but to the public.
+  if ((removed.dates?.sunset ?? null) === null && !isOpen) return undefined
   const policy = policyFor(policies, 'window', { consumer: '', provider: candidate.application, environment })
-  const isStrict = audience === 'public' || policy?.rule === 'strict'
+  const isStrict = isOpen || policy?.rule === 'strict'
   const { successor: _, ...rest } = about
   return { ...rest, code: 'window-cut-short', outcome: isStrict ? 'fail' : 'warn', ...(policy && isStrict && { policy }) }
 }

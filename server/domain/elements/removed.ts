@@ -30,7 +30,7 @@ export function removedBy(question: ElementQuestion, dates: DatesKnown): Removed
     if (versionId === candidate.id) continue
     const before = offerOf(versionId)
     const using = usersOf(question, versionId)
-    for (const [element, direction] of [...inUse(using), ...dated(candidate.application, before, dates)]) {
+    for (const [element, direction] of [...inUse(using), ...dated(candidate.application, before, dates), ...open(before)]) {
       if (!isRemoved(own, before, element, direction)) continue
       const id = `${direction ?? ''} ${element}`
       const known = found.get(id)
@@ -69,6 +69,10 @@ function dated(application: string, before: Offer, dates: DatesKnown): Key[] {
     .elements(application, [before.version])
     .flatMap(element => (before.about(isHttp(element))?.find(element) ?? []).map(({ direction }): Key => [element, direction]))
 }
+
+/** Who uses what is public cannot be seen: it is in use until it was announced to go. */
+const open = (before: Offer): Key[] =>
+  [true, false].flatMap(kind => before.about(kind)?.open() ?? []).map(({ key, direction }): Key => [key, direction])
 
 /** What may be there all the same is not removed; nor is what the candidate publishes no document about. */
 export function isRemoved(own: Offer, before: Offer, element: string, direction: Direction | undefined): boolean {

@@ -1,5 +1,6 @@
 import { shellWord } from '../shell-word.ts'
 import { dayOf } from '../windows/days.ts'
+import { deprecateCommand } from '../windows/sentences.ts'
 import { messageVersion } from './keys.ts'
 import type { ElementReason } from './reasons.ts'
 
@@ -15,7 +16,9 @@ export function elementSentence(reason: ElementReason): string {
         ? `${own} no longer ${does(reason)} ${element}, which ${whoUses(reason)}${windowIn(reason)}.`
         : `${own} begins ${reason.successor} and no longer ${does(reason)} ${element} beside it${windowIn(reason)}.`
     case 'window-cut-short':
-      return `${own} no longer offers ${element}, though ${provider} promised it until ${lastDay(reason)}; no contract says that it is used.`
+      return lastDay(reason) === ''
+        ? `${own} no longer offers ${element}, which is public and was given no last day: who uses it from outside is not seen.`
+        : `${own} no longer offers ${element}, though ${provider} promised it until ${lastDay(reason)}; no contract says that it is used.`
     case 'window-open-ended':
       return `${own} deprecates ${element} without a last day.`
     case 'deprecated-newly-used':
@@ -28,6 +31,7 @@ export function elementSentence(reason: ElementReason): string {
 /** What to do about it. */
 export function elementNext(reason: ElementReason): string {
   const { code, element, provider, users } = reason
+  const deprecate = deprecateCommand(provider, element, 'YYYY-MM-DD')
   const who = `soloist who-uses --provider ${shellWord(provider)} ${shellWord(element)}`
   switch (code) {
     case 'element-removed-in-use':
@@ -43,9 +47,11 @@ export function elementNext(reason: ElementReason): string {
         : `Keep ${element} in ${provider} until versions of ${names} ${what} are deployed: ${who}`
     }
     case 'window-cut-short':
-      return `Keep ${element} until ${lastDay(reason)}.`
+      return lastDay(reason) === ''
+        ? `Keep it, and announce its last day: ${deprecate}`
+        : `Keep ${element} until ${lastDay(reason)}.`
     case 'window-open-ended':
-      return `soloist deprecate --provider ${shellWord(provider)} ${shellWord(element)} --sunset YYYY-MM-DD`
+      return deprecate
     case 'deprecated-newly-used':
     case 'past-sunset-in-use':
       return `Change ${reason.candidate.application} so that it does without ${element}${code === 'past-sunset-in-use' ? ` before ${provider} removes it` : ''}.`

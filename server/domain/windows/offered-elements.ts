@@ -37,6 +37,11 @@ export class OfferedElements {
     return this.documents.some(document => mayHold(document, key)) ? 'unknown' : false
   }
 
+  /** Those that are promised to the public. */
+  open(): OfferedElement[] {
+    return this.documents.flatMap(({ elements }) => elements.filter(({ audience }) => audience === 'public'))
+  }
+
   keys(): string[] {
     return [...new Set(this.documents.flatMap(({ byKey }) => [...byKey.keys()]))]
   }

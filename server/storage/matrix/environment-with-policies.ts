@@ -34,6 +34,17 @@ export function policiesAnywhere(db: Queries): Promise<Policy[]> {
     where policy.environment_id is null`)
 }
 
+/** Wherever they apply. */
+export function allPolicies(db: Queries): Promise<Policy[]> {
+  return db.all(sql`
+    select policy.kind, consumer.name as consumer, provider.name as provider, environment.name as environment,
+      policy.rule, policy.until, policy.reason
+    from policies policy
+    left join applications consumer on consumer.id = policy.consumer_id
+    left join applications provider on provider.id = policy.provider_id
+    left join environments environment on environment.id = policy.environment_id`)
+}
+
 /** The environment of that name and the policies that may apply there, in one statement; undefined when there is none. */
 export async function findEnvironmentWithPolicies(
   db: Queries,
