@@ -48,14 +48,25 @@ export interface PolicyProperties {
 
 export type Policy = Document & PolicyProperties & { uuid: string }
 
-/** What was done to a policy. `by` is the account that was used, `anonymous` where none is asked for. */
+/** What may be seen of an exception for those who share a store, among the changes of policies. */
+export interface SharingExceptionSeen {
+  kind: 'sharing-exception'
+  path: string
+  applications: string[]
+  environment?: string
+  rule: 'allow-until'
+  until: string
+  reason: string
+}
+
+/** What was done to a policy, or to an exception for those who share a store. `by` is the account that was used, `anonymous` where none is asked for. */
 export interface PolicyChange {
   policy: string
   change: 'created' | 'changed' | 'removed'
   by: string
   reason?: string
-  before?: PolicyProperties
-  after?: PolicyProperties
+  before?: PolicyProperties | SharingExceptionSeen
+  after?: PolicyProperties | SharingExceptionSeen
   changedAt: string
 }
 

@@ -1,4 +1,4 @@
-import { path } from './address.ts'
+import { path, query } from './address.ts'
 import type { Document, Links, List } from './document.ts'
 import { checkAsked } from './door.ts'
 import { findEnvironment } from './environments.ts'
@@ -94,9 +94,10 @@ export function resourceMethods(exchange: Exchange) {
       return read('/sharing-exceptions')
     },
 
-    async deleteSharingException(asked: { uuid: string }): Promise<void> {
-      checkAsked(asked, ['uuid'])
-      return write('DELETE', path`/sharing-exceptions/${asked.uuid}`)
+    /** What was done to it stays, among the changes of policies; `reason` is kept there. */
+    async deleteSharingException(asked: { uuid: string; reason?: string | undefined }): Promise<void> {
+      checkAsked(asked, ['uuid'], ['reason'])
+      return write('DELETE', path`/sharing-exceptions/${asked.uuid}` + query([['reason', asked.reason]]))
     }
   }
 }

@@ -65,8 +65,12 @@ export const PolicyRemoval = Type.Object({
   reason: Type.Optional(Type.String({ description: 'Why, for those who look at what was done to it.' }))
 })
 
+/** A policy, or an exception for those who share a store. */
 const Kept = Type.Object({
   ...fields,
+  kind: Type.String({ description: 'That of the policy, or sharing-exception.' }),
+  path: Type.Optional(Type.String()),
+  applications: Type.Optional(Type.Array(Type.String())),
   consumer: Type.Optional(Type.String()),
   provider: Type.Optional(Type.String()),
   environment: Type.Optional(Type.String()),

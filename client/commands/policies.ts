@@ -1,7 +1,7 @@
 import { command } from '../command.ts'
 import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { type PolicyProperties, policyKinds, policyRules } from '../policies.ts'
+import { type PolicyProperties, policyKinds, policyRules, type SharingExceptionSeen } from '../policies.ts'
 import { table } from '../report.ts'
 
 export const setPolicy = command({
@@ -81,7 +81,8 @@ export const listPolicyChanges = command({
   }
 })
 
-const ruleOf = ({ rule, until }: PolicyProperties) => (until === undefined ? rule : `${rule} ${until}`)
+const ruleOf = ({ rule, until }: Pick<PolicyProperties, 'until'> & { rule: string }) =>
+  until === undefined ? rule : `${rule} ${until}`
 const isDays = (rule: string): rule is `${number} days` => /^\d+ days$/.test(rule)
 
 function oneOf<T extends string>(known: readonly T[], text: string, option: string): T {
@@ -90,7 +91,11 @@ function oneOf<T extends string>(known: readonly T[], text: string, option: stri
   return found
 }
 
-function scopeOf({ consumer, provider, environment }: PolicyProperties): string {
+/** ` consumer web environment test`; of an exception ` db of api, web`. */
+function scopeOf(of: PolicyProperties | SharingExceptionSeen): string {
+  const where = of.environment === undefined ? '' : ` environment ${of.environment}`
+  if (of.kind === 'sharing-exception') return ` ${of.path} of ${of.applications.join(', ')}${where}`
+  const { consumer, provider, environment } = of
   const parts: Array<[string, string | undefined]> = [
     ['consumer', consumer],
     ['provider', provider],

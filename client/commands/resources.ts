@@ -98,9 +98,12 @@ export const listSharingExceptions = command({
 export const deleteSharingException = command({
   name: 'delete-sharing-exception',
   summary: 'Take back that applications may share a store',
-  options: { uuid: { type: 'string', needed: true, value: 'UUID', help: 'Which, as list-sharing-exceptions shows' } },
+  options: {
+    uuid: { type: 'string', needed: true, value: 'UUID', help: 'Which, as list-sharing-exceptions shows' },
+    reason: { type: 'string', value: 'TEXT', help: 'Why, for whoever looks at list-policy-changes' }
+  },
   async run({ values, broker, out }) {
-    await broker.deleteSharingException({ uuid: values.uuid })
+    await broker.deleteSharingException({ uuid: values.uuid, reason: values.reason })
     out.answer({ deleted: values.uuid }, () => `Deleted exception ${values.uuid}`)
     return exitCodes.done
   }

@@ -7,13 +7,16 @@ import { type FieldErrors, invalid } from '../problem.ts'
 import { findApplication } from '../storage/applications.ts'
 import type { Queries } from '../storage/database.ts'
 import { findEnvironment } from '../storage/environments.ts'
-import { keepException } from '../storage/sharing-exceptions.ts'
+import { deleteException, findException, type KeptException, keepException } from '../storage/sharing-exceptions.ts'
+import { missing } from './found.ts'
+import { keepChange, keepingRemovals, type Removal, seenOfException } from './policy-log.ts'
 
-/** Keeps the one exception for these applications, this path and this environment. */
+/** Keeps the one exception for these applications, this path and this environment, and who changed it. */
 export async function allowSharing(
   { db, now }: Broker,
-  asked: SharingExceptionFields
-): Promise<{ uuid: string; isNew: boolean }> {
+  asked: SharingExceptionFields,
+  by: string
+): Promise<{ exception: KeptException; isNew: boolean }> {
   const until = endOfDay(asked.until)
   const errors = problemsOf(asked, until, now())
   if (Object.keys(errors).length > 0) throw invalid(errors)
@@ -21,8 +24,20 @@ export async function allowSharing(
   return db.transaction(async tx => {
     const scope = await scopeOf(tx, asked)
     const fresh = randomUUID()
-    const uuid = await keepException(tx, { uuid: fresh, path, reason, until: until as number, ...scope }, now())
-    return { uuid, isNew: uuid === fresh }
+    const at = now()
+    const old = await keepException(tx, { uuid: fresh, path, reason, until: until as number, ...scope }, at)
+    const exception = (await findException(tx, old.uuid)) as KeptException
+    const isNew = old.uuid === fresh
+    const seen = { before: isNew ? null : seenOfException({ ...exception, ...old }), after: seenOfException(exception) }
+    await keepChange(tx, { uuid: exception.uuid, ...seen }, { by, reason, now: at })
+    return { exception, isNew }
+  })
+}
+
+export function endSharing({ db, now }: Broker, uuid: string, removal: Removal): Promise<void> {
+  return db.transaction(async tx => {
+    const removed = await keepingRemovals(tx, { ...removal, now: now() }, () => deleteException(tx, uuid))
+    if (!removed) missing(`No exception has the UUID ${uuid}; GET /sharing-exceptions lists them`)
   })
 }
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Broker } from '../broker.ts'
-import { dayOf, endOfDay, type PolicyAsked, policyProblems } from '../domain/policy-rules.ts'
+import { endOfDay, type PolicyAsked, policyProblems } from '../domain/policy-rules.ts'
 import { type FieldErrors, invalid } from '../problem.ts'
 import { findApplication } from '../storage/applications.ts'
-import type { Queries, Transaction } from '../storage/database.ts'
+import type { Queries } from '../storage/database.ts'
 import { findEnvironment } from '../storage/environments.ts'
-import { deletePolicy, findPolicy, keepPolicy, listPolicies, type Policy, type Scope } from '../storage/policies.ts'
-import { keepPolicyChange } from '../storage/policy-changes.ts'
+import { deletePolicy, findPolicy, keepPolicy, type Policy, type Scope } from '../storage/policies.ts'
 import { missing } from './found.ts'
+import { keepChange, keepingRemovals, type Removal, seenOfPolicy } from './policy-log.ts'
 
 export interface PolicyFor extends PolicyAsked {
   consumer?: string | null | undefined
@@ -27,18 +27,10 @@ export async function savePolicy({ db, now }: Broker, asked: PolicyFor, by: stri
     const old = await keepPolicy(tx, { uuid: fresh, kind, rule, until, reason, ...scope }, at)
     const policy = (await findPolicy(tx, old.uuid)) as Policy
     const isNew = old.uuid === fresh
-    const [before, after] = [isNew ? null : seen({ ...policy, ...old }), seen(policy)]
-    if (before !== after) {
-      const change = isNew ? 'created' : 'changed'
-      await keepPolicyChange(tx, { policy: policy.uuid, change, by, reason, before, after, createdAt: at })
-    }
+    const seen = { before: isNew ? null : seenOfPolicy({ ...policy, ...old }), after: seenOfPolicy(policy) }
+    await keepChange(tx, { uuid: policy.uuid, ...seen }, { by, reason, now: at })
     return { policy, isNew }
   })
-}
-
-export interface Removal {
-  by: string
-  reason: string | undefined
 }
 
 export function removePolicy({ db, now }: Broker, uuid: string, removal: Removal): Promise<void> {
@@ -46,29 +38,6 @@ export function removePolicy({ db, now }: Broker, uuid: string, removal: Removal
     const removed = await keepingRemovals(tx, { ...removal, now: now() }, () => deletePolicy(tx, uuid))
     if (!removed) missing(`No policy has the UUID ${uuid}`)
   })
-}
-
-/** Keeps who removed the policies that go with what the action removes: their application, their environment. There are few of them. */
-export async function keepingRemovals<T>(
-  tx: Transaction,
-  { by, reason, now }: Removal & { now: number },
-  action: () => Promise<T>
-): Promise<T> {
-  const before = await listPolicies(tx)
-  const outcome = await action()
-  const left = new Set((await listPolicies(tx)).map(({ uuid }) => uuid))
-  for (const policy of before.filter(({ uuid }) => !left.has(uuid))) {
-    const removed = { policy: policy.uuid, change: 'removed', before: seen(policy), after: null } as const
-    await keepPolicyChange(tx, { ...removed, by, reason: reason ?? null, createdAt: now })
-  }
-  return outcome
-}
-
-/** What clients see of it. */
-function seen({ kind, consumer, provider, environment, rule, until, reason }: Policy): string {
-  const day = until === null ? undefined : dayOf(until)
-  const sides = { consumer: consumer ?? undefined, provider: provider ?? undefined, environment: environment ?? undefined }
-  return JSON.stringify({ kind, ...sides, rule, until: day, reason })
 }
 
 async function scopeOf(db: Queries, { consumer, provider, environment }: PolicyFor): Promise<Scope> {

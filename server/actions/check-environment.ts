@@ -4,7 +4,7 @@ import { uncomparedAmong } from '../domain/evidence.ts'
 import { settled } from '../domain/matrix/settle.ts'
 import { Moment } from '../domain/moment.ts'
 import type { Reason } from '../domain/reasons.ts'
-import { type Answer, judgePairings } from '../domain/verdict.ts'
+import { type Answer, judgePairings, type Overdue } from '../domain/verdict.ts'
 import type { Environment } from '../storage/environments.ts'
 import { findEnvironmentWithPolicies } from '../storage/matrix/environment-with-policies.ts'
 import { livePairingsIn, liveVersionsIn } from '../storage/matrix/live-pairings.ts'
@@ -31,7 +31,10 @@ export async function checkEnvironment(broker: Broker, uuid: string): Promise<En
     const policies = (await findEnvironmentWithPolicies(queries, name))?.policies ?? []
     const found = await livePairingsIn(queries, id, at, anyBySource(policies))
     const pairings = settled(found, { policies, ignored: [], environment: name, moment: new Moment(at) })
-    const overdue = (await openRolloutsIn(queries, id)).filter(({ leaseUntil }) => at > leaseUntil)
+    const late = (await openRolloutsIn(queries, id)).filter(({ leaseUntil }) => at > leaseUntil)
+    const overdue = late.map(
+      ({ owner, contact, ...rollout }): Overdue => ({ code: 'rollout-overdue', rollout, team: { owner, contact } })
+    )
     const wanted = uncomparedAmong(pairings)
     const versions = await liveVersionsIn(queries, id, at)
     const judged = judgePairings(pairings, overdue)

@@ -6,8 +6,8 @@ import {
   removeUnconnectedApplications
 } from '../storage/remove-integration.ts'
 import { deleteWebhooksOfPair } from '../storage/webhooks.ts'
-import { keepingRemovals } from './change-policies.ts'
 import { missing, theApplication } from './found.ts'
+import { keepingRemovals } from './policy-log.ts'
 
 /**
  * Removes what a consumer and a provider have to do with each other: contracts, results and webhooks, then versions of either that

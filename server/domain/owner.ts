@@ -50,7 +50,7 @@ export function ownerOf(reason: Reason): Owner | undefined {
       return { application, ...team }
     }
     case 'rollout-overdue':
-      return { application: reason.rollout.application, owner: null, contact: null }
+      return { application: reason.rollout.application, ...reason.team }
     case 'ignored':
     case 'verified':
     case 'verified-by-equivalent':

@@ -1,6 +1,7 @@
 import type { ElementReason } from './elements/reasons.ts'
 import type { ComparisonCode } from './evidence.ts'
 import { isRetained, type Pairing } from './matrix/pairing.ts'
+import type { Team } from './owner.ts'
 import { ratcheted } from './ratchet.ts'
 import { outcomeOfSharing, type SharedPersistence } from './resources/shared-persistence.ts'
 import type { Closing } from './rollback.ts'
@@ -25,7 +26,7 @@ export type Reason =
   | { code: 'contract-dropped'; candidate: Candidate; provider: string }
   | { code: 'version-not-found'; candidate: Candidate }
   | { code: 'closes-rollback-of'; candidate: Candidate; closing: Closing }
-  | { code: 'rollout-overdue'; rollout: RolloutFact }
+  | { code: 'rollout-overdue'; rollout: RolloutFact; team: Team }
   | { code: 'no-content'; candidate: Candidate; matters: boolean }
   | ElementReason
   | SharedPersistence

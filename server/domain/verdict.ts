@@ -12,7 +12,7 @@ import { type Policy, policyFor } from './policies.ts'
 import { needsAnother, outcomeOf, type PairingCode, type Reason } from './reasons.ts'
 import { sharedPersistence } from './resources/shared-persistence.ts'
 import { closingsOf } from './rollback.ts'
-import { markRolling, overdueFor, type RolloutFact } from './rollouts.ts'
+import { markRolling, overdueFor } from './rollouts.ts'
 
 export type Answer = 'yes' | 'no' | 'unknown'
 
@@ -68,10 +68,10 @@ export function judge(facts: VerdictFacts): Verdict {
 /** Whether all pairings hold at once, as those of all that is live in an environment; without any there is nothing to prove. */
 export function judgePairings(
   pairings: readonly Pairing[],
-  overdue: readonly RolloutFact[] = [],
+  overdue: readonly Overdue[] = [],
   ignored: readonly Ignored[] = []
 ): { answer: Answer; reasons: Reason[] } {
-  const reasons = [...pairings.flatMap(pairing => reasonsForPairing(pairing, ignored)), ...overdue.map(overdueReason)]
+  const reasons = [...pairings.flatMap(pairing => reasonsForPairing(pairing, ignored)), ...overdue]
   return { answer: answerOf(reasons), reasons }
 }
 
@@ -81,7 +81,7 @@ function reasonsOf(facts: VerdictFacts): Reason[] {
   return [
     ...(pairings.length === 0 ? [{ code: 'no-counterpart' as const }] : pairings),
     ...facts.candidates.flatMap(candidate => reasonsAbout(candidate, pairings, facts)),
-    ...overdueOf(facts).map(overdueReason),
+    ...overdueOf(facts),
     ...(facts.destination.kind === 'environment' ? [] : [{ code: 'tag-is-not-live-set' as const }])
   ]
 }
@@ -106,15 +106,21 @@ function aboutElements(candidate: Candidate, { candidates, destination, ...facts
 }
 
 /** Each once, though several candidates meet it. */
-const overdueOf = ({ candidates, pairings, moment }: VerdictFacts): RolloutFact[] => [
-  ...new Map(
-    candidates
-      .flatMap(candidate => overdueFor(candidate, pairings, moment))
-      .map(rollout => [`${rollout.applicationId} ${rollout.instance}`, rollout])
-  ).values()
-]
+function overdueOf({ candidates, pairings, moment }: VerdictFacts): Overdue[] {
+  const met = [...candidates.map(({ application, team }) => ({ name: application, team })), ...pairings.flatMap(sidesOf)]
+  const teams = new Map(met.map(({ name, team }) => [name, team]))
+  const overdue = candidates.flatMap(candidate => overdueFor(candidate, pairings, moment))
+  const distinct = new Map(overdue.map(rollout => [`${rollout.applicationId} ${rollout.instance}`, rollout]))
+  return [...distinct.values()].map(rollout => ({
+    code: 'rollout-overdue',
+    rollout,
+    team: teams.get(rollout.application) ?? { owner: null, contact: null }
+  }))
+}
 
-const overdueReason = (rollout: RolloutFact) => ({ code: 'rollout-overdue' as const, rollout })
+const sidesOf = ({ consumer, provider }: Pairing) => [consumer, provider]
+
+export type Overdue = Extract<Reason, { code: 'rollout-overdue' }>
 
 type PairingReason = Extract<Reason, { code: PairingCode }>
 

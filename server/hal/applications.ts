@@ -1,7 +1,7 @@
 import type { ApplicationDetails } from '../actions/describe-application.ts'
 import type { Application } from '../domain/application.ts'
 import type { PageOfList } from '../http/pages.ts'
-import { curies, instant, link, present, template, times } from './document.ts'
+import { curies, instant, link, present, soloistCurie, template, times } from './document.ts'
 import { urls } from './urls.ts'
 
 export function applicationDocument(base: string, application: Application, details: ApplicationDetails) {
@@ -36,6 +36,7 @@ export function applicationDocument(base: string, application: Application, deta
       'pb:version-tag': template(base, `${own}/versions/{version}/tags/{tag}`, 'Tag'),
       'pb:branch-version': template(base, `${own}/branches/{branch}/versions/{version}`, 'Branch version'),
       'soloist:topics': link(base, urls.topics(name), { title: 'Topics' }),
+      'soloist:windows': link(base, urls.windows(name), { title: 'How long what it offers is promised' }),
       'pb:label': template(base, `${own}/labels/{label}`, 'Label'),
       'pb:can-i-deploy-badge': template(
         base,
@@ -47,7 +48,7 @@ export function applicationDocument(base: string, application: Application, deta
         `${own}/branches/{branch}/latest-version/can-i-deploy/to-environment/{environment}/badge`,
         'Can I deploy from the branch to the environment?'
       ),
-      curies: curies(base, 'pacticipant')
+      curies: [...curies(base, 'pacticipant'), soloistCurie(base, 'pacticipant')]
     }
   }
 }

@@ -1,4 +1,4 @@
-import { link, template } from './document.ts'
+import { link, soloistCurie, template } from './document.ts'
 import { urls } from './urls.ts'
 
 const curie = (base: string, name: string) => ({ name, href: `${base}/doc/{rel}?context=index`, templated: true })
@@ -68,7 +68,11 @@ export function indexDocument(base: string) {
       'pb:environment': t('/environments/{uuid}', 'An environment'),
       'pb:webhooks': l(urls.webhooks, 'Webhooks'),
       'pb:webhook': t('/webhooks/{uuid}', 'A webhook'),
-      curies: [curie(base, 'pb'), curie(base, 'beta'), curie(base, 'pf')]
+      'pb:policies': l(urls.policies, 'Policies'),
+      'soloist:windows': l(urls.allWindows, 'How long elements of providers are promised'),
+      'soloist:overrides': l(urls.overrides, 'What somebody answers for though it is not proved'),
+      'soloist:sharing-exceptions': l(urls.sharingExceptions, 'Who may share a store for a time'),
+      curies: [curie(base, 'pb'), curie(base, 'beta'), curie(base, 'pf'), soloistCurie(base, 'index')]
     }
   }
 }

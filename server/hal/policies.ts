@@ -42,15 +42,14 @@ export function policyChangesDocument(base: string, self: string, changes: reado
 }
 
 function changeDocument(base: string, { policy, change, by, reason, before, after, createdAt }: PolicyChange) {
-  const read = (text: string | null) => (text === null ? null : (JSON.parse(text) as object))
-  return {
-    policy,
-    change,
-    by,
-    ...present({ reason, before: read(before), after: read(after) }),
-    changedAt: instant(createdAt),
-    _links: { 'soloist:policy': link(base, urls.policy(policy), { title: 'Policy' }) }
-  }
+  const read = (text: string | null) => (text === null ? null : (JSON.parse(text) as { kind: string }))
+  const seen = { before: read(before), after: read(after) }
+  const { kind } = seen.after ?? seen.before ?? {}
+  const about =
+    kind === 'sharing-exception'
+      ? { 'soloist:sharing-exception': link(base, urls.sharingException(policy), { title: 'Exception' }) }
+      : { 'soloist:policy': link(base, urls.policy(policy), { title: 'Policy' }) }
+  return { policy, change, by, ...present({ reason, ...seen }), changedAt: instant(createdAt), _links: about }
 }
 
 export function declaredPoliciesDocument(

@@ -8,9 +8,9 @@ import {
   EnvironmentsDocument
 } from '../../schemas/environments.ts'
 import { EnvironmentPath } from '../../schemas/paths.ts'
-import { keepingRemovals } from '../actions/change-policies.ts'
 import { checkEnvironment } from '../actions/check-environment.ts'
 import { missing, theEnvironment } from '../actions/found.ts'
+import { keepingRemovals } from '../actions/policy-log.ts'
 import { type EnvironmentAsked, saveEnvironment } from '../actions/save-environment.ts'
 import type { Broker } from '../broker.ts'
 import { environmentCheckDocument } from '../hal/environment-check.ts'

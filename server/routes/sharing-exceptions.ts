@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { gone, refusals } from '../../schemas/document.ts'
 import { UuidPath } from '../../schemas/paths.ts'
+import { PolicyRemoval } from '../../schemas/policies.ts'
 import { SharingExceptionDocument, SharingExceptionFields, SharingExceptionsDocument } from '../../schemas/resources.ts'
-import { allowSharing } from '../actions/allow-sharing.ts'
+import { allowSharing, endSharing } from '../actions/allow-sharing.ts'
 import { missing } from '../actions/found.ts'
 import type { Broker } from '../broker.ts'
 import { sharingExceptionDocument, sharingExceptionsDocument } from '../hal/resources.ts'
@@ -11,7 +12,8 @@ import { baseUrlOf } from '../http/base-url.ts'
 import { hal } from '../http/hal.ts'
 import { jsonOnly } from '../http/media-types.ts'
 import { checkNames, checkTexts } from '../http/names.ts'
-import { deleteException, findException, listExceptions } from '../storage/sharing-exceptions.ts'
+import { userOf } from '../http/users.ts'
+import { findException, listExceptions } from '../storage/sharing-exceptions.ts'
 
 const tags = ['Resources']
 const path = '/sharing-exceptions/:uuid'
@@ -45,9 +47,9 @@ export function sharingExceptionRoutes(broker: Broker): FastifyPluginAsyncTypebo
         for (const name of applications) checkNames({ applications: name })
         checkNames({ environment })
         checkTexts({ reason })
-        const { uuid, isNew } = await allowSharing(broker, request.body)
-        const document = sharingExceptionDocument(base, await theException(uuid), now())
-        return hal(reply, document, isNew ? base + urls.sharingException(uuid) : undefined)
+        const { exception, isNew } = await allowSharing(broker, request.body, userOf(request))
+        const document = sharingExceptionDocument(base, exception, now())
+        return hal(reply, document, isNew ? base + urls.sharingException(exception.uuid) : undefined)
       }
     )
 
@@ -69,10 +71,19 @@ export function sharingExceptionRoutes(broker: Broker): FastifyPluginAsyncTypebo
 
     app.delete(
       path,
-      { schema: { summary: 'Remove an exception', tags, params: UuidPath, response: { ...gone, ...refusals.notFound } } },
+      {
+        schema: {
+          summary: 'Remove an exception; what was done to it stays, with the changes of policies',
+          tags,
+          params: UuidPath,
+          querystring: PolicyRemoval,
+          response: { ...gone, ...refusals.notFound, ...refusals.invalid }
+        }
+      },
       async (request, reply) => {
-        const { uuid } = request.params
-        if (!(await db.transaction(tx => deleteException(tx, uuid)))) none(uuid)
+        const { reason } = request.query
+        checkTexts({ reason })
+        await endSharing(broker, request.params.uuid, { by: userOf(request), reason })
         return reply.code(204).send(null)
       }
     )

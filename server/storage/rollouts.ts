@@ -1,3 +1,4 @@
+import type { Team } from '../domain/owner.ts'
 import type { RolloutFact } from '../domain/rollouts.ts'
 import type { Queries, Transaction } from './database.ts'
 import { sql } from './sql.ts'
@@ -54,8 +55,11 @@ export const currentRolloutsIn = (db: Queries, environmentId: number): Promise<R
     select ${columns} ${from} join live on live.rollout_id = rollout.id
     where live.environment_id = ${environmentId} order by rollout.id desc`)
 
-/** The same, as the verdict knows them. */
-export const openRolloutsIn = (db: Queries, environmentId: number): Promise<RolloutFact[]> => currentRolloutsIn(db, environmentId)
+/** The same, as the verdict knows them, with the teams of their applications. */
+export const openRolloutsIn = (db: Queries, environmentId: number): Promise<Array<RolloutFact & Team>> =>
+  db.all(sql`
+    select ${columns}, application.owner, application.contact ${from} join live on live.rollout_id = rollout.id
+    where live.environment_id = ${environmentId} order by rollout.id desc`)
 
 /** The one in progress in the slot. The caller has the environment locked. */
 export const rolloutInSlot = (db: Queries, { environmentId, applicationId, instance }: Slot): Promise<Rollout | undefined> =>

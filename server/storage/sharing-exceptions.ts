@@ -25,21 +25,29 @@ export interface ExceptionToKeep {
   reason: string
 }
 
-/** Keeps the one exception for these applications, path and environment. Gives its uuid: the new one if there was none, else that of the old. */
-export async function keepException(tx: Transaction, exception: ExceptionToKeep, now: number): Promise<string> {
+/** Keeps the one exception for these applications, path and environment. Gives the one that was there; without one, the uuid is the new one. */
+export async function keepException(
+  tx: Transaction,
+  exception: ExceptionToKeep,
+  now: number
+): Promise<Pick<KeptException, 'uuid' | 'until' | 'reason'>> {
   const { uuid, environmentId, path, until, reason } = exception
   const ids = [...new Set(exception.applicationIds)].sort((one, other) => one - other)
   const scope = [environmentId ?? 'any', ids.join(','), path].join(' ')
-  const kept = (await tx.get<{ id: number; uuid: string }>(sql`
+  // The one that is there is locked, and comes back as it is: of two at once, the second sees what the first made of it.
+  const { id, ...old } = (await tx.get<{ id: number } & Pick<KeptException, 'uuid' | 'until' | 'reason'>>(sql`
     insert into sharing_exceptions (uuid, scope, environment_id, path, until, reason, created_at, updated_at)
     values (${uuid}, ${scope}, ${environmentId}, ${path}, ${until}, ${reason}, ${now}, ${now})
-    on conflict (scope) do update set until = excluded.until, reason = excluded.reason, updated_at = excluded.updated_at
-    returning id, uuid`))!
-  for (const id of ids) {
+    on conflict (scope) do update set scope = excluded.scope
+    returning id, uuid, until, reason`))!
+  await tx.run(sql`
+    update sharing_exceptions set until = ${until}, reason = ${reason}, updated_at = ${now}
+    where id = ${id} and (until <> ${until} or reason <> ${reason})`)
+  for (const application of ids) {
     await tx.run(sql`
-      insert into sharing_applications (exception_id, application_id) values (${kept.id}, ${id}) on conflict do nothing`)
+      insert into sharing_applications (exception_id, application_id) values (${id}, ${application}) on conflict do nothing`)
   }
-  return kept.uuid
+  return old
 }
 
 export const listExceptions = (db: Queries): Promise<KeptException[]> => exceptions(db, empty)

@@ -121,6 +121,7 @@ export const relations: Record<string, string> = {
   resources: 'The stores that a version uses (PUT declares them), or those used in an environment and who shares them.',
   'declared-policies':
     "What the version's repository says about the verdict on it; it can only be stricter than the policies. PUT says it.",
+  'sharing-exception': 'One exception for applications that share a store. DELETE takes it back.',
   'sharing-exceptions': 'Which applications may share a store, up to which day and why. PUT allows it.',
   rollouts: 'The rollouts in progress in the environment: both versions of each are live.',
   'start-rollout': 'POST here when the version begins to replace another in the environment the link is named after.',

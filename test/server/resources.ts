@@ -185,6 +185,36 @@ t.test('versions that go together are judged by what they will use', async t => 
   t.same(await ask('2'), { together: 2, each: [0, 0] })
 })
 
+await forEachEngine(t, 'what was done to exceptions is told among the changes of policies', async (t, engine) => {
+  const { must, get, published, environment, environmentId } = await tellStory(t, { engine })
+  await published('web', '1', { api: 1 })
+  await environment('test')
+  const asked = { path: 'db', applications: ['web', 'api'], environment: 'test', until: '2030-01-01', reason: 'moving out' }
+  const { body } = await must([201], 'PUT', '/sharing-exceptions', asked)
+  await must([200], 'PUT', '/sharing-exceptions', asked)
+  await must([200], 'PUT', '/sharing-exceptions', { ...asked, until: '2030-06-01', reason: 'not yet' })
+  await must([204], 'DELETE', `/sharing-exceptions/${body.uuid}?reason=moved`)
+  await must([201], 'PUT', '/sharing-exceptions', asked)
+  await must([204], 'DELETE', `/environments/${environmentId('test')}`)
+  const { changes } = (await get('/policies/changes')).body._embedded
+  const seen = { ...asked, applications: ['api', 'web'], kind: 'sharing-exception', rule: 'allow-until' }
+  const told = changes.map(({ change, reason }: { change: string; reason: string }) => `${change}: ${reason}`)
+  t.same(told, [
+    'removed: its environment was removed',
+    'created: moving out',
+    'removed: moved',
+    'changed: not yet',
+    'created: moving out'
+  ])
+  t.match(changes[3], {
+    policy: body.uuid,
+    by: 'anonymous',
+    before: seen,
+    after: { ...seen, until: '2030-06-01', reason: 'not yet' },
+    _links: { 'soloist:sharing-exception': { href: new RegExp(`/sharing-exceptions/${body.uuid}$`) } }
+  })
+})
+
 t.test('an exception that makes no sense is refused by field', async t => {
   const { request, application, get } = await tellStory(t, { now: () => start })
   await application('web')

@@ -39,7 +39,13 @@ await forEachEngine(t, 'while a rollout is in progress, both versions count', as
     next: 'soloist rollout finish --pacticipant api --version 2 --environment production, or: soloist rollout abort --pacticipant api --version 2 --environment production'
   })
   t.ok(codes(await answer('api')).includes('rollout-overdue'), 'of the application itself, too')
-  t.match((await story.get(`/environments/${uuid}/check`)).body.reasons.at(-1), { code: 'rollout-overdue' })
+  const owner = { application: 'api', owner: 'team-api' }
+  await story.must([200], 'PATCH', '/pacticipants/api', { owner: 'team-api' })
+  t.match((await story.get(`/environments/${uuid}/check`)).body.reasons.at(-1), { code: 'rollout-overdue', owner })
+  t.match(
+    (await answer('api')).reasons.find(({ code }: { code: string }) => code === 'rollout-overdue'),
+    { owner }
+  )
   const [listed] = (await story.get(`/environments/${uuid}/rollouts`)).body._embedded.rollouts
   t.match(listed, { overdue: true })
 

@@ -83,7 +83,7 @@ forEachEngine(t, 'exceptions are one for each environment, path and applications
   const { applicationId: api } = await version(db, 'api', '1')
   const exception = { path: 'db', until: 100, reason: 'moving out', applicationIds: [orders, web.applicationId] }
   const keep = (uuid: string, rest: object, now: number) =>
-    db.transaction(tx => keepException(tx, { ...exception, uuid, environmentId: environment, ...rest }, now))
+    db.transaction(async tx => (await keepException(tx, { ...exception, uuid, environmentId: environment, ...rest }, now)).uuid)
   t.equal(await keep('one', {}, 1), 'one')
   t.equal(
     await keep('two', { applicationIds: [web.applicationId, orders, orders], until: 200 }, 2),
