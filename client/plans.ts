@@ -4,7 +4,7 @@ import { checkAsked } from './door.ts'
 import { findEnvironment } from './environments.ts'
 import type { Exchange } from './exchange.ts'
 import type { Ignored } from './questions.ts'
-import type { Reason, Verdict, VerdictOverride } from './verdict.ts'
+import type { Answer, Reason, Verdict, VerdictOverride } from './verdict.ts'
 
 interface Deployment {
   pacticipant: string
@@ -26,6 +26,8 @@ export type PlanStep = { sentence: string; commands: string[] } & (
 )
 
 export interface Plan extends Document {
+  /** Whether there is a way in which each step is safe alone. */
+  answer: Answer
   /** `ready`: nothing stands in the way. `together`: the last step's deployments only fit at the same moment. `none`: no way was found. */
   outcome: 'ready' | 'steps' | 'together' | 'none'
   sentence: string

@@ -45,6 +45,7 @@ export const PlanQuery = Type.Object({
 
 /** docs/plan.md */
 export const PlanDocument = Type.Object({
+  answer: Type.String({ description: 'yes, no or unknown: whether there is a way in which each step is safe alone.' }),
   outcome: Type.Union(['ready', 'steps', 'together', 'none'].map(outcome => Type.Literal(outcome))),
   sentence: Type.String(),
   pacticipant,

@@ -1,6 +1,6 @@
 import { command } from '../command.ts'
 import { application, applicationInstance, environment, version } from '../common-options.ts'
-import { exitCodes } from '../exit-codes.ts'
+import { exitCodeForAnswer } from '../exit-codes.ts'
 import type { Plan } from '../plans.ts'
 import type { Line, Report } from '../report.ts'
 import { selectorsFrom } from '../selectors.ts'
@@ -24,14 +24,12 @@ export const plan = command({
     const asked = { application: pacticipant, version: number, environment, applicationInstance: instance, ignore }
     const document = await broker.plan(asked)
     out.answer(document, () => tell(document))
-    return exits[document.outcome]
+    return exitCodeForAnswer(document.answer)
   }
 })
 
-const exits = { ready: exitCodes.yes, steps: exitCodes.yes, together: exitCodes.no, none: exitCodes.no } as const
-
 function tell(plan: Plan): Report {
-  const { outcome, sentence, steps, because, bounds } = plan
+  const { answer, sentence, steps, because, bounds } = plan
   const lines = steps.map(
     ({ kind, sentence, commands }, i): Line => ({
       outcome: kind === 'together' ? 'fail' : kind === 'verify' ? 'unknown' : 'info',
@@ -41,7 +39,6 @@ function tell(plan: Plan): Report {
     })
   )
   const bound = bounds.map(({ sentence }): Line => ({ outcome: 'warn', text: sentence }))
-  const answer = outcome === 'ready' || outcome === 'steps' ? 'yes' : bounds.length > 0 && outcome === 'none' ? 'unknown' : 'no'
   return {
     title: sentence,
     answer,

@@ -1,5 +1,5 @@
 import type { MadePlan } from '../actions/make-plan.ts'
-import type { Step } from '../domain/plan/plan.ts'
+import { answerOfPlan, type Step } from '../domain/plan/plan.ts'
 import { commandsOf, sentenceOfBound, sentenceOfPlan, sentenceOfStep } from '../domain/plan/sentences.ts'
 import type { Deploy, Move } from '../domain/plan/world.ts'
 import { link, soloistCurie } from './document.ts'
@@ -11,6 +11,7 @@ export function planDocument(base: string, { version, environment, instance, pla
   const { application, number } = version
   const { name, uuid } = environment
   return {
+    answer: answerOfPlan(plan),
     outcome: plan.outcome,
     sentence: sentenceOfPlan(plan, `${application} ${number}`, name),
     pacticipant: application,

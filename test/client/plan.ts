@@ -2,7 +2,8 @@ import t from 'tap'
 import { recordingBroker } from '../recording-broker.ts'
 import { runCommand } from '../run-command.ts'
 
-const plan = (outcome: string, rest: object = {}) => ({
+const plan = (answer: string, outcome: string, rest: object = {}) => ({
+  answer,
   outcome,
   sentence: `It is ${outcome}.`,
   pacticipant: 'web',
@@ -36,19 +37,19 @@ t.test('steps are told in their order, with what to do', async t => {
     { kind: 'deploy', sentence: 'Deploy api 3.', commands: [], pacticipant: 'api', version: '3' },
     { kind: 'deploy', sentence: 'Deploy web 2.', commands: [], pacticipant: 'web', version: '2' }
   ]
-  const { code, stdout } = await ask(t, plan('steps', { steps }))
+  const { code, stdout } = await ask(t, plan('yes', 'steps', { steps }))
   t.equal(code, 0)
   t.equal(stdout, 'It is steps.\n  ? 1. Verify web 2 with api 3.\n      verify it\n  · 2. Deploy api 3.\n  · 3. Deploy web 2.\n')
 })
 
-t.test('what has to go together is a no, with what forces it; a bound that was hit is told', async t => {
+t.test('what has to go together is a no, with what forces it; where a bound was hit, nothing found is unknown', async t => {
   const because = [{ code: 'verification-failed', outcome: 'fail', sentence: 'web 2 fails with api 1.', clearsByItself: false }]
   const together = { kind: 'together', sentence: 'Deploy api 3 and web 2 together.', commands: [], deployments: [] }
-  const forced = await ask(t, plan('together', { steps: [together], because }))
+  const forced = await ask(t, plan('no', 'together', { steps: [together], because }))
   t.equal(forced.code, 1)
   t.match(forced.stdout, '  ✗ 1. Deploy api 3 and web 2 together.\n  ✗ web 2 fails with api 1.')
-  const none = await ask(t, plan('none', { bounds: [{ code: 'states', sentence: 'Not all orders were looked at.' }] }))
-  t.equal(none.code, 1)
+  const none = await ask(t, plan('unknown', 'none', { bounds: [{ code: 'states', sentence: 'Not all orders were looked at.' }] }))
+  t.equal(none.code, 2)
   t.match(none.stdout, '  ! Not all orders were looked at.')
-  t.equal((await ask(t, plan('ready'))).code, 0)
+  t.equal((await ask(t, plan('yes', 'ready'))).code, 0)
 })

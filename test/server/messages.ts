@@ -135,6 +135,14 @@ await forEachEngine(
         }
       ]
     })
+    const { body: plan } = await story.must([200], 'GET', '/pacticipants/billing/versions/2/plan/environment/production')
+    t.match(plan, {
+      answer: 'no',
+      outcome: 'none',
+      because: [
+        { owner: { application: 'billing' }, sentence: /still to be read/, next: /after 2026-01-24 they are read no more/ }
+      ]
+    })
     await story.published('billing', '2-both', { shop: reads('billing', [1, 2]) })
     t.match(await reasonsOf('billing', '2-both'), { answer: 'yes', reasons: [] }, 'who reads both versions need not wait')
     clock.now += 7 * day
@@ -146,6 +154,7 @@ await forEachEngine(
       alone: 'no',
       reasons: [
         { code: 'comparison-failed', pairing: { consumer: { name: 'mailer', version: '1' } } },
+        { code: 'closes-rollback-of', sentence: /billing cannot go back to 1/ },
         {
           code: 'message-version-dropped',
           element: 'orders#OrderPlaced@1',
@@ -295,13 +304,17 @@ await forEachEngine(
     })
     const told = async () => {
       const found = await reasonsOf('shop', '3')
-      return { ...found, reasons: found.reasons.filter(({ code }: { code: string }) => code !== 'comparison-failed') }
+      return { ...found, reasons: found.reasons.filter(({ element }: { element?: string }) => element !== undefined) }
     }
     t.match(await told(), dropped({ name: 'web', version: '1' }))
     t.match((await told()).reasons[0].sentence, /^shop 3 no longer accepts .*, which web 1 sends; it was never deprecated\.$/)
     await story.published('web', '2', { shop: sends('web', 2) })
     await deploys('web', '2')
     t.match(await told(), dropped({ name: 'web', version: '1', retained: true }), 'its commands wait in the queue')
+    t.equal(
+      (await told()).reasons[0].next,
+      'Keep place-order#PlaceOrder@1 in shop until what was sent is read: after 2026-01-20 it is read no more.'
+    )
     const topics = (await story.get('/pacticipants/shop/topics')).body._embedded.topics
     t.match(topics, [{ name: 'place-order', retention: '3d', source: 'document' }])
     clock.now += 3 * day

@@ -17,7 +17,7 @@ export type ElementCode =
   | 'deprecated-newly-used'
   | 'past-sunset-in-use'
 
-export type ReasonUser = Pick<User, 'application' | 'version' | 'how'> & { team?: Team | undefined }
+export type ReasonUser = Pick<User, 'application' | 'version' | 'how' | 'until'> & { team?: Team | undefined }
 
 /** Something that a provider promises, or promised, and what speaks against the candidate about it. */
 export interface ElementReason {

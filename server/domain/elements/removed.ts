@@ -13,7 +13,7 @@ export interface Removed {
   versions: string[]
   dates: Dates | undefined
   isOver: boolean
-  users: Array<Pick<User, 'application' | 'version' | 'how'>>
+  users: Array<Pick<User, 'application' | 'version' | 'how' | 'until'>>
   /** Of a message version: the next one, where the candidate begins it. */
   successor?: string
   audience?: OfferedElement['audience']
@@ -88,7 +88,7 @@ const usersThat = (users: readonly User[], element: string, direction: Direction
       if (how === 'retained' && direction !== 'receives') return false
       return used.some(one => one.key === element && one.direction === direction)
     })
-    .map(({ application, version, how }) => ({ application, version, how }))
+    .map(({ application, version, how, until }) => ({ application, version, how, until }))
 
 /** Those that count: not what is ignored, nor what the other candidates replace. */
 function usersOf({ candidate, candidates, ignored, moment }: ElementQuestion, replacedId: number): User[] {

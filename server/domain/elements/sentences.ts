@@ -37,7 +37,9 @@ export function elementNext(reason: ElementReason): string {
     case 'element-removed-in-use':
     case 'message-version-dropped': {
       if (users.length === 0) return `Keep ${element} beside ${reason.successor} until its last day is over.`
-      const names = [...new Set(users.map(({ application }) => application))].join(' and ')
+      const moving = users.filter(({ how }) => how !== 'retained')
+      if (moving.length === 0) return `Keep ${element} in ${provider} until what was sent is read${readUntil(users)}.`
+      const names = [...new Set(moving.map(({ application }) => application))].join(' and ')
       const what =
         messageVersion(element) === undefined
           ? `without ${element}`
@@ -56,6 +58,13 @@ export function elementNext(reason: ElementReason): string {
     case 'past-sunset-in-use':
       return `Change ${reason.candidate.application} so that it does without ${element}${code === 'past-sunset-in-use' ? ` before ${provider} removes it` : ''}.`
   }
+}
+
+/** What nobody sends any more waits only as long as its topic keeps it. */
+function readUntil(users: ElementReason['users']): string {
+  const ends = users.map(({ until }) => until)
+  const known = ends.filter(until => until !== null)
+  return known.length < ends.length ? '; its topic keeps it for ever' : `: after ${dayOf(Math.max(...known))} it is read no more`
 }
 
 const does = ({ direction }: ElementReason) => (direction === 'receives' ? 'accepts' : 'sends')

@@ -48,7 +48,7 @@ function reasonOf(
 ): ElementReason | undefined {
   const isOver = dates.isOver(late.dates)
   if (!isOver && !isNew) return undefined
-  const users = [{ application: candidate.application, version: candidate.number, how: 'candidate' as const }]
+  const users = [{ application: candidate.application, version: candidate.number, how: 'candidate' as const, until: null }]
   const code = isOver ? 'past-sunset-in-use' : 'deprecated-newly-used'
   return { ...late, ...(direction && { direction }), code, candidate, isOver, users, outcome: 'warn' }
 }

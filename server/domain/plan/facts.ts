@@ -132,6 +132,8 @@ function pairings(found: Found, offers: ReadonlyMap<number, Found['offers'][numb
   const offering = new Set(
     [...found.live, ...found.candidates].filter(({ id }) => offers.has(id)).map(({ applicationId }) => applicationId)
   )
+  // What is left behind only by a step of the plan, nobody knows until when.
+  const retainedUntil = new Map(found.live.filter(({ kind }) => kind === 'retained').map(({ id, until }) => [id, until] as const))
   const comparisons = new Map(found.comparisons.map(row => [`${row.contractId} ${row.setId}`, row]))
 
   function comparedOf(contract: Contract, provider: Version | undefined, isRetained: boolean): Pick<Pairing, 'compared'> {
@@ -164,7 +166,11 @@ function pairings(found: Found, offers: ReadonlyMap<number, Found['offers'][numb
     const sameSource = result === undefined ? twinOf(contract, provider, 'source') : undefined
     return {
       consumer: { ...needing, version: consumer },
-      provider: { ...giving, version: provider ?? null },
+      provider: {
+        ...giving,
+        version: provider ?? null,
+        ...(isRetained && { held: { kind: 'retained', until: (provider && retainedUntil.get(provider.id)) ?? null } })
+      },
       publication: contract.publication,
       contract: { id: contract.id, sha: contract.sha },
       result: result === undefined ? null : resultOf(result),

@@ -1,4 +1,5 @@
 import { isInTheWay, type Reason } from '../reasons.ts'
+import type { Answer } from '../verdict.ts'
 import { losses } from './losses.ts'
 import { type Bound, type Bounds, Search, usualBounds } from './search.ts'
 import { smallestTogether, stateTogether } from './together.ts'
@@ -40,6 +41,16 @@ export interface Plan {
   because: Reason[]
   /** What was not looked at any further. Where nothing was found, there may be something beyond. */
   bounds: Bound[]
+}
+
+/**
+ * Whether there is a way in which each step is safe alone. That a set has to go together is a no, unless comparisons that were asked for
+ * just now may say otherwise; that nothing was found is one only where everything was looked at.
+ */
+export function answerOfPlan({ outcome, bounds }: Plan): Answer {
+  if (outcome === 'ready' || outcome === 'steps') return 'yes'
+  const isOpen = outcome === 'none' ? bounds.length > 0 : bounds.includes('comparisons')
+  return isOpen ? 'unknown' : 'no'
 }
 
 /**
