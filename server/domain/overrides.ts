@@ -27,26 +27,40 @@ export function overridingOf(reasons: readonly Reason[], overrides: readonly Ove
   const found = overrides
     .filter(({ until }) => !moment.isAfter(until))
     .toSorted((one, other) => other.id - one.id)
-    .map(override => ({ override, notCovered: open.filter(reason => !override.covers.has(keyOf(reason))) }))
+    .map(override => ({ override, notCovered: open.filter(reason => !isCovered(reason, override.covers)) }))
   return found.find(applies) ?? found[0]
 }
 
 export const applies = ({ notCovered }: Overriding): boolean => notCovered.length === 0
 
+/** Of an element it is as well where fewer use it than then. */
+function isCovered(reason: Reason, covers: ReadonlySet<string>): boolean {
+  if (covers.has(keyOf(reason))) return true
+  if (!('element' in reason)) return false
+  return [...covers].some(key => {
+    const [code, element, users] = JSON.parse(key) as unknown[]
+    const isSame = code === reason.code && element === reason.element && Array.isArray(users)
+    return isSame && usersOf(reason).every(user => users.includes(user))
+  })
+}
+
+const usersOf = ({ users }: Extract<Reason, { element: string }>): string[] =>
+  users.map(({ application, version }) => `${application} ${version}`).sort()
+
 /**
- * What a reason is, for an override to be bound to: its code and the contract and versions that meet, or the two uses of a store. Of one
- * without either, all that it says, so that another of the same code is another reason.
+ * What a reason is, for an override to be bound to: its code and the contract and versions that meet, the element and the versions that
+ * use it, or the two uses of a store. Of one without any, all that it says, so that another of the same code is another reason.
  */
 export function keyOf(reason: Reason): string {
-  const element = 'element' in reason ? reason.element : undefined
   if (reason.code === 'shared-persistence') {
     const { mine, theirs } = reason
     return JSON.stringify([reason.code, mine.access, mine.path, theirs.application, theirs.access, theirs.path])
   }
-  if (!('pairing' in reason)) return JSON.stringify([reason.code, element, sentenceOf(reason)])
+  if ('element' in reason) return JSON.stringify([reason.code, reason.element, usersOf(reason)])
+  if (!('pairing' in reason)) return JSON.stringify([reason.code, sentenceOf(reason)])
   const { consumer, provider, contract } = reason.pairing
   const sides = [consumer.name, consumer.version.number, provider.name, provider.version?.number, contract.sha]
-  return JSON.stringify([reason.code, element, ...sides])
+  return JSON.stringify([reason.code, ...sides])
 }
 
 /** In words, for every client. */

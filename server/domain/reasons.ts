@@ -97,8 +97,8 @@ export const needsAnother = (reason: Reason): boolean =>
     reason.pairing.consumer.id !== reason.pairing.provider.id &&
     !isRetained(reason.pairing))
 
-/** What others use is free as soon as they are deployed without it. */
+/** What others use is free as soon as they are deployed without it; what they sent before no deployment changes. */
 const isInTheWayOfOthers = (reason: Reason) =>
   (reason.code === 'element-removed-in-use' || reason.code === 'message-version-dropped') &&
   reason.outcome === 'fail' &&
-  reason.users.some(({ application }) => application !== reason.candidate.application)
+  reason.users.some(({ application, how }) => how !== 'retained' && application !== reason.candidate.application)

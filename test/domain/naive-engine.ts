@@ -572,13 +572,22 @@ function mattering({ history, question }: Case): string[] {
   const world = replay(history)
   const judgement = judgeIn(world, question)
   const parts = ['rollouts', 'reservations', 'retained', 'identities'] as const
-  const without = parts.filter(part => !isDeepStrictEqual(judgeIn({ ...world, [part]: [] }, question), judgement))
+  const without: string[] = parts.filter(part => !isDeepStrictEqual(judgeIn({ ...world, [part]: [] }, question), judgement))
+  const aWeek = { ...world, retained: world.retained.map(each => ({ ...each, until: 7 })) }
+  if (!isDeepStrictEqual(judgeIn(aWeek, question), judgement)) without.push('retention')
   return history.some(({ step }) => step === 'finish-rollout') ? [...without, 'a finished rollout'] : without
 }
 
 const outcomes: Record<string, string[]> = {
   pass: ['verified', 'verified-by-equivalent', 'compared', 'ignored', 'no-counterpart'],
-  fail: ['verification-failed', 'comparison-failed', 'shared-persistence'],
+  fail: [
+    'verification-failed',
+    'comparison-failed',
+    'shared-persistence',
+    'element-removed-in-use',
+    'message-version-dropped',
+    'window-cut-short'
+  ],
   unknown: [
     'partly-verified',
     'not-verified-with-live-version',
@@ -589,7 +598,19 @@ const outcomes: Record<string, string[]> = {
     'version-not-found',
     'no-content'
   ],
-  warn: ['contract-dropped', 'rollout-overdue', 'no-content', 'compared', 'comparison-failed', 'shared-persistence']
+  warn: [
+    'contract-dropped',
+    'closes-rollback-of',
+    'rollout-overdue',
+    'no-content',
+    'compared',
+    'comparison-failed',
+    'shared-persistence',
+    'window-open-ended',
+    'window-cut-short',
+    'deprecated-newly-used',
+    'past-sunset-in-use'
+  ]
 }
 
 t.test('the generated histories hold what makes agreement about them worth something', async t => {
@@ -637,6 +658,8 @@ t.test('the generated histories hold what makes agreement about them worth somet
   ])
     atLeast(0.1, rule)
   for (const what of ['rollouts', 'reservations', 'retained', 'identities', 'a finished rollout']) atLeast(0.05, what)
+  atLeast(0.005, 'element-removed-in-use warn')
+  atLeast(0.003, 'retention')
   for (const what of ['covers', 'does not cover', 'has expired']) atLeast(0.02, `an override that ${what}`)
   atLeast(0.25, 'several live versions')
   atLeast(0.25, 'several instances')

@@ -1,13 +1,26 @@
 import type { EvidenceRule, Reason } from './history.ts'
 import { policyFor } from './not-deployed.ts'
-import { contentsOf, type Publication, shared, type World } from './world.ts'
+import { contentsOf, type Kind, kindOf, type Publication, shared, type World } from './world.ts'
 
 /**
- * What the documents of the generated histories say: every thing exactly; every thing, but only roughly; all but the second thing;
- * nothing of HTTP at all;
- * every thing, and two more that are deprecated, one of them without a last day; every event; all but the second event.
+ * What the documents of the generated histories say: every thing exactly; every thing, but only roughly; all but the second thing; every
+ * thing, to the public; every thing, and two more that are deprecated, one of them without a last day; nothing at all, but of messages;
+ * every event; all but the second event; every event, for two days, and for ever; every command; all but the second command.
  */
-export const documents = ['exact', 'loose', 'lacking', 'silent', 'dated', 'events', 'few-events'] as const
+export const documents = [
+  'exact',
+  'loose',
+  'lacking',
+  'open',
+  'dated',
+  'silent',
+  'events',
+  'few-events',
+  'short-events',
+  'replayed-events',
+  'commands',
+  'few-commands'
+] as const
 export type Document = (typeof documents)[number]
 
 /** Which things a contract asks for: contents of several interactions share the first ones. */
@@ -20,18 +33,30 @@ export const sunsetDay = 2
 
 export const things = [...shared, 1, 2, 3]
 
-/** What may be asked for; undefined where the document says nothing of HTTP. */
-export function thingsIn(document: Document): number[] | undefined {
-  if (document === 'dated') return [...things, datedThing, openEndedThing]
-  if (document === 'lacking') return things.filter(thing => thing !== lackingThing)
-  return document === 'exact' || document === 'loose' ? things : undefined
-}
-
-/** What is sent; undefined where the document says nothing of messages. */
-export function eventsIn(document: Document): number[] | undefined {
-  if (document === 'silent') return []
-  if (document === 'events') return things
-  return document === 'few-events' ? things.filter(thing => thing !== lackingThing) : undefined
+/** What is offered of a kind; undefined where the document says nothing of HTTP, or nothing of messages. */
+export function offeredIn(document: Document, kind: Kind): number[] | undefined {
+  const all = (isLacking: boolean) => (isLacking ? things.filter(thing => thing !== lackingThing) : things)
+  switch (document) {
+    case 'exact':
+    case 'loose':
+    case 'lacking':
+    case 'open':
+      return kind === 'requests' ? all(document === 'lacking') : undefined
+    case 'dated':
+      return kind === 'requests' ? [...things, datedThing, openEndedThing] : undefined
+    case 'silent':
+      return kind === 'requests' ? undefined : []
+    case 'events':
+    case 'few-events':
+    case 'short-events':
+    case 'replayed-events':
+      if (kind === 'requests') return undefined
+      return kind === 'events' ? all(document === 'few-events') : []
+    case 'commands':
+    case 'few-commands':
+      if (kind === 'requests') return undefined
+      return kind === 'commands' ? all(document === 'few-commands') : []
+  }
 }
 
 /** The reason of the comparison of a contract with what the provider version offers; undefined where it offers nothing. */
@@ -45,7 +70,7 @@ export function compared(
   const offer = world.offers.find(known => known.provider === provider && known.version === version)
   if (offer === undefined) return undefined
   const { document, checked } = offer
-  const offered = content.endsWith('messages') ? eventsIn(document) : thingsIn(document)
+  const offered = offeredIn(document, kindOf(content))
   // "A provider that publishes no document of the fitting kind … leaves it undecided"
   if (offered === undefined) return { code: 'comparison-undecided', outcome: 'unknown' }
   // "what the contract expects beyond what was sent does no harm, where everything is read that may be meant"; what is not named may be all

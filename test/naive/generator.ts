@@ -4,6 +4,7 @@ import type { Question, Step } from './history.ts'
 import { byTwins } from './live-set-moves.ts'
 import { type Move, moves, pick, prove } from './moves.ts'
 import { answeredFor } from './overrides.ts'
+import { coming, type Scene, takingAway } from './scenes.ts'
 import { happen, replay, type World } from './world.ts'
 
 export interface Case {
@@ -23,7 +24,8 @@ const wish = fc.record({
   ignore: number,
   at: number,
   proof: number,
-  override: number
+  override: number,
+  scene: fc.tuple(number, number, number, number)
 })
 
 /**
@@ -50,12 +52,22 @@ function tell(drawn: { applications: number; moves: Move[]; wish: Wish }): Case 
     history.push(...steps)
   }
   for (const drawnMove of drawn.moves) add(moves[drawnMove[0]]!(world, drawnMove))
-  const question = ask(drawn.wish, world)
+  const scene = sceneFor(world, drawn.wish.scene)
+  add(scene?.steps ?? [])
+  const asked = ask(drawn.wish, world)
+  // A third of them before any date of theirs.
+  const at = drawn.wish.at < 280 ? asked.at % 3 : asked.at
+  const question = scene === undefined ? asked : { ...asked, ...scene.asked, environment: 'test', at }
   const { override } = drawn.wish
   if (override % 4 === 0) add(answeredFor(world, question, Math.trunc(override / 4)))
   add(lastRuns(world, drawn.wish.proof, prove(world, question)))
   if (override % 4 === 1) add(answeredFor(world, question, Math.trunc(override / 4)))
   return { history, question }
+}
+
+function sceneFor(world: World, [kind, ...drawn]: [number, number, number, number]): Scene | undefined {
+  if (kind % 8 < 3) return takingAway(world, drawn)
+  return kind % 8 < 5 ? coming(world, drawn) : undefined
 }
 
 /**

@@ -36,13 +36,15 @@ export type Step =
   | LiveSetStep
   | OverrideStep
 
+export type Messages = 'events' | 'commands'
+
 /** Two contracts between the same applications are the same when both numbers are. */
 export interface Contract {
   provider: string
   content: number
   interactions?: 1 | 2 | 3
-  /** All of them are asynchronous messages. */
-  messages?: true
+  /** All of them are messages: what the provider sends, or what it is sent. */
+  messages?: Messages
 }
 
 /** A place for one version; no instance is a slot of its own. */
@@ -68,7 +70,7 @@ export interface Sharing {
 
 /** A side left out means any. Days are counted from the first day of a history. */
 export interface Policy {
-  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence' | 'shared-persistence'
+  kind: 'provider-not-deployed' | 'no-content' | 'evidence' | 'equivalence' | 'shared-persistence' | 'after-sunset' | 'window'
   consumer?: string
   provider?: string
   environment?: string
@@ -83,6 +85,9 @@ export interface Policy {
     | EvidenceRule
     | 'artifact-digest'
     | 'source-fingerprint'
+    | 'allow'
+    | 'refuse'
+    | 'strict'
   until?: number
 }
 
@@ -106,6 +111,9 @@ export interface Reason {
   providerVersion?: string
   /** The two uses of one store. */
   shared?: string
+  /** What is offered, or no longer: its kind and number; and of what is no longer offered, who uses it. */
+  element?: string
+  users?: string[]
 }
 
 export interface Judgement {
@@ -118,6 +126,7 @@ export interface Judgement {
 
 /** The order of reasons means nothing; sorted, two lists of them compare. */
 export function sorted(reasons: Reason[]): Reason[] {
-  const key = (r: Reason) => JSON.stringify([r.code, r.consumer, r.consumerVersion, r.provider, r.providerVersion, r.shared])
+  const key = (r: Reason) =>
+    JSON.stringify([r.code, r.consumer, r.consumerVersion, r.provider, r.providerVersion, r.shared, r.element])
   return reasons.toSorted((one, other) => (key(one) < key(other) ? -1 : 1))
 }

@@ -1,5 +1,5 @@
 import type { Slot } from './history.ts'
-import type { Publication, Version, World } from './world.ts'
+import { kindOf, type Publication, type Version, type World } from './world.ts'
 
 /** What happens to the set of versions that count, beside deployments and releases. Days are lengths, from the first day on. */
 export type LiveSetStep =
@@ -22,9 +22,6 @@ export interface LiveSet {
 }
 
 export const emptyLiveSet = (): LiveSet => ({ rollouts: [], reservations: [], retained: [], identities: [] })
-
-/** "7 days where there are none" */
-const retention = 7
 
 /** Changes the world by one such step; a rollout that is finished is deployed by the caller. */
 export function happenLive(world: World, step: LiveSetStep): void {
@@ -84,8 +81,38 @@ export function arrive(world: World, deployed: Slot & { version: string }): void
 
 /** "each version whose deployment ended" */
 export function retain(world: World, { application, version, environment }: Version & { environment: string }): void {
-  world.retained.push({ application, version, environment, until: retention })
+  world.retained.push({ application, version, environment, until: Math.max(...retentions(world, application, version)) })
 }
+
+/** "as long after that as the topics of B and those of others that the version sends to are read: the longest of them, 7 days where there are none" */
+function retentions(world: World, application: string, version: string): number[] {
+  const found: number[] = []
+  const own = documentOf(world, application, version)
+  if (own !== undefined && own in topicsOf) found.push(topicsOf[own] as number)
+  for (const contract of world.publications) {
+    if (contract.consumer !== application || contract.version !== version || contract.provider === application) continue
+    if (kindOf(contract.content) === 'requests') continue
+    const runs = [...world.deployments, ...world.rollouts, ...world.releases]
+    const theirs = runs.filter(there => there.application === contract.provider)
+    if (theirs.some(there => documentOf(world, there.application, there.version)?.endsWith('commands'))) found.push(usual)
+  }
+  return found.length > 0 ? found : [usual]
+}
+
+const usual = 7
+
+/** In days; long after every question is for ever. */
+const topicsOf: Record<string, number> = {
+  events: usual,
+  'few-events': usual,
+  'short-events': 2,
+  'replayed-events': 1000,
+  commands: usual,
+  'few-commands': usual
+}
+
+const documentOf = (world: World, application: string, version: string) =>
+  world.offers.find(known => known.provider === application && known.version === version)?.document
 
 /** "reserved(E, P)", "to the end of its lease (its last millisecond included)" */
 export function reserved(world: World, environment: string, application: string, at: number): string[] {
@@ -94,13 +121,14 @@ export function reserved(world: World, environment: string, application: string,
     .map(({ version }) => version)
 }
 
-/** "retained(E, P)", for contracts that have messages */
-export function retained(world: World, environment: string, contract: Publication, at: number): string[] {
-  if (!contract.content.endsWith('messages')) return []
-  return world.retained
-    .filter(known => known.environment === environment && known.application === contract.provider && at <= known.until)
+/** "retained(E, P)", for contracts that have messages: asynchronous ones */
+export const retained = (world: World, environment: string, { provider, content }: Publication, at: number): string[] =>
+  kindOf(content) === 'events' ? leftBehind(world, environment, provider, at) : []
+
+export const leftBehind = (world: World, environment: string, application: string, at: number): string[] =>
+  world.retained
+    .filter(known => known.environment === environment && known.application === application && at <= known.until)
     .map(({ version }) => version)
-}
 
 /** Provider versions that count beside those that run: "A version that runs is neither, whatever else is said of it." */
 export function heldBeside(running: readonly string[], held: readonly string[]): string[] {

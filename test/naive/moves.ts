@@ -1,10 +1,11 @@
+import type { Document } from './comparing.ts'
 import { declarePolicies } from './declared-policies.ts'
 import { live } from './engine.ts'
 import type { Contract, Policy, Step } from './history.ts'
 import { reserved, retained } from './live-set.ts'
 import { endRollout, equivalence, identify, releaseReservation, replace, reserve, startRollout } from './live-set-moves.ts'
 import { allow, block, declare } from './sharing.ts'
-import type { World } from './world.ts'
+import { type Kind, kindOf, type World } from './world.ts'
 
 export type Move = [kind: number, a: number, b: number, c: number, d: number]
 
@@ -44,9 +45,13 @@ export const moves: Array<(world: World, move: Move) => Step[]> = [
   evidence,
   evidence,
   evidence,
+  windowRules,
+  windowRules,
   touch,
   startRollout,
   endRollout,
+  reserve,
+  reserve,
   reserve,
   reserve,
   reserve,
@@ -83,13 +88,38 @@ function publish(world: World, [, a, b, c, d]: Move): Step[] {
   return [{ step: 'publish', consumer, version, contracts, ...(d % 4 === 3 ? { branch: 'main' } : {}) }]
 }
 
-/** Contents 1, 2 and 3 have as many interactions, the fourth three. Some applications speak by messages with each other. */
-const contract = (consumer: string, provider: string, content: number): Contract => ({
-  provider,
-  content,
-  interactions: Math.min(content, 3) as 1 | 2 | 3,
-  ...((3 * consumer.charCodeAt(0) + 5 * provider.charCodeAt(0)) % 5 < 2 && { messages: true })
-})
+/** Contents 1, 2 and 3 have as many interactions, the fourth three. Some applications speak by messages with each other, of one kind. */
+function contract(consumer: string, provider: string, content: number): Contract {
+  const kinds = ['requests', 'requests', 'events', 'events', 'commands'] as const
+  const kind = kinds[(consumer.charCodeAt(0) + 2 * provider.charCodeAt(0)) % kinds.length]
+  const messages = kind === 'requests' ? undefined : kind
+  return { provider, content, interactions: Math.min(content, 3) as 1 | 2 | 3, ...(messages && { messages }) }
+}
+
+/** Those that happen more often make more of a difference. */
+const documentsFor: Record<Kind, readonly Document[]> = {
+  requests: [
+    'exact',
+    'loose',
+    'loose',
+    'loose',
+    'loose',
+    'loose',
+    'loose',
+    'loose',
+    'loose',
+    'lacking',
+    'lacking',
+    'open',
+    'open',
+    'dated',
+    'dated',
+    'dated',
+    'silent'
+  ],
+  events: ['events', 'events', 'few-events', 'few-events', 'short-events', 'replayed-events'],
+  commands: ['commands', 'commands', 'few-commands']
+}
 
 /** By a version that is live somewhere, mostly; with other content than before it would be refused. */
 function offer(world: World, [, a, b, c, d]: Move): Step[] {
@@ -98,27 +128,9 @@ function offer(world: World, [, a, b, c, d]: Move): Step[] {
   const somewhere = [...world.deployments, ...world.releases].filter(there => there.application === provider)
   const version = b % 3 === 0 || somewhere.length === 0 ? pick(numbers, Math.trunc(b / 3)) : pick(somewhere, b).version
   const known = world.offers.find(there => there.provider === provider && there.version === version)
-  const document =
-    known?.document ??
-    pick(
-      [
-        'exact',
-        'loose',
-        'loose',
-        'loose',
-        'loose',
-        'loose',
-        'lacking',
-        'lacking',
-        'silent',
-        'dated',
-        'dated',
-        'events',
-        'events',
-        'few-events'
-      ] as const,
-      c
-    )
+  const kinds = world.publications.filter(there => there.provider === provider).map(({ content }) => kindOf(content))
+  const kind = kinds.length === 0 || d % 8 === 7 ? pick(['requests', 'events', 'commands'] as const, c) : pick(kinds, d)
+  const document = known?.document ?? pick(documentsFor[kind], c)
   const check = pick([true, true, true, false, undefined], d)
   return [{ step: 'offer', provider, version, document, ...(check !== undefined && { checked: check }) }]
 }
@@ -226,6 +238,17 @@ function evidence(world: World, [, a, b, c, d]: Move): Step[] {
   const sides = pick([{ provider }, { consumer, provider }, { consumer, provider, environment }, { provider, environment }], b)
   const rule = pick(['tests', 'comparison', 'either', 'either', 'both'] as const, c)
   return [{ step: 'policy', kind: 'evidence', ...sides, rule }]
+}
+
+/** What holds of dates that were announced. */
+function windowRules(world: World, [, a, b, c, d]: Move): Step[] {
+  if (world.publications.length === 0) return []
+  const { consumer, provider } = pick(world.publications, a)
+  const environment = environmentOf(world, d)
+  const sides = pick([{ provider }, { environment }, { provider, environment }], b)
+  if (c % 2 === 0) return [{ step: 'policy', kind: 'window', ...sides, rule: c % 8 === 0 ? 'warn' : 'strict' }]
+  const of = Math.trunc(c / 2) % 3 === 0 ? { ...sides, consumer } : sides
+  return [{ step: 'policy', kind: 'after-sunset', ...of, rule: d % 8 === 7 ? 'refuse' : 'allow' }]
 }
 
 /** A version that came into being by a tag or a branch alone. */

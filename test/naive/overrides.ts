@@ -12,12 +12,12 @@ export interface OverrideStep {
 }
 
 export interface Override extends Omit<OverrideStep, 'step'> {
-  covers: string[]
+  covers: Reason[]
 }
 
 /** "the reasons that fail or are unknown when it is made" */
 export function overrideMade(world: World, { step: _, ...override }: OverrideStep): Override {
-  return { ...override, covers: inTheWay(judgeIn(world, { ...override, at: 0 }).reasons).map(keyOf) }
+  return { ...override, covers: inTheWay(judgeIn(world, { ...override, at: 0 }).reasons) }
 }
 
 /**
@@ -34,15 +34,18 @@ export function overridden(world: World, question: Question, reasons: readonly R
       environment === question.environment &&
       question.at <= until
   )
-  if (valid.some(({ covers }) => open.every(reason => covers.includes(keyOf(reason))))) return 'covers'
+  if (valid.some(({ covers }) => open.every(reason => covers.some(known => isCovered(reason, known))))) return 'covers'
   return valid.length > 0 ? 'does not cover' : undefined
 }
 
 const inTheWay = (reasons: readonly Reason[]) => reasons.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown')
 
-/** "its code and the contract and versions that meet … or the two uses" */
-const keyOf = ({ code, consumer, consumerVersion, provider, providerVersion, shared }: Reason) =>
-  JSON.stringify([code, consumer, consumerVersion, provider, providerVersion, shared])
+/** "its code and the contract and versions that meet, or the element and the consumer versions that use it, of which some may have left …, or the two uses" */
+const isCovered = (now: Reason, then: Reason) =>
+  [now, then].map(keyOf).every((key, _, [first]) => key === first) && (now.users ?? []).every(user => then.users?.includes(user))
+
+const keyOf = ({ code, consumer, consumerVersion, provider, providerVersion, shared, element }: Reason) =>
+  JSON.stringify([code, consumer, consumerVersion, provider, providerVersion, shared, element])
 
 /** None where there is no such version, or nothing in its way: the broker refuses it. */
 export function answeredFor(

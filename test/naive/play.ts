@@ -1,11 +1,20 @@
 import { encodeName } from '../../server/hal/urls.ts'
 import { apiWith, comparer, offered } from '../comparing.ts'
 import { pactOf, pactUrl, type Story } from '../story.ts'
-import { type Document, datedThing, eventsIn, lackingThing, openEndedThing, sunsetDay, things } from './comparing.ts'
-import { type Contract, type Judgement, type Question, type Reason, type Slot, type Step, sorted } from './history.ts'
+import { type Document, datedThing, offeredIn, openEndedThing, sunsetDay, things } from './comparing.ts'
+import {
+  type Contract,
+  type Judgement,
+  type Messages,
+  type Question,
+  type Reason,
+  type Slot,
+  type Step,
+  sorted
+} from './history.ts'
 import type { LiveSetStep } from './live-set.ts'
 import type { Plan, PlanStep } from './planning.ts'
-import { shared } from './world.ts'
+import { type Kind, shared } from './world.ts'
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000
 const firstDay = Date.UTC(2030, 0, 1)
@@ -252,10 +261,15 @@ export function playOn(story: Story, prefix: string) {
     return { answer: body.answer, reasons: sorted(body.reasons.map(naive)) }
   }
 
-  function naive({ code, outcome, pairing, resources }: BrokerReason): Reason {
+  function naive({ code, outcome, pairing, resources, element, consumers = [] }: BrokerReason): Reason {
     if (resources !== undefined) {
       const [mine, theirs] = resources
       return { code, outcome, shared: `${mine.access} ${mine.path}, ${bare(theirs.application)} ${theirs.access} ${theirs.path}` }
+    }
+    if (element !== undefined) {
+      const users = consumers.map(({ name, version }) => `${bare(name)} ${version}`).sort()
+      const isRemoved = code === 'element-removed-in-use' || code === 'message-version-dropped'
+      return { code, outcome, element: elementOf(element), ...(isRemoved && { users }) }
     }
     if (pairing === undefined) return { code, outcome }
     const { consumer, provider } = pairing
@@ -307,6 +321,14 @@ interface BrokerReason {
   outcome: Reason['outcome']
   pairing?: { consumer: { name: string; version: string | null }; provider: { name: string; version: string | null } }
   resources?: [Use, Use]
+  element?: string
+  consumers?: Array<{ name: string; version: string }>
+}
+
+/** `GET /things/2` and all inside of it, `events#event 2@1`, `commands#command 2@1`. */
+function elementOf(key: string): string {
+  const [, channel, number] = /^(?:(events|commands)#\w+ |GET \/things\/)(\d+)/.exec(key) ?? []
+  return `${channel ?? 'requests'} ${number}`
 }
 
 interface Use {
@@ -317,20 +339,20 @@ interface Use {
 
 /** All interactions but the last are shared between the contents, so that an id alone does not tell a contract. */
 function pactFor(consumer: string, provider: string, { content, interactions = 1, messages }: Contract): object {
-  if (messages) return messagePact(consumer, provider, [...shared.slice(0, interactions - 1), content])
+  if (messages) return messagePact(consumer, provider, messages, [...shared.slice(0, interactions - 1), content])
   const first = shared.slice(0, interactions - 1).map(number => pactOf(consumer, provider, number).interactions[0])
   const pact = pactOf(consumer, provider, content)
   return { ...pact, interactions: [...first, ...pact.interactions] }
 }
 
-const messagePact = (consumer: string, provider: string, numbers: readonly number[]) => ({
+const messagePact = (consumer: string, provider: string, kind: Messages, numbers: readonly number[]) => ({
   consumer: { name: consumer },
   provider: { name: provider },
-  interactions: numbers.map(id => ({
-    type: 'Asynchronous/Messages',
-    description: `event ${id}`,
-    contents: { contentType: 'application/json', content: { id } }
-  })),
+  interactions: numbers.map(id => {
+    const contents = { contentType: 'application/json', content: { id } }
+    if (kind === 'events') return { type: 'Asynchronous/Messages', description: `event ${id}`, contents }
+    return { type: 'Synchronous/Messages', description: `command ${id}`, request: { contents }, response: [{ contents }] }
+  }),
   metadata: { pactSpecification: { version: '4.0' } }
 })
 
@@ -343,26 +365,64 @@ function apiWithDated(): object {
   return api
 }
 
-const eventOf = (id: number) => ({
-  name: `event ${id}`,
-  schema: { type: 'object', required: ['id'], properties: { id: { type: 'integer', enum: [id] } } }
-})
+const schemaOf = (id: number) => ({ type: 'object', required: ['id'], properties: { id: { type: 'integer', enum: [id] } } })
+
+const eventOf = (id: number) => ({ name: `event ${id}`, channel: 'events', schema: schemaOf(id) })
+
+/** Each with an answer of its own. */
+function commandsDocument(ids: readonly number[]): object {
+  const named = (name: string) =>
+    Object.fromEntries(ids.map(id => [`${name}${id}`, { name: `${name} ${id}`, payload: schemaOf(id) }]))
+  const only = (channel: string, message: string) => ({
+    channel: { $ref: `#/channels/${channel}` },
+    messages: [{ $ref: `#/channels/${channel}/messages/${message}` }]
+  })
+  return {
+    asyncapi: '3.0.0',
+    info: { title: 'commands', version: '1' },
+    channels: {
+      commands: { address: 'commands', messages: named('command') },
+      answers: { address: 'answers', messages: named('answer') }
+    },
+    operations: Object.fromEntries(
+      ids.map(id => [
+        `do${id}`,
+        { action: 'receive', ...only('commands', `command${id}`), reply: only('answers', `answer${id}`) }
+      ])
+    )
+  }
+}
 
 function documentOf(document: Document): object {
+  const offered = (kind: Kind) => offeredIn(document, kind) ?? []
   switch (document) {
     case 'exact':
-      return apiWith(things)
     case 'loose':
-      return apiWith(things, { loose: true })
     case 'lacking':
-      return apiWith(things.filter(thing => thing !== lackingThing))
+      return apiWith(offered('requests'), { loose: document === 'loose' })
+    case 'open':
+      return publicly(apiWith(offered('requests')))
     case 'dated':
       return apiWithDated()
     case 'silent':
     case 'events':
     case 'few-events':
-      return { catalogue: '1', messages: (eventsIn(document) ?? []).map(eventOf) }
+      return { catalogue: '1', messages: offered('events').map(eventOf) }
+    case 'short-events':
+    case 'replayed-events': {
+      const retention = document === 'short-events' ? '2d' : 'forever'
+      return { catalogue: '1', messages: offered('events').map(id => ({ ...eventOf(id), retention })) }
+    }
+    case 'commands':
+    case 'few-commands':
+      return commandsDocument(offered('commands'))
   }
+}
+
+function publicly(api: ReturnType<typeof apiWith>): object {
+  for (const path of Object.values(api.paths as Record<string, { get: object }>))
+    Object.assign(path.get, { 'x-audience': 'public' })
+  return api
 }
 
 function namesIn(history: readonly Step[], question: Question): Set<string> {

@@ -1,6 +1,6 @@
 import type { Document } from './comparing.ts'
 import type { Declared } from './declared-policies.ts'
-import type { Contract, Policy, Resource, Sharing, Slot, Step } from './history.ts'
+import type { Contract, Messages, Policy, Resource, Sharing, Slot, Step } from './history.ts'
 import { arrive, emptyLiveSet, endRollouts, happenLive, type LiveSet, retain } from './live-set.ts'
 import { type Override, overrideMade } from './overrides.ts'
 
@@ -210,7 +210,11 @@ export function contractOf(world: World, consumer: string, version: string, prov
 
 /** The identity of a contract between two given applications. */
 export const contentOf = ({ content, interactions = 1, messages }: Contract) =>
-  `${content} with ${interactions}${messages ? ' messages' : ''}`
+  `${content} with ${interactions} ${messages ?? 'requests'}`
+/** What it is made of. */
+export const kindOf = (content: string): Kind => content.split(' ').at(-1) as Kind
+export type Kind = Messages | 'requests'
+
 /** The numbers of the things that a content asks for. */
 export function contentsOf(content: string): number[] {
   return [...shared.slice(0, interactionsOf(content) - 1), Number(content.split(' ')[0])]

@@ -48,7 +48,7 @@ export function removedBy(question: ElementQuestion, dates: DatesKnown): Removed
         versions,
         dates: said,
         isOver: dates.isOver(said),
-        users: [...new Map(users.map(user => [`${user.application}\n${user.version}`, user])).values()],
+        users: distinct(users),
         ...(successor !== undefined && { successor }),
         ...(audience !== undefined && { audience })
       })
@@ -57,6 +57,18 @@ export function removedBy(question: ElementQuestion, dates: DatesKnown): Removed
   return [...found.values()]
     .filter(({ element, direction }) => !aroundOf(element).some(key => found.has(`${direction ?? ''} ${key}`)))
     .sort((a, b) => (a.element < b.element ? -1 : a.element > b.element ? 1 : 0))
+}
+
+/** Whoever runs there is not just about to, and whoever is about to did not just leave messages behind. */
+function distinct(users: ReadonlyArray<Removed['users'][number]>): Removed['users'] {
+  const weight = { retained: 0, reserved: 1, candidate: 2, live: 3 }
+  const known = new Map<string, Removed['users'][number]>()
+  for (const user of users) {
+    const key = `${user.application}\n${user.version}`
+    const other = known.get(key)
+    if (other === undefined || weight[user.how] > weight[other.how]) known.set(key, user)
+  }
+  return [...known.values()]
 }
 
 type Key = [element: string, direction: Direction | undefined]
