@@ -174,6 +174,26 @@ await forEachEngine(
   }
 )
 
+await forEachEngine(t, 'who reads only what is new says so, and need not wait for what was sent before', async (t, engine) => {
+  const { story, reasonsOf, deploys } = await shopStory(t, { engine })
+  const [placed] = events([v1]).messages
+  const shipped = { ...placed, name: 'OrderShipped', schema: events([v2]).messages[0]?.schema }
+  await offered(story, 'shop', '1', { catalogue: 1, messages: [placed] }, true)
+  await story.deployed('shop', '1', 'production')
+  await offered(story, 'shop', '2', { catalogue: 1, messages: [placed, shipped] }, true)
+  await deploys('shop', '2')
+  const [interaction] = reads('parcels', [2]).interactions
+  const reader = (more: object) => ({
+    ...reads('parcels', []),
+    interactions: [{ ...interaction, description: 'it left', ...more }]
+  })
+  await story.published('parcels', '1', { shop: reader({}) })
+  t.match(await reasonsOf('parcels', '1'), { answer: 'no', reasons: [{ code: 'compared' }, { code: 'comparison-failed' }] }, 'any may be meant')
+  const comments = { references: { AsyncAPI: { messageId: 'OrderShipped' } } }
+  await story.published('parcels', '2', { shop: reader({ comments }) })
+  t.match(await reasonsOf('parcels', '2'), { answer: 'yes', reasons: [] })
+})
+
 await forEachEngine(t, 'a topic that is replayed still holds what was sent long ago', async (t, engine) => {
   const { clock, story, reasonsOf, deploys } = await shopStory(t, { engine })
   const topic = '/pacticipants/shop/topics/orders'
