@@ -16,6 +16,8 @@ export interface Finding {
   text: string
   /** The part of the provider contract concerned: `GET /users/{}#response.200.body/name`. */
   element?: string
+  /** Its dates, where it is deprecated. */
+  window?: ElementWindow
   /** The interaction concerned, by its description. */
   interaction?: string
   /** JSON Pointers into the pact and into the provider's document. */

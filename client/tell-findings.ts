@@ -1,11 +1,16 @@
 import type { Line, Outcome } from './report.ts'
 import type { ConsumerOutcome, Finding, PlacedVersion } from './simulations.ts'
+import { windowInWords } from './window-in-words.ts'
 
 const severities: Record<Finding['severity'], Outcome> = { error: 'fail', undecided: 'unknown', warning: 'warn', info: 'info' }
 
-export function findingLine({ severity, code, text, element, interaction }: Finding): Line {
+export function findingLine({ severity, code, text, element, interaction, window }: Finding): Line {
   const where = [element, interaction && `in "${interaction}"`].filter(part => part !== undefined && part !== '')
-  return { outcome: severities[severity], text: [text, ...where, `(${code})`].join(' ') }
+  return {
+    outcome: severities[severity],
+    text: [text, ...where, `(${code})`].join(' '),
+    ...(window && { notes: [`It is ${windowInWords(window)}.`] })
+  }
 }
 
 /** `7 (live in production; head of main)`. */

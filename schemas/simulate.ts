@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Links } from './document.ts'
 import { ProviderContractToPublish } from './provider-contracts.ts'
+import { WindowFields } from './window-fields.ts'
 
 const oneOf = <const Words extends readonly string[]>(words: Words, description: string) =>
   Type.Unsafe<Words[number]>({ type: 'string', enum: [...words], description })
@@ -75,6 +76,7 @@ export const FoundDocument = Type.Object({
   severity: oneOf(['error', 'warning', 'undecided', 'info'], 'How bad it is.'),
   text: Type.String({ description: 'The same in a sentence.' }),
   element: Type.Optional(Type.String({ description: 'The part of the provider contract concerned.' })),
+  window: Type.Optional(WindowFields),
   interaction: Type.Optional(Type.String({ description: 'The interaction concerned, by its description.' })),
   contract: Type.Optional(Type.String({ description: 'JSON Pointer into the pact.' })),
   document: Type.Optional(Type.String({ description: "JSON Pointer into the provider's document." })),

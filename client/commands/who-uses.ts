@@ -3,8 +3,9 @@ import { wrong } from '../door.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Report } from '../report.ts'
 import type { Usage } from '../simulations.ts'
-import { noticeLines, userLines, windowInWords } from '../tell-elements.ts'
+import { noticeLines, userLines } from '../tell-elements.ts'
 import { info } from '../tell-findings.ts'
+import { windowInWords } from '../window-in-words.ts'
 
 export const whoUses = command({
   name: 'who-uses',

@@ -4,8 +4,9 @@ import { exitCodeForAnswer, exitCodes } from '../exit-codes.ts'
 import type { Line, Report } from '../report.ts'
 import { shellWord } from '../shell-word.ts'
 import type { Usage } from '../simulations.ts'
-import { noticeLines, userLines, windowInWords } from '../tell-elements.ts'
+import { noticeLines, userLines } from '../tell-elements.ts'
 import { info, placed } from '../tell-findings.ts'
+import { windowInWords } from '../window-in-words.ts'
 import type { CanIDeprecate, CanIRemove, WindowList, WindowOfElement } from '../windows.ts'
 
 const ofProvider = {

@@ -1,8 +1,10 @@
 import type { Broker } from '../broker.ts'
 import type { Application } from '../domain/application.ts'
+import type { Moment } from '../domain/moment.ts'
 import { policyDays } from '../domain/policy-rules.ts'
 import type { OfferedElements } from '../domain/windows/offered-elements.ts'
 import { ProviderWindows } from '../domain/windows/provider-windows.ts'
+import type { ElementWindow } from '../domain/windows/window.ts'
 import type { Queries } from '../storage/database.ts'
 import { documentsOfVersions, elementsOf } from '../storage/document-elements.ts'
 import { offeringVersions } from '../storage/offering-versions.ts'
@@ -42,6 +44,14 @@ export async function promisesOf(db: Queries, broker: Broker, provider: Applicat
     commanded: new Map(commanded.map(window => [window.element, window])),
     announced: new Map(announced.map(window => [window.element, window])),
     minimum: await minimumWindow(db, broker, provider.id)
+  }
+}
+
+/** Of an element that is deprecated, or was before it went; undefined where nobody ever said so. */
+export function windowsSaid({ windows }: Promises, moment: Moment): (element: string) => ElementWindow | undefined {
+  return element => {
+    const window = windows.of(element, moment)
+    return window.openEnded || window.sunset !== undefined ? window : undefined
   }
 }
 

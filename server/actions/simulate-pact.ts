@@ -2,29 +2,40 @@ import type { SimulatePact } from '../../schemas/simulate.ts'
 import type { Broker } from '../broker.ts'
 import type { Finding } from '../domain/comparison/findings.ts'
 import { deepestNesting, nestsDeeperThan } from '../domain/json-depth.ts'
+import { Moment } from '../domain/moment.ts'
+import type { ElementWindow } from '../domain/windows/window.ts'
 import { invalid } from '../problem.ts'
 import { workAside } from '../simulating/work-aside.ts'
 import { theApplication, theVersion } from './found.ts'
 import { type ProviderBase, providerBases } from './provider-bases.ts'
+import { promisesOf, windowsSaid } from './provider-promises.ts'
 import { checkEnvironments } from './simulate.ts'
 
 export interface PactSimulation {
   provider: string
   versions: Array<ProviderBase & { compared: boolean; findings: Finding[] }>
+  /** Dates of what is deprecated today. */
+  windowOf: (element: string) => ElementWindow | undefined
 }
 
 /** What a contract that is not stored would meet: against all that its provider has live, and on its main branch. */
-export async function simulateNewPact({ db, now }: Broker, name: string, asked: SimulatePact): Promise<PactSimulation> {
+export async function simulateNewPact(broker: Broker, name: string, asked: SimulatePact): Promise<PactSimulation> {
+  const { db, now } = broker
   const text = textOf(asked.content)
   const { environments, version } = asked
-  const { provider, bases } = await db.snapshot(async queries => {
+  const { provider, bases, promises } = await db.snapshot(async queries => {
     const provider = await theApplication(queries, name)
     if (version !== undefined) await theVersion(queries, name, version)
     await checkEnvironments(queries, environments)
-    return { provider: provider.name, bases: await providerBases(queries, { provider, version, environments, now: now() }) }
+    return {
+      provider: provider.name,
+      bases: await providerBases(queries, { provider, version, environments, now: now() }),
+      promises: await promisesOf(queries, broker, provider)
+    }
   })
   const { versions } = await workAside('simulate-pact', { text, versions: bases })
-  return { provider, versions: bases.map((base, i) => ({ ...base, compared: false, findings: [], ...versions[i] })) }
+  const windowOf = windowsSaid(promises, new Moment(now()))
+  return { provider, windowOf, versions: bases.map((base, i) => ({ ...base, compared: false, findings: [], ...versions[i] })) }
 }
 
 function textOf(base64: string): string {

@@ -1,7 +1,9 @@
 import type { SimulateProviderContracts } from '../../schemas/simulate.ts'
 import type { Broker } from '../broker.ts'
 import type { Finding } from '../domain/comparison/findings.ts'
+import { Moment } from '../domain/moment.ts'
 import type { JudgedContract } from '../domain/simulation/simulate.ts'
+import type { ElementWindow } from '../domain/windows/window.ts'
 import { invalid } from '../problem.ts'
 import { workAside } from '../simulating/work-aside.ts'
 import type { Queries } from '../storage/database.ts'
@@ -12,6 +14,7 @@ import { checkProviderContracts, type DocumentOffer, noteAt } from './check-prov
 import { readContracts } from './contract-texts.ts'
 import { theApplication, theVersion } from './found.ts'
 import { type ProviderBase, providerBases } from './provider-bases.ts'
+import { type Promises, promisesOf, windowsSaid } from './provider-promises.ts'
 
 /** Contracts of one question; those that are live come first. */
 const mostContracts = 1_000
@@ -28,13 +31,15 @@ export interface Simulation {
   bases: ProviderBase[]
   contracts: SimulatedContract[]
   messages: Array<{ version: string; findings: Finding[] }>
+  /** Dates of what is deprecated today. */
+  windowOf: (element: string) => ElementWindow | undefined
 }
 
 /** What would become of the consumers if these documents were published now. Nothing is stored. */
 export async function simulateDocuments(broker: Broker, name: string, asked: SimulateProviderContracts): Promise<Simulation> {
   const offers = offersIn(asked)
-  const facts = await broker.db.snapshot(queries => gather(queries, name, asked, broker.now()))
-  const { provider, bases, contracts } = facts
+  const facts = await broker.db.snapshot(queries => gather(queries, broker, name, asked))
+  const { provider, bases, contracts, promises } = facts
   const asking = { compatibility: asked.compatibility ?? 'NONE', strict: asked.strict ?? false }
   const documents = offers.map(({ name, text }) => ({ name, text }))
   const told = contracts.filter(({ text }) => text !== undefined)
@@ -49,6 +54,7 @@ export async function simulateDocuments(broker: Broker, name: string, asked: Sim
     provider,
     bases,
     messages: answer.messages,
+    windowOf: windowsSaid(promises, new Moment(broker.now())),
     contracts: contracts.map(contract => ({
       consumer: contract.versions[0]?.application ?? '',
       versions: contract.versions,
@@ -84,9 +90,11 @@ interface Facts {
   provider: string
   bases: ProviderBase[]
   contracts: Array<{ versions: PlacedVersion[]; met: number[]; text: string | undefined }>
+  promises: Promises
 }
 
-async function gather(db: Queries, name: string, asked: SimulateProviderContracts, now: number): Promise<Facts> {
+async function gather(db: Queries, broker: Broker, name: string, asked: SimulateProviderContracts): Promise<Facts> {
+  const now = broker.now()
   const { environments, branch, base } = asked
   const provider = await theApplication(db, name)
   if (base !== undefined) await theVersion(db, name, base)
@@ -107,7 +115,7 @@ async function gather(db: Queries, name: string, asked: SimulateProviderContract
     ordered.slice(0, mostContracts).map(([id]) => id)
   )
   const contracts = ordered.map(([id, versions]) => ({ versions, met: basesMet(versions, bases, base), text: texts.get(id) }))
-  return { provider: provider.name, bases, contracts }
+  return { provider: provider.name, bases, contracts, promises: await promisesOf(db, broker, provider) }
 }
 
 const isAnyLive = (versions: readonly PlacedVersion[]) => versions.some(({ environments }) => environments.length > 0)

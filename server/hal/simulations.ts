@@ -14,7 +14,7 @@ const byOutcome = ['breaks', 'not-compared', 'at-risk', 'already-broken', 'unaff
 
 export function simulationDocument(
   base: string,
-  { provider, bases, contracts, messages }: Simulation,
+  { provider, bases, contracts, messages, windowOf }: Simulation,
   self: string
 ): Static<typeof SimulationDocument> {
   const count = (wanted: (typeof byOutcome)[number]) => contracts.filter(({ outcome }) => outcome === wanted).length
@@ -41,12 +41,12 @@ export function simulationDocument(
         outcome,
         versions: versions.map(version => placedVersion(base, version)),
         comparedWith: against,
-        findings: findingsDocument(findings),
-        alreadyBroken: findingsDocument(alreadyBroken)
+        findings: findingsDocument(findings, windowOf),
+        alreadyBroken: findingsDocument(alreadyBroken, windowOf)
       })),
     messages: messages
       .filter(({ findings }) => findings.length > 0)
-      .map(({ version, findings }) => ({ comparedWith: version, findings: findingsDocument(findings) })),
+      .map(({ version, findings }) => ({ comparedWith: version, findings: findingsDocument(findings, windowOf) })),
     _links: {
       self: { href: self, title: `What would become of the consumers of ${provider}` },
       'pb:provider': link(base, urls.application(provider), { title: 'Provider', name: provider })
@@ -75,7 +75,7 @@ function noticesOf(
 
 export function pactSimulationDocument(
   base: string,
-  { provider, versions }: PactSimulation,
+  { provider, versions, windowOf }: PactSimulation,
   self: string
 ): Static<typeof PactSimulationDocument> {
   const told = versions.map(({ version, environments, isMain, compared, findings }) => ({
@@ -83,7 +83,7 @@ export function pactSimulationDocument(
     environments,
     mainBranch: isMain,
     answer: compared ? answerOf(findings) : ('unknown' as const),
-    findings: findingsDocument(findings),
+    findings: findingsDocument(findings, windowOf),
     _links: { self: link(base, urls.version(provider, version), { title: 'Version', name: version }) }
   }))
   const none = { type: 'warning', text: `${provider} offers nothing that the contract could be compared with.` }

@@ -11,6 +11,7 @@ const finding = {
   element: 'GET /a#response.200.body/x',
   interaction: 'a <b>'
 }
+const window = { state: 'deprecated', deprecatedOn: '2030-01-01', sunset: '2030-03-31', announced: true, openEnded: false }
 const version = { number: '1', environments: ['production'], branches: ['main'] }
 const consumer = (name: string, outcome: string, findings: object[] = [], alreadyBroken: object[] = []) => ({
   name,
@@ -31,7 +32,7 @@ const simulated = {
     consumer('old', 'already-broken', [], [finding]),
     consumer('shop', 'unaffected')
   ],
-  messages: [{ comparedWith: '1', findings: [finding] }]
+  messages: [{ comparedWith: '1', findings: [{ ...finding, window }] }]
 }
 const pact = '{"consumer":{"name":"web"},"provider":{"name":"api"}}'
 const difference = {
@@ -84,6 +85,7 @@ t.test('documents are simulated, and the worst finding is the exit code', async 
   ✗ web 1 (live in production; head of main) would break
     ✗ It is gone. GET /a#response.200.body/x in "a <b>" (res.field.gone)
   ✗ Messages, compared with 1: It is gone. GET /a#response.200.body/x in "a <b>" (res.field.gone)
+      It is deprecated since 2030-01-01, promised until 2030-03-31.
   ! old 1 (live in production; head of main) does not fit, and did not before
     · It is gone. GET /a#response.200.body/x in "a <b>" (res.field.gone)
   ✓ shop 1 (live in production; head of main) is not affected

@@ -188,7 +188,11 @@ await forEachEngine(t, 'who reads only what is new says so, and need not wait fo
     interactions: [{ ...interaction, description: 'it left', ...more }]
   })
   await story.published('parcels', '1', { shop: reader({}) })
-  t.match(await reasonsOf('parcels', '1'), { answer: 'no', reasons: [{ code: 'compared' }, { code: 'comparison-failed' }] }, 'any may be meant')
+  t.match(
+    await reasonsOf('parcels', '1'),
+    { answer: 'no', reasons: [{ code: 'compared' }, { code: 'comparison-failed' }] },
+    'any may be meant'
+  )
   const comments = { references: { AsyncAPI: { messageId: 'OrderShipped' } } }
   await story.published('parcels', '2', { shop: reader({ comments }) })
   t.match(await reasonsOf('parcels', '2'), { answer: 'yes', reasons: [] })

@@ -48,6 +48,12 @@ await forEachEngine(t, 'whoever would break is told with why, and where it is li
   })
   t.same(await count(story), before, 'nothing is stored')
 
+  const id = encodeURIComponent('GET /users/{}#response.200.body/id')
+  await story.must([201], 'PUT', `/pacticipants/api/windows/${id}`, { sunset: '2099-01-31' })
+  const dated = await simulate(story, usersApi({ properties: name, required: ['name'] }))
+  t.match(dated.body.consumers[0].findings, [{ code: 'res.field.gone', window: { state: 'deprecated', sunset: '2099-01-31' } }])
+  await story.must([204], 'DELETE', `/pacticipants/api/windows/${id}`)
+
   const inProduction = await simulate(story, { ...usersApi({ properties: name }), environments: ['production'] })
   t.match(inProduction.body, {
     answer: 'no',
