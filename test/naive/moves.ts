@@ -1,9 +1,10 @@
 import type { Document } from './comparing.ts'
 import { declarePolicies } from './declared-policies.ts'
 import { live } from './engine.ts'
-import type { Contract, Policy, Step } from './history.ts'
+import type { Contract, Step } from './history.ts'
 import { reserved, retained } from './live-set.ts'
 import { endRollout, equivalence, identify, releaseReservation, replace, reserve, startRollout } from './live-set-moves.ts'
+import { evidence, policy, windowRules } from './policy-moves.ts'
 import { allow, block, declare } from './sharing.ts'
 import { type Kind, kindOf, type World } from './world.ts'
 
@@ -207,48 +208,6 @@ function endSupport(world: World, [, a]: Move): Step[] {
   if (world.releases.length === 0) return []
   const { application, version, environment } = pick(world.releases, a)
   return [{ step: 'end-support', application, version, environment }]
-}
-
-/** Any set of sides may be named, mostly of an integration that exists. */
-function policy(world: World, [, a, b, c, d]: Move): Step[] {
-  const near = world.publications.length === 0 ? undefined : pick(world.publications, a)
-  const consumer = near?.consumer ?? pick(world.applications, a)
-  const provider = near?.provider ?? pick(world.applications, a + 1)
-  const environment = environmentOf(world, d)
-  if (b % 5 === 4) {
-    const sides = pick([{ consumer }, { environment }, { consumer, environment }], c)
-    return [{ step: 'policy', kind: 'no-content', ...sides, rule: 'unknown' }]
-  }
-  const named: Policy = {
-    kind: 'provider-not-deployed',
-    rule: pick(['external', 'external', 'stubbed', 'allow-until', 'allow-until', 'require'] as const, b)
-  }
-  if (c % 2 === 1) named.consumer = consumer
-  if (Math.trunc(c / 2) % 2 === 1) named.provider = provider
-  if (Math.trunc(c / 4) % 2 === 1) named.environment = environment
-  if (named.rule === 'allow-until') named.until = Math.trunc(d / 4) % 10
-  return [{ step: 'policy', ...named }]
-}
-
-/** What counts as evidence between two applications that have to do with each other, or for every consumer of one. */
-function evidence(world: World, [, a, b, c, d]: Move): Step[] {
-  if (world.publications.length === 0) return []
-  const { consumer, provider } = pick(world.publications, a)
-  const environment = environmentOf(world, d)
-  const sides = pick([{ provider }, { consumer, provider }, { consumer, provider, environment }, { provider, environment }], b)
-  const rule = pick(['tests', 'comparison', 'either', 'either', 'both'] as const, c)
-  return [{ step: 'policy', kind: 'evidence', ...sides, rule }]
-}
-
-/** What holds of dates that were announced. */
-function windowRules(world: World, [, a, b, c, d]: Move): Step[] {
-  if (world.publications.length === 0) return []
-  const { consumer, provider } = pick(world.publications, a)
-  const environment = environmentOf(world, d)
-  const sides = pick([{ provider }, { environment }, { provider, environment }], b)
-  if (c % 2 === 0) return [{ step: 'policy', kind: 'window', ...sides, rule: c % 8 === 0 ? 'warn' : 'strict' }]
-  const of = Math.trunc(c / 2) % 3 === 0 ? { ...sides, consumer } : sides
-  return [{ step: 'policy', kind: 'after-sunset', ...of, rule: d % 8 === 7 ? 'refuse' : 'allow' }]
 }
 
 /** A version that came into being by a tag or a branch alone. */

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
 import { forEachEngine } from '../engines.ts'
+import { endOfDay } from '../naive/days.ts'
 import { checkEnvironment, judge } from '../naive/engine.ts'
 import { cases } from '../naive/generator.ts'
-import { endOfDay, playOn } from '../naive/play.ts'
+import { playOn } from '../naive/play.ts'
 import { tellStory } from '../story.ts'
 
 const asked = process.env.SOLOIST_TEST_HISTORIES
