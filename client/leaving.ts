@@ -21,6 +21,8 @@ export interface Rollback extends Document {
     current: string
     /** Null where there is nothing to go back to. */
     target: string | null
+    /** Stores that what is there changed for good, and the target did not: that is a no. */
+    changedForGood?: string[]
     verdict?: Verdict
   }>
 }

@@ -24,7 +24,12 @@ export const RollbackDocument = Type.Object({
     Type.Object({
       applicationInstance: Type.Optional(Type.String()),
       current: Type.String(),
-      target: orNull(Type.String({ description: 'What it held before; null where there is nothing within two weeks.' })),
+      target: orNull(Type.String({ description: 'What it held before; null where there is nothing, or it is too long ago.' })),
+      changedForGood: Type.Optional(
+        Type.Array(Type.String(), {
+          description: 'Stores that what is there changed for good, and the target did not: that is a no.'
+        })
+      ),
       verdict: Type.Optional(VerdictDocument)
     })
   ),

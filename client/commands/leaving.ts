@@ -68,12 +68,17 @@ function tellRollback({ answer, pacticipant, slots }: Rollback, environment: str
     no: `No, ${pacticipant} cannot go back in ${environment}.`,
     unknown: `Unknown: nothing proves yet that ${pacticipant} can go back in ${environment}.`
   }
-  const lines = slots.map(({ applicationInstance, current, target, verdict }): Line => {
+  const lines = slots.map(({ applicationInstance, current, target, verdict, changedForGood = [] }): Line => {
     const where = applicationInstance === undefined ? '' : `${applicationInstance}: `
     if (target === null || verdict === undefined)
       return { outcome: 'fail', text: `${where}before ${current} there is nothing to go back to.` }
-    const outcome = outcomes[verdict.answer]
-    return { outcome, text: `${where}from ${current} to ${target}: ${verdict.answer}`, lines: reasonLines(verdict.reasons) }
+    const isClosed = changedForGood.length > 0
+    const closed: Line = { outcome: 'fail', text: `What ${current} did to ${changedForGood.join(', ')} cannot be taken back.` }
+    return {
+      outcome: isClosed ? 'fail' : outcomes[verdict.answer],
+      text: `${where}from ${current} to ${target}: ${isClosed ? 'no' : verdict.answer}`,
+      lines: [...(isClosed ? [closed] : []), ...reasonLines(verdict.reasons)]
+    }
   })
   // One that applies lets the version be deployed; whether it may go back is still what the reasons say.
   const overrides = slots.flatMap(({ target, verdict = {} }) => overridingLines(verdict, `${pacticipant} ${target}`))

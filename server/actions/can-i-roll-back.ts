@@ -2,7 +2,7 @@ import type { Broker } from '../broker.ts'
 import type { Uncompared } from '../domain/comparison.ts'
 import { readCanIDeploy } from '../domain/matrix/read-question.ts'
 import { Moment } from '../domain/moment.ts'
-import { rollbackHorizon } from '../domain/rollback.ts'
+import { changedForGood, rollbackHorizon } from '../domain/rollback.ts'
 import type { Answer, Verdict } from '../domain/verdict.ts'
 import { invalid } from '../problem.ts'
 import type { Environment } from '../storage/environments.ts'
@@ -18,12 +18,14 @@ export interface SlotRollback {
   target: string | null
   /** That of the target, now. */
   verdict: Verdict | undefined
+  /** Stores that what is there changed for good, so that the target may not understand what is in them. */
+  changedForGood: string[]
 }
 
 export interface Rollback {
   application: string
   environment: Environment
-  /** No where a slot has nothing to go back to. */
+  /** No where a slot has nothing to go back to, or the way back is closed for good. */
   answer: Answer
   slots: SlotRollback[]
 }
@@ -43,22 +45,23 @@ export async function canIRollBack(
     if (found.length === 0) missing(`${name} is not deployed to ${environment.name}${instance ? ` as ${instance}` : ''}`)
     const slots: SlotRollback[] = []
     const wanted: Uncompared[] = []
-    for (const { target, endedAt, current, ...slot } of found) {
+    for (const { target, endedAt, current, instance, currentStores, targetStores } of found) {
+      const slot = { instance, current, changedForGood: target === null ? [] : changedForGood(currentStores, targetStores) }
       const tooLate = endedAt !== null && now > endedAt + rollbackHorizon(broker.config)
       if (target === null || tooLate) {
-        slots.push({ ...slot, current, target: null, verdict: undefined })
+        slots.push({ ...slot, target: null, verdict: undefined, changedForGood: [] })
         continue
       }
       const { question, errors } = readCanIDeploy({
         pacticipant: application.name,
         version: target,
         environment: environment.name,
-        applicationInstance: slot.instance
+        applicationInstance: instance
       })
       if (question === undefined) throw invalid(errors)
       const answer = await matrixIn({ db, config: broker.config }, question, new Moment(now))
       wanted.push(...answer.wanted)
-      slots.push({ ...slot, current, target, verdict: answer.verdict })
+      slots.push({ ...slot, target, verdict: answer.verdict })
     }
     return { application: application.name, environment, answer: answerOf(slots), slots, wanted }
   })
@@ -67,7 +70,7 @@ export async function canIRollBack(
 }
 
 function answerOf(slots: readonly SlotRollback[]): Answer {
-  const answers = slots.map(({ verdict }) => verdict?.answer ?? 'no')
+  const answers = slots.map(({ verdict, changedForGood }) => (changedForGood.length > 0 ? 'no' : (verdict?.answer ?? 'no')))
   if (answers.includes('no')) return 'no'
   return answers.includes('unknown') ? 'unknown' : 'yes'
 }

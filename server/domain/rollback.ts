@@ -1,6 +1,7 @@
 import { isRetained, type Pairing } from './matrix/pairing.ts'
 import type { Moment } from './moment.ts'
 import type { Replaced } from './ratchet.ts'
+import type { Resource } from './resources/resource.ts'
 import type { Candidate } from './verdict.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -24,35 +25,36 @@ export type Closing =
   | { of: 'itself'; version: string; contract: boolean; stores: string[] }
 
 /** Those that would still be gone back to at the moment, of others, and what the candidate itself replaces. */
-export function closingsOf(candidate: Candidate, failing: readonly Pairing[], moment: Moment): Closing[] {
-  const { closedRollbacks, replaced } = candidate.circumstances
+export function closingsOf(
+  candidate: Candidate,
+  failing: readonly Pairing[],
+  { candidates, moment }: { candidates: readonly Candidate[]; moment: Moment }
+): Closing[] {
+  const { closedRollbacks, replaced, resources } = candidate.circumstances
   const others = closedRollbacks
-    .filter(({ until }) => !moment.isAfter(until))
+    // What moves along goes back to something else.
+    .filter(({ application, until }) => !moment.isAfter(until) && !candidates.some(other => other.application === application))
     .map(({ application, version }): Closing => ({ of: 'another', application, version }))
-  const own = distinct(replaced)
-    .filter(({ id }) => id !== candidate.id)
-    .map(
-      (before): Closing => ({
-        of: 'itself',
-        version: before.number,
-        contract: failing.some(pairing => meets(pairing, candidate.id, before.id)),
-        stores: goneFor(before, candidate)
-      })
-    )
-  return [...others, ...own.filter(closing => closing.of === 'itself' && (closing.contract || closing.stores.length > 0))]
+  const own = distinct(replaced).flatMap((before): Closing[] => {
+    const contract = failing.some(pairing => meets(pairing, candidate.id, before.id))
+    const stores = changedForGood(resources.declared, before.resources)
+    if (before.id === candidate.id || (!contract && stores.length === 0)) return []
+    return [{ of: 'itself', version: before.number, contract, stores }]
+  })
+  return [...others, ...own]
 }
 
 const distinct = (replaced: readonly Replaced[]) => [...new Map(replaced.map(version => [version.id, version])).values()]
 
 /** A contract of the application with itself, of the one version with the other. */
-const meets = (pairing: Pairing, one: number | undefined, other: number): boolean => {
+function meets(pairing: Pairing, one: number | undefined, other: number): boolean {
   const { consumer, provider } = pairing
   const versions = [consumer.version.id, provider.version?.id]
   return consumer.id === provider.id && !isRetained(pairing) && versions.includes(one) && versions.includes(other)
 }
 
-/** Stores that the candidate changes for good, and the version before it did not. */
-const goneFor = ({ resources }: Replaced, { circumstances }: Candidate): string[] =>
-  circumstances.resources.declared
-    .filter(({ path, irreversible }) => irreversible && !resources.some(known => known.path === path && known.irreversible))
+/** Stores that a version changes for good, and the one before it did not: data that the one before may not understand. */
+export const changedForGood = (declared: readonly Resource[], before: readonly Resource[]): string[] =>
+  declared
+    .filter(({ path, irreversible }) => irreversible && !before.some(known => known.path === path && known.irreversible))
     .map(({ path }) => path)

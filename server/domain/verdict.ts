@@ -89,7 +89,7 @@ function reasonsOf(facts: VerdictFacts): Reason[] {
 function reasonsAbout(candidate: Candidate, pairings: readonly PairingReason[], facts: VerdictFacts): Reason[] {
   const dropped = candidate.circumstances.dropped.map(provider => ({ code: 'contract-dropped' as const, candidate, provider }))
   const failing = pairings.filter(reason => outcomeOf(reason) === 'fail').map(({ pairing }) => pairing)
-  const closed = closingsOf(candidate, failing, facts.moment).map(closing => ({
+  const closed = closingsOf(candidate, failing, facts).map(closing => ({
     code: 'closes-rollback-of' as const,
     candidate,
     closing

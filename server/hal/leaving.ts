@@ -28,10 +28,11 @@ export const leavingDocument = (base: string, self: string, leave: Leave) => ({
 export const rollbackDocument = (base: string, self: string, { answer, application, environment, slots }: Rollback) => ({
   answer,
   pacticipant: application,
-  slots: slots.map(({ instance, current, target, verdict }) => ({
+  slots: slots.map(({ instance, current, target, verdict, changedForGood }) => ({
     ...(instance !== '' && { applicationInstance: instance }),
     current,
     target,
+    ...(changedForGood.length > 0 && { changedForGood }),
     ...(verdict !== undefined && { verdict: verdictDocument(verdict, base, environment.name) })
   })),
   _links: links(base, self, environment)

@@ -28,7 +28,14 @@ const replies: Record<string, object> = {
     pacticipant: 'api',
     slots: [
       { current: '2', target: '1', verdict: { answer: 'yes', alone: 'yes', reasons: [] } },
-      { applicationInstance: 'blue', current: '2', target: null }
+      { applicationInstance: 'blue', current: '2', target: null },
+      {
+        applicationInstance: 'green',
+        current: '3',
+        target: '2',
+        changedForGood: ['postgres/api'],
+        verdict: { answer: 'yes', alone: 'yes', reasons: [] }
+      }
     ]
   },
   'GET /environments/u1/missing': {
@@ -71,6 +78,7 @@ t.test('each slot tells whether there is a way back', async t => {
   t.equal(code, 1)
   t.match(stdout, '✓ from 2 to 1: yes')
   t.match(stdout, '✗ blue: before 2 there is nothing to go back to.')
+  t.match(stdout, '✗ green: from 3 to 2: no\n    ✗ What 3 did to postgres/api cannot be taken back.')
 })
 
 t.test('what is missing is a work list, and an empty one is a yes', async t => {

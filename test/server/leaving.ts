@@ -131,7 +131,16 @@ await forEachEngine(t, 'what cannot be taken back closes the way back to what it
     }
   ])
   await story.deployed('orders', '2', 'production')
+  const back = `/pacticipants/orders/can-i-rollback/environment/${story.environmentId('production')}`
+  t.match((await story.get(back)).body, {
+    answer: 'no',
+    slots: [{ current: '2', target: '1', changedForGood: ['postgres/orders'], verdict: { answer: 'yes' } }]
+  })
   t.same(await closed('3'), [], 'the version before has done it already')
+  await story.deployed('orders', '3', 'production')
+  const { body } = await story.get(back)
+  t.match(body, { answer: 'yes', slots: [{ target: '2' }] })
+  t.notOk('changedForGood' in body.slots[0])
 })
 
 t.test('a contract with oneself that fails closes the way back, too', async t => {
@@ -162,6 +171,25 @@ t.test('how far back a rollback goes is a setting', async t => {
   t.match((await story.get(path)).body, { answer: 'yes', slots: [{ target: '1' }] })
   clock.now += 1
   t.match((await story.get(path)).body, { answer: 'no', slots: [{ target: null }] })
+})
+
+t.test('what moves along goes back to something else', async t => {
+  const story = await tellStory(t)
+  await story.environment('production')
+  await story.published('web', '1', { api: 1 })
+  for (const version of ['1', '2']) await story.verified('web', '1', 'api', version)
+  await story.deployed('api', '1', 'production')
+  await story.deployed('web', '1', 'production')
+  await story.deployed('api', '2', 'production')
+  await story.published('web', '2', { api: 2 })
+  await story.verified('web', '2', 'api', '3')
+  await story.verified('web', '2', 'api', '1', false)
+  const question = 'q[][pacticipant]=web&q[][version]=2&q[][pacticipant]=api&q[][version]=3&environment=production'
+  const { verdict } = (await story.must([200], 'GET', `/matrix?${question}&latestby=cvp`)).body
+  const codes = ({ reasons }: { reasons: Array<{ code: string }> }) => reasons.map(({ code }) => code)
+  t.match(verdict, { answer: 'yes', together: true })
+  t.notOk(codes(verdict).includes('closes-rollback-of'))
+  t.ok(verdict.each.some((each: { reasons: Array<{ code: string }> }) => codes(each).includes('closes-rollback-of')))
 })
 
 t.test('the support of a release may end like a deployment', async t => {

@@ -38,10 +38,11 @@ export function removedBy(question: ElementQuestion, dates: DatesKnown): Removed
       const users = [...(known?.users ?? []), ...usersThat(using, element, direction)]
       const said = dates.around(candidate.application, element, versions)
       const successor = successorIn(own, before, element, direction)
-      const audience = before
-        .about(isHttp(element))
-        ?.find(element)
-        .find(each => each.direction === direction)?.audience
+      const audience =
+        before
+          .about(isHttp(element))
+          ?.find(element)
+          .find(each => each.direction === direction)?.audience ?? known?.audience
       found.set(id, {
         element,
         ...(direction && { direction }),
