@@ -36,6 +36,9 @@ export interface MatrixAnswer {
   wanted: Uncompared[]
 }
 
+/** Comparisons about what does not run; the next question asks for more. */
+const mostBeside = 200
+
 /**
  * Which versions go together, and may the specified ones be deployed? All facts come from one state of the database. Comparisons that
  * would decide and are missing are scheduled; nobody is kept waiting for them.
@@ -86,7 +89,7 @@ export async function matrixIn(
   // A filter on results is the asker's own wish: the summary then speaks of the rows that are left.
   const unfiltered = question.success === undefined ? verdict : undefined
   const beside = verdict?.candidates.flatMap(({ circumstances }) => circumstances.uncompared) ?? []
-  const wanted = [...uncomparedAmong([...pairings, ...atDestination]), ...beside]
+  const wanted = [...uncomparedAmong([...pairings, ...atDestination]), ...beside.slice(0, mostBeside)]
   const given = givenVerdict({ question, understood, moment }, storedNow, verdict)
   return { ...byVerdict(summaryOf(facts), noticesOf(facts), unfiltered), rows, decorations, verdict, given, wanted }
 }
