@@ -55,6 +55,8 @@ export interface Simulation {
   notices: Notice[]
   comparedWith: Array<{ number: string; environments: string[]; mainBranch: boolean }>
   consumers: ConsumerOutcome[]
+  /** What is promised, by dates or to the public, and would be gone; whoever uses it. */
+  promises: Array<{ element: string; code: string; outcome: 'fail' | 'warn'; text: string; next?: string; window: ElementWindow }>
   messages: Array<{ comparedWith: string; findings: Finding[] }>
   _links: Links
 }

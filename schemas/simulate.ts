@@ -125,6 +125,17 @@ export const SimulationDocument = Type.Object({
       alreadyBroken: Findings
     })
   ),
+  promises: Type.Array(
+    Type.Object({
+      element: Type.String(),
+      code: Type.String({ description: 'As in can-i-remove.' }),
+      outcome: Type.String({ description: 'fail or warn: what it does to the answer.' }),
+      text: Type.String(),
+      next: Type.Optional(Type.String()),
+      window: WindowFields
+    }),
+    { description: 'What is promised, by dates or to the public, and would be gone; whoever uses it.' }
+  ),
   messages: Type.Array(Type.Object({ comparedWith: Type.String(), findings: Findings })),
   _links: Links
 })

@@ -79,15 +79,21 @@ export const contentOf = (file: string, folder: string): Promise<Buffer> =>
     throw wrong(`${file} cannot be read: ${cause.message}.`, cause)
   })
 
-function tell({ answer, summary, notices, consumers, comparedWith, messages }: Simulation, provider: string): Report {
+function tell(
+  { answer, summary, notices, consumers, comparedWith, promises = [], messages }: Simulation,
+  provider: string
+): Report {
   const sentences = {
     yes: `Yes, nobody breaks if ${provider} publishes this.`,
-    no: `No, ${consumersIn(summary.breaks)} if ${provider} publishes this.`,
+    no: `No, ${whatBreaks(summary.breaks, promises)} if ${provider} publishes this.`,
     unknown: `Unknown: nothing proves that nobody breaks if ${provider} publishes this.`
   }
   const bases = comparedWith.map(({ number, environments }) => placed({ number, environments, branches: [] })).join(', ')
   const judged = [
     ...consumers.map(consumerLine),
+    ...promises.map(
+      ({ outcome, code, text, next }): Line => ({ outcome, code, text, notes: next === undefined ? [] : [`Next: ${next}`] })
+    ),
     ...messages.flatMap(({ comparedWith, findings }) =>
       findings.map(findingLine).map((line): Line => ({ ...line, text: `Messages, compared with ${comparedWith}: ${line.text}` }))
     )
@@ -96,8 +102,10 @@ function tell({ answer, summary, notices, consumers, comparedWith, messages }: S
   return { title: sentences[answer], answer, lines: [...said, ...worstFirst(judged)] }
 }
 
-const consumersIn = (breaking: number) =>
-  breaking === 0 ? 'messages are no longer compatible' : breaking === 1 ? 'a contract breaks' : `${breaking} contracts break`
+function whatBreaks(breaking: number, promises: Simulation['promises']): string {
+  if (breaking > 0) return breaking === 1 ? 'a contract breaks' : `${breaking} contracts break`
+  return promises.some(({ outcome }) => outcome === 'fail') ? 'a promise breaks' : 'messages are no longer compatible'
+}
 
 function tellPact({ answer, notices, versions }: PactSimulation, file: string): Report {
   const sentences = {

@@ -7,6 +7,7 @@ import type { ElementWindow } from '../domain/windows/window.ts'
 import { invalid } from '../problem.ts'
 import { findEnvironment } from '../storage/environments.ts'
 import { allPolicies } from '../storage/matrix/environment-with-policies.ts'
+import { isStrictIn } from './broken-promises.ts'
 import { elementAsked, refuseUnknown } from './element-asked.ts'
 import { type ElementUsers, elementUsers, isLiveIn, placesOf, usedBy } from './element-users.ts'
 import { theApplication } from './found.ts'
@@ -68,14 +69,14 @@ function rulesFor(
     live
   }: { provider: string; environments: ReadonlyArray<string | undefined>; live: readonly UsingVersion[] }
 ) {
-  const ruleOf = (kind: Policy['kind'], consumer: string, environment: string | undefined) =>
-    policyFor(policies, kind, { consumer, provider, environment })?.rule
+  const ruleOf = (consumer: string, environment: string) =>
+    policyFor(policies, 'after-sunset', { consumer, provider, environment })?.rule
   return {
-    isStrict: environments.some(environment => ruleOf('window', '', environment) === 'strict'),
+    isStrict: isStrictIn(policies, provider, environments),
     isAllowed: live.every(user =>
       placesOf(user)
         .filter(environment => environments.includes(environment))
-        .every(environment => ruleOf('after-sunset', user.application, environment) === 'allow')
+        .every(environment => ruleOf(user.application, environment) === 'allow')
     )
   }
 }

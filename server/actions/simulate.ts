@@ -1,15 +1,20 @@
 import type { SimulateProviderContracts } from '../../schemas/simulate.ts'
 import type { Broker } from '../broker.ts'
+import type { Application } from '../domain/application.ts'
 import type { Finding } from '../domain/comparison/findings.ts'
 import { Moment } from '../domain/moment.ts'
+import type { Policy } from '../domain/policies.ts'
 import type { JudgedContract } from '../domain/simulation/simulate.ts'
+import { around } from '../domain/windows/around.ts'
 import type { ElementWindow } from '../domain/windows/window.ts'
 import { invalid } from '../problem.ts'
 import { workAside } from '../simulating/work-aside.ts'
 import type { Queries } from '../storage/database.ts'
 import { knownEnvironments } from '../storage/known-environments.ts'
+import { allPolicies } from '../storage/matrix/environment-with-policies.ts'
 import { type PlacedVersion, placedVersions } from '../storage/placed-versions.ts'
 import { contractsThatCount } from '../storage/usages.ts'
+import { type BrokenPromise, brokenPromises, offerOf } from './broken-promises.ts'
 import { checkProviderContracts, type DocumentOffer, noteAt } from './check-provider-contracts.ts'
 import { readContracts } from './contract-texts.ts'
 import { theApplication, theVersion } from './found.ts'
@@ -31,6 +36,8 @@ export interface Simulation {
   bases: ProviderBase[]
   contracts: SimulatedContract[]
   messages: Array<{ version: string; findings: Finding[] }>
+  /** What is promised and would be gone, used or not. */
+  broken: BrokenPromise[]
   /** Dates of what is deprecated today. */
   windowOf: (element: string) => ElementWindow | undefined
 }
@@ -39,7 +46,7 @@ export interface Simulation {
 export async function simulateDocuments(broker: Broker, name: string, asked: SimulateProviderContracts): Promise<Simulation> {
   const offers = offersIn(asked)
   const facts = await broker.db.snapshot(queries => gather(queries, broker, name, asked))
-  const { provider, bases, contracts, promises } = facts
+  const { provider, bases, contracts, promises, policies } = facts
   const asking = { compatibility: asked.compatibility ?? 'NONE', strict: asked.strict ?? false }
   const documents = offers.map(({ name, text }) => ({ name, text }))
   const told = contracts.filter(({ text }) => text !== undefined)
@@ -50,11 +57,17 @@ export async function simulateDocuments(broker: Broker, name: string, asked: Sim
     ...asking
   })
   if ('problems' in answer) throw unreadable(offers, answer.problems)
+  const moment = new Moment(broker.now())
+  const followed = new Set(bases.map(({ version }) => version))
+  const missed = new Set(
+    answer.contracts.flatMap(({ findings }) => findings.flatMap(({ element }) => (element === undefined ? [] : around(element))))
+  )
   return {
     provider,
     bases,
     messages: answer.messages,
-    windowOf: windowsSaid(promises, new Moment(broker.now())),
+    broken: brokenPromises(await offerOf(offers), promises, { policies, followed, missed, moment }),
+    windowOf: windowsSaid(promises, moment),
     contracts: contracts.map(contract => ({
       consumer: contract.versions[0]?.application ?? '',
       versions: contract.versions,
@@ -91,6 +104,7 @@ interface Facts {
   bases: ProviderBase[]
   contracts: Array<{ versions: PlacedVersion[]; met: number[]; text: string | undefined }>
   promises: Promises
+  policies: Policy[]
 }
 
 async function gather(db: Queries, broker: Broker, name: string, asked: SimulateProviderContracts): Promise<Facts> {
@@ -115,7 +129,11 @@ async function gather(db: Queries, broker: Broker, name: string, asked: Simulate
     ordered.slice(0, mostContracts).map(([id]) => id)
   )
   const contracts = ordered.map(([id, versions]) => ({ versions, met: basesMet(versions, bases, base), text: texts.get(id) }))
-  return { provider: provider.name, bases, contracts, promises: await promisesOf(db, broker, provider) }
+  return { provider: provider.name, bases, contracts, ...(await promised(db, broker, provider)) }
+}
+
+async function promised(db: Queries, broker: Broker, provider: Application): Promise<Pick<Facts, 'promises' | 'policies'>> {
+  return { promises: await promisesOf(db, broker, provider), policies: await allPolicies(db) }
 }
 
 const isAnyLive = (versions: readonly PlacedVersion[]) => versions.some(({ environments }) => environments.length > 0)

@@ -3,10 +3,12 @@ import type { DifferenceDocument, PactSimulationDocument, SimulationDocument } f
 import type { Simulation } from '../actions/simulate.ts'
 import type { PactSimulation } from '../actions/simulate-pact.ts'
 import type { DocumentDifference } from '../domain/simulation/compare-documents.ts'
-import { link } from './document.ts'
+import { removalNext, removalSentence } from '../domain/windows/sentences.ts'
+import { link, present } from './document.ts'
 import { answerOf, findingsDocument } from './findings.ts'
 import { placedVersion } from './placed-versions.ts'
 import { urls } from './urls.ts'
+import { windowFields } from './window-fields.ts'
 
 type Answer = 'yes' | 'no' | 'unknown'
 
@@ -14,14 +16,15 @@ const byOutcome = ['breaks', 'not-compared', 'at-risk', 'already-broken', 'unaff
 
 export function simulationDocument(
   base: string,
-  { provider, bases, contracts, messages, windowOf }: Simulation,
+  { provider, bases, contracts, messages, broken, windowOf }: Simulation,
   self: string
 ): Static<typeof SimulationDocument> {
   const count = (wanted: (typeof byOutcome)[number]) => contracts.filter(({ outcome }) => outcome === wanted).length
   const complete = count('not-compared') === 0
   const worst = answerOf(messages.flatMap(({ findings }) => findings))
   const undecided = !complete || worst === 'unknown' || contracts.some(each => each.undecided)
-  const answer: Answer = count('breaks') > 0 || worst === 'no' ? 'no' : undecided ? 'unknown' : 'yes'
+  const isRefused = broken.some(({ reason }) => reason.outcome === 'fail')
+  const answer: Answer = count('breaks') > 0 || worst === 'no' || isRefused ? 'no' : undecided ? 'unknown' : 'yes'
   return {
     answer,
     summary: {
@@ -44,6 +47,17 @@ export function simulationDocument(
         findings: findingsDocument(findings, windowOf),
         alreadyBroken: findingsDocument(alreadyBroken, windowOf)
       })),
+    promises: broken.map(({ element, window, reason: { code, outcome } }) => {
+      const about = { provider, element, window, users: [] }
+      return {
+        element,
+        code,
+        outcome,
+        text: removalSentence(code, about),
+        ...present({ next: removalNext(code, about) ?? null }),
+        window: windowFields(window)
+      }
+    }),
     messages: messages
       .filter(({ findings }) => findings.length > 0)
       .map(({ version, findings }) => ({ comparedWith: version, findings: findingsDocument(findings, windowOf) })),

@@ -32,6 +32,16 @@ const simulated = {
     consumer('old', 'already-broken', [], [finding]),
     consumer('shop', 'unaffected')
   ],
+  promises: [
+    {
+      element: 'GET /b',
+      code: 'public-never-deprecated',
+      outcome: 'fail',
+      text: 'GET /b is public.',
+      next: 'Announce it',
+      window
+    }
+  ],
   messages: [{ comparedWith: '1', findings: [{ ...finding, window }] }]
 }
 const pact = '{"consumer":{"name":"web"},"provider":{"name":"api"}}'
@@ -84,6 +94,8 @@ t.test('documents are simulated, and the worst finding is the exit code', async 
   · Compared with 1 (live in production)
   ✗ web 1 (live in production; head of main) would break
     ✗ It is gone. GET /a#response.200.body/x in "a <b>" (res.field.gone)
+  ✗ GET /b is public.
+      Next: Announce it
   ✗ Messages, compared with 1: It is gone. GET /a#response.200.body/x in "a <b>" (res.field.gone)
       It is deprecated since 2030-01-01, promised until 2030-03-31.
   ! old 1 (live in production; head of main) does not fit, and did not before

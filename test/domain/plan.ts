@@ -16,6 +16,8 @@ interface Told {
   versions?: Record<string, number[]>
   /** `web 1` uses what `api 2` takes away from those who met `api 1`. */
   dropped?: Array<[user: string, by: string]>
+  /** A policy lets providers be missing. */
+  waived?: true
 }
 
 const versionOf = (name: string): Version => {
@@ -25,7 +27,7 @@ const versionOf = (name: string): Version => {
 
 const nothing: Omit<Finding, 'fit'> = { answer: 'unknown', reasons: [] }
 
-function factsOf({ live, needs, proved = [], failed = [], versions = {}, dropped = [] }: Told): PlanFacts {
+function factsOf({ live, needs, proved = [], failed = [], versions = {}, dropped = [], waived }: Told): PlanFacts {
   const known = new Map<string, Fit>()
   for (const [one, other] of proved) known.set(`${one} ${other}`, 'proved')
   for (const [one, other] of failed) known.set(`${one} ${other}`, 'failed')
@@ -48,7 +50,7 @@ function factsOf({ live, needs, proved = [], failed = [], versions = {}, dropped
     consumersOf: provider => Object.keys(needs).filter(consumer => needs[consumer]?.includes(provider)),
     candidatesOf: application => (versions[application] ?? [2, 1]).map(number => versionOf(`${application} ${number}`)),
     evidence: (consumer, { provider }, version) => {
-      if (version === undefined) return { ...nothing, fit: 'failed' }
+      if (version === undefined) return { ...nothing, fit: waived ? 'proved' : 'failed' }
       const fit = known.get(`${named(consumer)} ${provider} ${version.number}`) ?? 'missing'
       return { ...nothing, fit }
     },
@@ -184,6 +186,34 @@ t.test('whoever needs what leaves is served first; what is only being rolled out
   }
   is(t, plan(facts, 'web 2'), 'steps', ['deploy mail 2', 'undeploy api 1', 'deploy web 2'])
   is(t, plan({ ...facts, live: ['web 1', 'mail 1', 'api 1  rolling', 'api 2 blue'] }, 'web 2'), 'none', [])
+})
+
+t.test('no application is taken away altogether, though policies would let it be missing', async t => {
+  // Where c 1 leaves, b 3 has to, and where that does, c 2, which was to be what is left of c.
+  const circle: Told = {
+    live: ['a 2', 'c 1 green', 'c 2', 'b 3', 'b 2 blue'],
+    needs: { c: ['a', 'b'], b: ['c'] },
+    versions: { a: [3], b: [], c: [] },
+    proved: [
+      ['c 2', 'a 3'],
+      ['c 1', 'b 3'],
+      ['c 1', 'b 2'],
+      ['c 2', 'b 3'],
+      ['b 3', 'c 1'],
+      ['b 2', 'c 1'],
+      ['b 2', 'c 2']
+    ],
+    failed: [
+      ['c 1', 'a 3'],
+      ['b 3', 'c 2'],
+      ['c 2', 'b 2']
+    ],
+    waived: true
+  }
+  t.equal(plan(circle, 'a 3').outcome, 'none')
+  const { proved = [], failed = [] } = circle
+  const fits = { ...circle, proved: [...proved, ['c 2', 'b 2']] as Array<[string, string]>, failed: failed.slice(0, 2) }
+  is(t, plan(fits, 'a 3'), 'steps', ['undeploy b 3', 'undeploy c 1 green', 'deploy a 3'])
 })
 
 t.test('a supported release stays: nothing goes that does not fit it', async t => {

@@ -62,6 +62,30 @@ await forEachEngine(t, 'whoever would break is told with why, and where it is li
   t.same(outcomes((await simulate(story, { ...usersApi(whole), environments: ['test'] })).body), [])
 })
 
+await forEachEngine(t, 'what is promised and would be gone is told, whoever uses it', async (t, engine) => {
+  const story = await tellStory(t, { engine })
+  await world(story)
+  const gone = { properties: name, required: ['name'] }
+  const id = 'GET /users/{}#response.200.body/id'
+  const promises = async (document: object, environments?: string[]) => {
+    const { body } = await simulate(story, { ...usersApi(document), ...(environments && { environments }) })
+    return [body.answer, ...body.promises.map((each: Record<string, string>) => `${each.element} ${each.code} ${each.outcome}`)]
+  }
+  t.same(await promises(gone, ['production']), ['yes'], 'nobody there uses it, and nothing was promised')
+  await story.must([201], 'PUT', `/pacticipants/api/windows/${encodeURIComponent(id)}`, { sunset: '2099-01-31' })
+  t.same(await promises(gone, ['production']), ['yes', `${id} window-cut-short warn`])
+  t.same(await promises(gone), ['no'], 'a consumer that is head of its branch would miss it')
+  const strict = { kind: 'window', rule: 'strict', provider: 'api', environment: 'production', reason: 'dates are promises' }
+  await story.must([201], 'PUT', '/policies', strict)
+  t.same(await promises(gone, ['production']), ['no', `${id} window-cut-short fail`])
+  t.same(await promises(whole), ['yes'])
+
+  await publish(story, '2', { branch: 'main', ...usersApi(whole, { 'x-audience': 'public' }) })
+  await story.deployed('api', '2', 'production')
+  await story.must([204], 'DELETE', `/pacticipants/api/windows/${encodeURIComponent(id)}`)
+  t.match((await promises(gone, ['production'])).join('\n'), /^no\n.*public-/)
+})
+
 await forEachEngine(t, 'the stored document, simulated, breaks nobody', async (t, engine) => {
   const story = await tellStory(t, { engine })
   await world(story)

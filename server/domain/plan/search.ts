@@ -1,5 +1,5 @@
 import { losses } from './losses.ts'
-import { mergedByPlace, placeKey, waysAround } from './ways.ts'
+import { isElsewhere, mergedByPlace, placeKey, waysAround } from './ways.ts'
 import { after, type Deploy, type Move, type Obstacle, obstaclesTo, type PlanFacts, type State, stateOf } from './world.ts'
 
 /** What a search may look at; where it stopped for that, the answer says so. */
@@ -79,6 +79,8 @@ export class Search {
       return undefined
     }
     if (this.#wasSeen(made, goals)) return undefined
+    // It was when the goal was set, and what was done since may have changed that.
+    if (goal.kind === 'undeploy' && !isElsewhere(state, goal.version.application, goal.instance)) return undefined
     const obstacles = this.#obstacles(state, goal)
     if (obstacles.length === 0) return this.#reach(after(state, goal), goals.slice(0, -1), [...made, goal], limit)
     const ways = mergedByPlace(obstacles)

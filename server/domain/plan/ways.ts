@@ -71,12 +71,14 @@ export function waysAround(
 
 /** To give up the slot, where the application is there in another place as well. */
 function leaving(state: State, application: string, instance: string): Move[] {
-  const there = placesOf(state, application).filter(runs)
-  const [here, ...more] = there.filter(place => place.instance === instance)
-  const elsewhere = there.some(place => place.instance !== instance)
-  if (here === undefined || more.length > 0 || here.rolling || !elsewhere) return []
+  const [here, ...more] = placesOf(state, application).filter(place => runs(place) && place.instance === instance)
+  if (here === undefined || more.length > 0 || here.rolling || !isElsewhere(state, application, instance)) return []
   return [{ kind: 'undeploy', version: here.version, instance }]
 }
+
+/** Whether the application runs in another place, too: nobody wants a plan that takes it away altogether. */
+export const isElsewhere = (state: State, application: string, instance: string | undefined): boolean =>
+  placesOf(state, application).some(place => runs(place) && place.instance !== instance)
 
 /** How those whom a version that leaves would leave alone may be served: by other versions of theirs, or of what is left of it. */
 function waysToServe(facts: PlanFacts, state: State, move: Move, left: readonly Meeting[]): Move[] {
