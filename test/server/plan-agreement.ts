@@ -3,6 +3,7 @@ import t from 'tap'
 import { forEachEngine } from '../engines.ts'
 import { fewestMoves, fewestTogether } from '../naive/brute-force.ts'
 import { endOfDay } from '../naive/days.ts'
+import { histories, seed } from '../naive/drawn.ts'
 import { judgeIn, live } from '../naive/engine.ts'
 import { cases } from '../naive/generator.ts'
 import type { Question } from '../naive/history.ts'
@@ -12,11 +13,7 @@ import { playOn } from '../naive/play.ts'
 import { replay, type World } from '../naive/world.ts'
 import { tellStory } from '../story.ts'
 
-const asked = process.env.SOLOIST_TEST_HISTORIES
-const histories = { sqlite: Number(asked ?? 150), postgres: asked === undefined ? 25 : Math.ceil(Number(asked) / 6) }
-const shortSeed = 20261125
-const isLong = process.env.SOLOIST_TEST_LONG === 'true'
-const seed = Number(process.env.SOLOIST_TEST_SEED ?? (isLong ? Date.now() % 1_000_000 : shortSeed))
+const runs = histories(150, 25)
 
 t.setTimeout(0)
 
@@ -50,10 +47,10 @@ forEachEngine(t, 'every plan holds where the naive engine takes it step by step,
     }
   })
   // To shrink a history takes longer than to read it.
-  const outcome = await fc.check(holds, { numRuns: histories[engine], seed, endOnFailure: true })
+  const outcome = await fc.check(holds, { numRuns: runs[engine], seed, endOnFailure: true })
   t.comment(JSON.stringify(outcomes))
   if (outcome.failed) t.fail(`${String(outcome.errorInstance)}\n${fc.defaultReportMessage(outcome)}`)
-  else t.equal(outcome.numRuns, histories[engine], `seed ${seed}`)
+  else t.equal(outcome.numRuns, runs[engine], `seed ${seed}`)
 })
 
 const inUse = new Set(['element-removed-in-use', 'message-version-dropped'])

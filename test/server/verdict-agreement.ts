@@ -3,15 +3,13 @@ import fc from 'fast-check'
 import t from 'tap'
 import { forEachEngine } from '../engines.ts'
 import { endOfDay } from '../naive/days.ts'
+import { histories, seed } from '../naive/drawn.ts'
 import { checkEnvironment, judge } from '../naive/engine.ts'
 import { cases } from '../naive/generator.ts'
 import { playOn } from '../naive/play.ts'
 import { tellStory } from '../story.ts'
 
-const asked = process.env.SOLOIST_TEST_HISTORIES
-const histories = { sqlite: Number(asked ?? 250), postgres: asked === undefined ? 40 : Math.ceil(Number(asked) / 6) }
-// Other histories each time; a failure tells its seed.
-const seed = Number(process.env.SOLOIST_TEST_SEED ?? Date.now() % 1_000_000)
+const runs = histories(250, 40)
 
 t.setTimeout(0)
 
@@ -37,9 +35,9 @@ forEachEngine(t, 'the broker agrees with the naive engine about every history', 
     }
   })
   // To shrink a history takes longer than to read it.
-  const outcome = await fc.check(agree, { numRuns: histories[engine], seed, endOnFailure: true })
+  const outcome = await fc.check(agree, { numRuns: runs[engine], seed, endOnFailure: true })
   if (outcome.failed) t.fail(`${String(outcome.errorInstance)}\n${fc.defaultReportMessage(outcome)}`)
-  else t.equal(outcome.numRuns, histories[engine], `seed ${seed}`)
+  else t.equal(outcome.numRuns, runs[engine], `seed ${seed}`)
 })
 
 function assertSame(found: unknown, wanted: unknown): void {
