@@ -73,6 +73,6 @@ async function unfitOf(
     const destination = { kind: 'environment' as const, name: environment }
     const beside = besideOf(candidate, { pairings: [], ignored, policies, destination, moment })
     // Without its pairings it looks as if it had no content; what has none is not tried.
-    return beside.some(({ code }) => code !== 'no-content')
+    return beside.some(reason => reason.code !== 'no-content' || reason.lacks !== 'contract')
   })
 }

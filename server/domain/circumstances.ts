@@ -14,6 +14,8 @@ export interface Circumstances {
   /** In progress in the environment, whoever's. */
   rollouts: RolloutFact[]
   elements: ElementFacts
+  /** It has published what it offers. */
+  hasOffer: boolean
   /** What is deployed where it goes. */
   replaced: Replaced[]
   /** Who answers for it, though it may not be proved. */
@@ -29,6 +31,7 @@ export const noCircumstances = (): Circumstances => ({
   dropped: [],
   resources: noResources(),
   rollouts: [],
+  hasOffer: false,
   replaced: [],
   overrides: [],
   closedRollbacks: [],

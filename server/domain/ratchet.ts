@@ -6,6 +6,8 @@ export interface Replaced {
   id: number
   number: string
   hasContent: boolean
+  /** It has published what it offers. */
+  hasOffer: boolean
   /** The stores that it declares to use. */
   resources: readonly Resource[]
 }

@@ -27,7 +27,8 @@ export type Reason =
   | { code: 'version-not-found'; candidate: Candidate }
   | { code: 'closes-rollback-of'; candidate: Candidate; closing: Closing }
   | { code: 'rollout-overdue'; rollout: RolloutFact; team: Team }
-  | { code: 'no-content'; candidate: Candidate; matters: boolean }
+  /** `lacks`: what it has not published, though others like it have. */
+  | { code: 'no-content'; candidate: Candidate; lacks: 'contract' | 'provider-contract'; matters: boolean }
   | ElementReason
   | SharedPersistence
   | { code: 'no-counterpart' | 'tag-is-not-live-set' }
@@ -69,6 +70,8 @@ export function outcomeOf(reason: Reason): Outcome {
       return reason.outcome
     case 'no-content':
       if (!reason.matters) return 'warn'
+      // A provider contract is missed only where what it replaces has one.
+      if (reason.lacks === 'provider-contract') return 'unknown'
       return ratcheted('unknown', reason.candidate.circumstances.replaced, ({ hasContent }) => !hasContent)
     case 'shared-persistence':
       return outcomeOfSharing(reason)

@@ -60,7 +60,9 @@ export function sentenceOf(reason: Reason): string {
     case 'past-sunset-in-use':
       return elementSentence(reason)
     case 'no-content':
-      return `${reason.candidate.application} ${reason.candidate.number} has published no contract: was publishing forgotten?`
+      return reason.lacks === 'contract'
+        ? `${reason.candidate.application} ${reason.candidate.number} has published no contract: was publishing forgotten?`
+        : `${reason.candidate.application} ${reason.candidate.number} has not published what it offers, as what it replaces has: what is gone is not seen.`
     case 'shared-persistence':
       return sentenceOfSharing(reason)
     case 'tag-is-not-live-set':
@@ -106,7 +108,9 @@ export function nextStepOf(reason: Reason, environment: string | undefined, pact
     case 'past-sunset-in-use':
       return elementNext(reason)
     case 'no-content':
-      return `If it has contracts: ${publish(reason.candidate.number)}`
+      return reason.lacks === 'contract'
+        ? `If it has contracts: ${publish(reason.candidate.number)}`
+        : publishOffer(reason.candidate)
     case 'shared-persistence':
       return nextStepOfSharing(reason, environment)
     case 'tag-is-not-live-set':
@@ -131,6 +135,9 @@ function deployFirst(provider: string, environment: string | undefined): string 
 
 const publishProven = ({ provider }: Pairing) =>
   `soloist publish-provider-contract … --provider ${shellWord(provider.name)} --provider-app-version ${shellWord(provider.version?.number ?? '…')} --verification-success, once ${provider.name} was checked against it.`
+
+const publishOffer = ({ application, number }: { application: string; number: string }) =>
+  `soloist publish-provider-contract … --provider ${shellWord(application)} --provider-app-version ${shellWord(number)}`
 
 const leaveOrReinstate = ({ consumer, provider }: Pairing) =>
   `Publish a version of ${consumer.name} that has no contract with ${provider.name}, or: soloist reinstate --pacticipant ${shellWord(provider.name)}`

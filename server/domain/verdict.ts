@@ -95,9 +95,19 @@ function reasonsAbout(candidate: Candidate, pairings: readonly PairingReason[], 
     closing
   }))
   const told = [...dropped, ...closed, ...aboutElements(candidate, facts)]
-  const content = { code: 'no-content' as const, candidate, matters: contentMatters(candidate, facts) }
-  return [...told, ...(lacksContent(candidate, facts) ? [content] : []), ...sharedPersistence(candidate, facts)]
+  return [...told, ...missingContent(candidate, facts), ...sharedPersistence(candidate, facts)]
 }
+
+function missingContent(candidate: Candidate, facts: VerdictFacts): Reason[] {
+  const content = { code: 'no-content' as const, candidate, matters: contentMatters(candidate, facts) }
+  return [
+    ...(lacksContent(candidate, facts) ? [{ ...content, lacks: 'contract' as const }] : []),
+    ...(lacksOffer(candidate) ? [{ ...content, lacks: 'provider-contract' as const }] : [])
+  ]
+}
+
+/** What nobody says any more cannot be seen to be gone. */
+const lacksOffer = ({ circumstances: { hasOffer, replaced } }: Candidate) => !hasOffer && replaced.some(before => before.hasOffer)
 
 function aboutElements(candidate: Candidate, { candidates, destination, ...facts }: VerdictFacts): Reason[] {
   if (destination.kind !== 'environment') return []

@@ -240,21 +240,44 @@ function droppedContracts(world: World, { application, version, environment, ins
  * replaces has no contract either: see the ratchet.
  */
 function missingContent(world: World, question: Question): Reason[] {
-  const { application, version, environment } = question
+  return [...missingContract(world, question), ...missingOffer(world, question)]
+}
+
+/** "And where X has published no provider contract, and a version that it replaces has" */
+function missingOffer(world: World, question: Question): Reason[] {
+  const { application, version, environment, instance } = question
+  const hasOffer = (number: string) => world.offers.some(known => known.provider === application && known.version === number)
+  if (hasOffer(version)) return []
+  const replaced = world.deployments.filter(
+    there =>
+      there.application === application &&
+      there.environment === environment &&
+      (instance === undefined || there.instance === instance)
+  )
+  if (!replaced.some(there => hasOffer(there.version))) return []
+  return [{ code: 'no-content', outcome: contentMatters(world, question) ? 'unknown' : 'warn', element: 'provider contract' }]
+}
+
+function missingContract(world: World, question: Question): Reason[] {
+  const { application, version } = question
   if (world.publications.some(known => known.consumer === application && known.version === version)) return []
   const published = world.publications.some(known => known.consumer === application)
   const provides = world.publications.some(known => known.provider === application)
   if (!published && provides) return []
-  if (declares(world, question, 'no-content', 'unknown')) {
-    return [{ code: 'no-content', outcome: wasThere(world, question) ? 'warn' : 'unknown' }]
-  }
-  for (const policy of world.policies) {
-    if (policy.kind !== 'no-content' || policy.rule !== 'unknown') continue
-    if (policy.consumer !== undefined && policy.consumer !== application) continue
-    if (policy.environment !== undefined && policy.environment !== environment) continue
-    return [{ code: 'no-content', outcome: wasThere(world, question) ? 'warn' : 'unknown' }]
-  }
-  return [{ code: 'no-content', outcome: 'warn' }]
+  const isBlocked = contentMatters(world, question) && !wasThere(world, question)
+  return [{ code: 'no-content', outcome: isBlocked ? 'unknown' : 'warn', element: 'contract' }]
+}
+
+/** "A policy of kind `no-content` with rule `unknown`, for (A as consumer, environment), makes it unknown", or the repository says so. */
+function contentMatters(world: World, question: Question): boolean {
+  if (declares(world, question, 'no-content', 'unknown')) return true
+  return world.policies.some(
+    policy =>
+      policy.kind === 'no-content' &&
+      policy.rule === 'unknown' &&
+      (policy.consumer === undefined || policy.consumer === question.application) &&
+      (policy.environment === undefined || policy.environment === question.environment)
+  )
 }
 
 /**

@@ -245,7 +245,7 @@ export function playOn(story: Story, prefix: string) {
     return { answer: body.answer, reasons: sorted(body.reasons.map(naive)) }
   }
 
-  function naive({ code, outcome, pairing, resources, element, consumers = [] }: BrokerReason): Reason {
+  function naive({ code, outcome, sentence, pairing, resources, element, consumers = [] }: BrokerReason): Reason {
     if (resources !== undefined) {
       const [mine, theirs] = resources
       return { code, outcome, shared: `${mine.access} ${mine.path}, ${bare(theirs.application)} ${theirs.access} ${theirs.path}` }
@@ -255,6 +255,8 @@ export function playOn(story: Story, prefix: string) {
       const isRemoved = code === 'element-removed-in-use' || code === 'message-version-dropped'
       return { code, outcome, element: elementOf(element), ...(isRemoved && { users }) }
     }
+    if (code === 'no-content')
+      return { code, outcome, element: /what it offers/.test(sentence) ? 'provider contract' : 'contract' }
     if (pairing === undefined) return { code, outcome }
     const { consumer, provider } = pairing
     return {
@@ -302,6 +304,7 @@ interface Summary {
 
 interface BrokerReason {
   code: string
+  sentence: string
   outcome: Reason['outcome']
   pairing?: { consumer: { name: string; version: string | null }; provider: { name: string; version: string | null } }
   resources?: [Use, Use]

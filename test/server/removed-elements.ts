@@ -124,6 +124,27 @@ await forEachEngine(t, 'what is public is in use until it was announced to go', 
   t.same(await told('api', '2'), { answer: 'yes', alone: 'yes', reasons: [] })
 })
 
+await forEachEngine(t, 'who no longer says what it offers is asked whether that was forgotten', async (t, engine) => {
+  const { told, must, deployed, branched, canIDeploy, ...story } = await setting(t, engine)
+  await offered({ ...story, must } as never, 'api', '1', api({ 1: { 'x-audience': 'public' } }), true)
+  await branched('api', '2', 'main')
+  const content = async () => {
+    const { verdict } = await canIDeploy('api', '2', 'production')
+    return verdict.reasons.filter(({ code }: { code: string }) => code === 'no-content')
+  }
+  const forgotten = {
+    sentence: 'api 2 has not published what it offers, as what it replaces has: what is gone is not seen.',
+    next: 'soloist publish-provider-contract … --provider api --provider-app-version 2'
+  }
+  t.notMatch(await content(), [forgotten], 'nothing runs there')
+  await deployed('api', '1', 'production')
+  t.match((await content()).at(-1), { ...forgotten, outcome: 'warn' })
+  await must([201], 'PUT', '/policies', { kind: 'no-content', rule: 'unknown', consumer: 'api', reason: 'we publish' })
+  t.match((await content()).at(-1), { ...forgotten, outcome: 'unknown' })
+  await offered({ ...story, must } as never, 'api', '2', api({ 1: { 'x-audience': 'public' } }), true)
+  t.notMatch(await content(), [forgotten])
+})
+
 t.test('who begins to use what is deprecated, or uses what should be gone, is warned', async t => {
   const { told, clock, published, deployed, ...story } = await setting(t)
   const whole = story as never

@@ -6,7 +6,7 @@ import { droppedContracts } from './dropped-contracts.ts'
 import { elementParts } from './element-parts.ts'
 import { openRollouts } from './open-rollouts.ts'
 import { overridesOf, reasonsOfOverrides } from './overrides-of.ts'
-import { replacedVersions } from './replaced-versions.ts'
+import { ownOffer, replacedVersions } from './replaced-versions.ts'
 import { allowedSharing, declaredResources } from './shared-resources.ts'
 
 /** What a part of the statement gives: of which kind, about which candidate, and what that kind makes of the other columns. */
@@ -45,6 +45,7 @@ const parts: readonly CircumstancePart[] = [
   droppedContracts,
   openRollouts,
   replacedVersions,
+  ownOffer,
   overridesOf,
   reasonsOfOverrides,
   closedRollbacks,
