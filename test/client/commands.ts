@@ -570,6 +570,8 @@ t.test('docs/command.md tells every command and option', async t => {
     const section = text.split(`\n### \`${command.name}\`\n`)[1]?.split('\n### ')[0] ?? ''
     t.not(section, '', `${command.name} has its section`)
     for (const option of Object.keys(command.options)) t.match(section, `--${option}`, `${command.name} tells --${option}`)
+    const rows = [...section.matchAll(/^\| `(?:-\w, )?(--[\w-]+)/gm)].map(([, option]) => option)
+    t.same(rows, [...new Set(rows)], `${command.name} tells each once`)
   }
   for (const option of Object.keys(optionsOf(commands[0] as (typeof commands)[number]))) t.match(text, `--${option}`)
 })
