@@ -62,15 +62,17 @@ const kindOf = ({ outcome, steps }: Plan) =>
   outcome === 'steps' ? `${steps.some(({ kind }) => kind === 'verify') ? 'verifying' : 'proved'} steps` : outcome
 
 /**
- * What a version offers that publishes no document is not known, so it takes nothing away for certain, and nor does the version after it.
- * Brute force finds that way around those who use an element; no plan hides behind such a version.
+ * Where documents and tests contradict each other, brute force finds ways around those who use an element: by a version that publishes no
+ * document, or one that takes it away before anybody came to use it. Plans go back from the goal, and never through two versions of one
+ * application for the sake of that.
  */
-const hides = (world: World, { application, version }: Question, moves: string[] = []): boolean =>
-  moves
+function isDetour(world: World, moves: string[] = []): boolean {
+  const deployments = moves
     .filter(move => move.startsWith('{'))
-    .map(move => JSON.parse(move) as { application: string; version: string })
-    .filter(move => move.application === application && move.version !== version)
-    .some(move => !world.offers.some(offer => offer.provider === application && offer.version === move.version))
+    .map(move => JSON.parse(move) as { application: string; instance: string })
+    .filter(({ application }) => world.offers.some(({ provider }) => provider === application))
+  return new Set(deployments.map(({ application, instance }) => `${application} ${instance}`)).size < deployments.length
+}
 
 /** Worlds that brute force gets to the end of. */
 const small = 150
@@ -90,7 +92,7 @@ function whatIsBetter(world: World, question: Question, plan: Plan): string | un
   const verifying = plan.steps.some(({ kind }) => kind === 'verify')
   const isOrdered = plan.outcome === 'ready' || plan.outcome === 'steps'
   const proved = fewestMoves(world, question, { verifying: false }, small)
-  if (proved === 'too many' || hides(world, question, proved)) return undefined
+  if (proved === 'too many' || isDetour(world, proved)) return undefined
   if (proved?.length !== (isOrdered && !verifying ? moves : undefined)) return `${proved} is better`
   // A first verification turns an integration from comparison to tests, which brute force knows nothing of.
   if (world.offers.length > 0 || proved !== undefined) return undefined
