@@ -335,6 +335,7 @@ await forEachEngine(
     await story.published('web', '2', { shop: sends('web', 2) })
     await deploys('web', '2')
     t.match(await told(), dropped({ name: 'web', version: '1', retained: true }), 'its commands wait in the queue')
+    t.equal((await told()).alone, 'unknown', 'no deployment of web changes what it sent')
     t.equal(
       (await told()).reasons[0].next,
       'Keep place-order#PlaceOrder@1 in shop until what was sent is read: after 2026-01-20 it is read no more.'

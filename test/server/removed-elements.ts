@@ -124,6 +124,38 @@ await forEachEngine(t, 'what is public is in use until it was announced to go', 
   t.same(await told('api', '2'), { answer: 'yes', alone: 'yes', reasons: [] })
 })
 
+await forEachEngine(
+  t,
+  'who answers for a removal does so for those who use it then, and for fewer of them',
+  async (t, engine) => {
+    const { must, deployed, published, verified, canIDeploy, environmentId, told, ...story } = await setting(t, engine)
+    const whole = { ...story, must } as never
+    await offered(whole, 'api', '1', api({ 1: {}, 2: {} }), true)
+    await deployed('api', '1', 'production')
+    await offered(whole, 'api', '2', api({ 1: {} }), true)
+    for (const consumer of ['web', 'app', 'late']) {
+      await published(consumer, '1', { api: 2 })
+      for (const version of ['1', '2']) await verified(consumer, '1', 'api', version)
+    }
+    await deployed('web', '1', 'production')
+    await deployed('app', '1', 'production')
+    t.match(await told('api', '2'), { answer: 'no', reasons: [{ code: 'element-removed-in-use' }] })
+    const address = `/pacticipants/api/versions/2/overrides/environment/${environmentId('production')}`
+    await must([201], 'POST', address, { by: 'ann', reason: 'they know', until: '2026-01-20' })
+    const deployable = async () => {
+      await told('api', '2')
+      return (await canIDeploy('api', '2', 'production')).summary.deployable
+    }
+    t.equal(await deployable(), true)
+    await published('app', '2', { api: 1 })
+    for (const version of ['1', '2']) await verified('app', '2', 'api', version)
+    await deployed('app', '2', 'production')
+    t.equal(await deployable(), true, 'one has left')
+    await deployed('late', '1', 'production')
+    t.equal(await deployable(), false, 'another came')
+  }
+)
+
 await forEachEngine(t, 'who no longer says what it offers is asked whether that was forgotten', async (t, engine) => {
   const { told, must, deployed, branched, canIDeploy, ...story } = await setting(t, engine)
   await offered({ ...story, must } as never, 'api', '1', api({ 1: { 'x-audience': 'public' } }), true)
