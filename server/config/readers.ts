@@ -24,6 +24,8 @@ export const whole =
     if (value.trim() !== '' && Number.isInteger(number) && number >= from && number <= to) return number
     throw new Error(`${name} is ${value}; it must be a whole number from ${from} to ${to}.`)
   }
+export const milliseconds = whole(0, 86_400_000)
+export const days = whole(0, 36_500)
 export const list: Reader<string[]> = value => value.split(/\s+/).filter(part => part !== '')
 export const level: Reader<string> = (value, name) => {
   const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']

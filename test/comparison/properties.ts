@@ -8,8 +8,9 @@ import { schemas, values, versions } from './schemas.ts'
 
 const runs = Number(process.env.SOLOIST_TEST_COMPARISONS ?? 150)
 const ajv = new Ajv2020({ strict: false, allErrors: false, logger: false })
-// biome-ignore lint/suspicious/noExplicitAny: the package's default export is typed for CommonJS
-;(formats as any)(ajv)
+// The package's default export is typed for CommonJS.
+const addFormats = formats as unknown as typeof formats.default
+addFormats(ajv)
 
 function compiled(schema: unknown): (value: unknown) => boolean {
   const validate = ajv.compile(schema as object)
