@@ -1,13 +1,13 @@
 import type { Broker } from '../broker.ts'
 import { Moment } from '../domain/moment.ts'
 import { type Policy, policyFor } from '../domain/policies.ts'
+import { isStrictFor, placesAffected } from '../domain/windows/broken-promises.ts'
 import { earliestSunset } from '../domain/windows/check-window.ts'
 import { judgeRemoval, type Removal } from '../domain/windows/removal.ts'
 import type { ElementWindow } from '../domain/windows/window.ts'
 import { invalid } from '../problem.ts'
 import { findEnvironment } from '../storage/environments.ts'
 import { allPolicies } from '../storage/matrix/environment-with-policies.ts'
-import { isStrictIn } from './broken-promises.ts'
 import { elementAsked, refuseUnknown } from './element-asked.ts'
 import { type ElementUsers, elementUsers, isLiveIn, placesOf, usedBy } from './element-users.ts'
 import { theApplication } from './found.ts'
@@ -48,17 +48,12 @@ export async function canIRemove(
     usedElsewhere: others.length > 0,
     ...rulesFor(await allPolicies(broker.db), {
       provider: answer.provider,
-      environments: environment === undefined ? placesIn(promises) : [environment],
+      environments: environment === undefined ? placesAffected(promises.versions.map(({ version }) => version)) : [environment],
       live
     })
   } as const
   return { ...answer, ...judgeRemoval(facts, moment), environment }
 }
-
-/** Where the provider's versions run: the removal is felt in each of them. Undefined for anywhere. */
-const placesIn = ({ versions }: Promises): Array<string | undefined> => [
-  ...new Set([undefined, ...versions.flatMap(({ version }) => version.environments)])
-]
 
 /** What policies say of the removal: strict where any place has it so, allowed where every place does for everybody who is there. */
 function rulesFor(
@@ -72,7 +67,7 @@ function rulesFor(
   const ruleOf = (consumer: string, environment: string) =>
     policyFor(policies, 'after-sunset', { consumer, provider, environment })?.rule
   return {
-    isStrict: isStrictIn(policies, provider, environments),
+    isStrict: isStrictFor(policies, provider, environments),
     isAllowed: live.every(user =>
       placesOf(user)
         .filter(environment => environments.includes(environment))

@@ -9,7 +9,7 @@ import { workAside } from '../simulating/work-aside.ts'
 import { theApplication, theVersion } from './found.ts'
 import { type ProviderBase, providerBases } from './provider-bases.ts'
 import { promisesOf, windowsSaid } from './provider-promises.ts'
-import { checkEnvironments } from './simulate.ts'
+import { checkEnvironments } from './simulation-facts.ts'
 
 export interface PactSimulation {
   provider: string

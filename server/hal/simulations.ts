@@ -3,12 +3,12 @@ import type { DifferenceDocument, PactSimulationDocument, SimulationDocument } f
 import type { Simulation } from '../actions/simulate.ts'
 import type { PactSimulation } from '../actions/simulate-pact.ts'
 import type { DocumentDifference } from '../domain/simulation/compare-documents.ts'
-import { removalNext, removalSentence } from '../domain/windows/sentences.ts'
-import { link, present } from './document.ts'
+import { link } from './document.ts'
 import { answerOf, findingsDocument } from './findings.ts'
 import { placedVersion } from './placed-versions.ts'
 import { urls } from './urls.ts'
 import { windowFields } from './window-fields.ts'
+import { removalReason } from './windows.ts'
 
 type Answer = 'yes' | 'no' | 'unknown'
 
@@ -47,17 +47,11 @@ export function simulationDocument(
         findings: findingsDocument(findings, windowOf),
         alreadyBroken: findingsDocument(alreadyBroken, windowOf)
       })),
-    promises: broken.map(({ element, window, reason: { code, outcome } }) => {
-      const about = { provider, element, window, users: [] }
-      return {
-        element,
-        code,
-        outcome,
-        text: removalSentence(code, about),
-        ...present({ next: removalNext(code, about) ?? null }),
-        window: windowFields(window)
-      }
-    }),
+    promises: broken.map(({ element, window, reason }) => ({
+      element,
+      ...removalReason(reason, { provider, element, window, users: [] }),
+      window: windowFields(window)
+    })),
     messages: messages
       .filter(({ findings }) => findings.length > 0)
       .map(({ version, findings }) => ({ comparedWith: version, findings: findingsDocument(findings, windowOf) })),

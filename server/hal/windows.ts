@@ -53,13 +53,16 @@ function reasonOf({ code, outcome }: RemovalReason, found: RemovalAnswer): Remov
   const concerned = users.versions.filter(version =>
     code === 'used-by-versions-to-come' ? !isLiveIn(version) : isLiveIn(version, environment)
   )
-  const about = { ...found, users: concerned.map(named) }
-  return {
-    code,
-    outcome,
-    text: removalSentence(code, about),
-    ...present({ next: removalNext(code, about) ?? null })
-  } as RemovalDocument['reasons'][number]
+  return removalReason({ code, outcome }, { ...found, users: concerned.map(named) })
+}
+
+/** Also where nobody asks to remove it, but a proposal would. */
+export const removalReason = (
+  { code, outcome }: RemovalReason,
+  about: Parameters<typeof removalSentence>[1]
+): RemovalDocument['reasons'][number] => {
+  const next = removalNext(code, about)
+  return { code, outcome, text: removalSentence(code, about), ...(next !== undefined && { next }) }
 }
 
 const named = (version: UsingVersion): string => {
