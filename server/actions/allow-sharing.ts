@@ -9,7 +9,7 @@ import type { Queries } from '../storage/database.ts'
 import { findEnvironment } from '../storage/environments.ts'
 import { deleteException, findException, type KeptException, keepException } from '../storage/sharing-exceptions.ts'
 import { missing } from './found.ts'
-import { keepChange, keepingRemovals, type Removal, seenOfException } from './policy-log.ts'
+import { keepChange, type Removal, seenOfException } from './policy-log.ts'
 
 /** Keeps the one exception for these applications, this path and this environment, and who changed it. */
 export async function allowSharing(
@@ -36,8 +36,10 @@ export async function allowSharing(
 
 export function endSharing({ db, now }: Broker, uuid: string, removal: Removal): Promise<void> {
   return db.transaction(async tx => {
-    const removed = await keepingRemovals(tx, { ...removal, now: now() }, () => deleteException(tx, uuid))
-    if (!removed) missing(`No exception has the UUID ${uuid}; GET /sharing-exceptions lists them`)
+    const exception = await findException(tx, uuid)
+    if (exception === undefined || !(await deleteException(tx, uuid)))
+      missing(`No exception has the UUID ${uuid}; GET /sharing-exceptions lists them`)
+    await keepChange(tx, { uuid, before: seenOfException(exception), after: null }, { ...removal, now: now() })
   })
 }
 

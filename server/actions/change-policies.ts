@@ -7,7 +7,7 @@ import type { Queries } from '../storage/database.ts'
 import { findEnvironment } from '../storage/environments.ts'
 import { deletePolicy, findPolicy, keepPolicy, type Policy, type Scope } from '../storage/policies.ts'
 import { missing } from './found.ts'
-import { keepChange, keepingRemovals, type Removal, seenOfPolicy } from './policy-log.ts'
+import { keepChange, type Removal, seenOfPolicy } from './policy-log.ts'
 
 export interface PolicyFor extends PolicyAsked {
   consumer?: string | null | undefined
@@ -35,8 +35,9 @@ export async function savePolicy({ db, now }: Broker, asked: PolicyFor, by: stri
 
 export function removePolicy({ db, now }: Broker, uuid: string, removal: Removal): Promise<void> {
   return db.transaction(async tx => {
-    const removed = await keepingRemovals(tx, { ...removal, now: now() }, () => deletePolicy(tx, uuid))
-    if (!removed) missing(`No policy has the UUID ${uuid}`)
+    const policy = await findPolicy(tx, uuid)
+    if (policy === undefined || !(await deletePolicy(tx, uuid))) missing(`No policy has the UUID ${uuid}`)
+    await keepChange(tx, { uuid, before: seenOfPolicy(policy), after: null }, { ...removal, now: now() })
   })
 }
 

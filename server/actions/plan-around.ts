@@ -1,7 +1,6 @@
 import type { Uncompared } from '../domain/comparison.ts'
 import type { DeclaredPolicy } from '../domain/declared-policies.ts'
 import { anyBySource } from '../domain/equivalence.ts'
-import { uncomparedAmong } from '../domain/evidence.ts'
 import type { Settling } from '../domain/matrix/settle.ts'
 import { around } from '../domain/plan/around.ts'
 import type { Excused } from '../domain/plan/dropping.ts'
@@ -82,7 +81,7 @@ export async function surroundingsOf(
   const names = new Map(applications.map(({ id, name }) => [id, name]))
   const moreVersions = new Set([...more].map(id => names.get(id) ?? ''))
   return {
-    facts: planFacts(found, { ...settling, declared }, pairing => wanted.push(...uncomparedAmong([pairing]))),
+    facts: planFacts(found, { ...settling, declared }, uncompared => wanted.push(uncompared)),
     cut: beyond.length > 0,
     moreVersions,
     wanted,

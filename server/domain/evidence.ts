@@ -123,7 +123,7 @@ function comparedResult(compared: Compared | undefined): Result | null {
 }
 
 /** Whether the comparison has still to be asked for. Also where it does not decide: then it may have to be told beside. */
-export const needsComparison = ({ compared }: Pairing): boolean => compared !== undefined && compared.id === undefined
+const needsComparison = ({ compared }: Pairing): boolean => compared !== undefined && compared.id === undefined
 
 /** The comparisons that have still to be asked for. */
 export const uncomparedAmong = (pairings: readonly Pairing[]): Uncompared[] =>

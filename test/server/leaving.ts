@@ -66,7 +66,8 @@ await forEachEngine(
   }
 )
 
-t.test('a consumer that would no longer fit an earlier provider closes its way back', async t => {
+/** api 2 runs in place of api 1, and web 2 is about to replace web 1, which fits both. */
+async function replacedProvider(t: Parameters<typeof tellStory>[0]) {
   const story = await tellStory(t)
   await story.environment('production')
   await story.published('web', '1', { api: 1 })
@@ -75,6 +76,11 @@ t.test('a consumer that would no longer fit an earlier provider closes its way b
   await story.deployed('web', '1', 'production')
   await story.deployed('api', '2', 'production')
   await story.published('web', '2', { api: 2 })
+  return story
+}
+
+t.test('a consumer that would no longer fit an earlier provider closes its way back', async t => {
+  const story = await replacedProvider(t)
   await story.verified('web', '2', 'api', '2')
   await story.verified('web', '2', 'api', '1', false)
   const { verdict } = await story.canIDeploy('web', '2', 'production')
@@ -174,14 +180,7 @@ t.test('how far back a rollback goes is a setting', async t => {
 })
 
 t.test('what moves along goes back to something else', async t => {
-  const story = await tellStory(t)
-  await story.environment('production')
-  await story.published('web', '1', { api: 1 })
-  for (const version of ['1', '2']) await story.verified('web', '1', 'api', version)
-  await story.deployed('api', '1', 'production')
-  await story.deployed('web', '1', 'production')
-  await story.deployed('api', '2', 'production')
-  await story.published('web', '2', { api: 2 })
+  const story = await replacedProvider(t)
   await story.verified('web', '2', 'api', '3')
   await story.verified('web', '2', 'api', '1', false)
   const question = 'q[][pacticipant]=web&q[][version]=2&q[][pacticipant]=api&q[][version]=3&environment=production'

@@ -1,4 +1,5 @@
-import { needsComparison } from '../evidence.ts'
+import type { Uncompared } from '../comparison.ts'
+import { uncomparedAmong } from '../evidence.ts'
 import type { Pairing } from '../matrix/pairing.ts'
 import { type Settling, settled } from '../matrix/settle.ts'
 import { policyFor } from '../policies.ts'
@@ -10,8 +11,8 @@ interface Known extends Applied {
   pairingOf: (consumer: Version, contract: Contract, provider: Version | undefined, isRetained: boolean) => Pairing
   /** Whether any known version of the provider has published what it offers. */
   offersAnything: (provider: string) => boolean
-  /** Told of pairings for which a comparison that is not asked for yet may say more. */
-  want: (pairing: Pairing) => void
+  /** Told of comparisons that are not asked for yet and may say more. */
+  want: (uncompared: Uncompared) => void
 }
 
 /** What is proved of a meeting, by the same rules as a verdict; each is worked out once. */
@@ -19,7 +20,7 @@ export function evidenceFrom({ pairingOf, offersAnything, want, ...applied }: Kn
   const known = new Map<string, Finding>()
 
   function find(pairing: Pairing): Finding {
-    if (needsComparison(pairing)) want(pairing)
+    uncomparedAmong([pairing]).forEach(want)
     const { answer, reasons } = judgeOne(pairing, applied)
     if (answer === 'yes') return { fit: 'proved', answer, reasons }
     const mayBeProved = answer === 'unknown' && !turnsOthers(pairing, applied, offersAnything) && provedOnce(pairing, applied)

@@ -1,4 +1,4 @@
-import { comparedAs, type StoredComparison } from '../comparison.ts'
+import { comparedAs, type StoredComparison, type Uncompared } from '../comparison.ts'
 import { grouped } from '../grouped.ts'
 import type { Pairing, Result } from '../matrix/pairing.ts'
 import type { Settling } from '../matrix/settle.ts'
@@ -57,7 +57,7 @@ export interface Found extends FoundElements {
 export function planFacts(
   found: Found,
   settling: Settling & { environment: string; excused: Excused },
-  want: (pairing: Pairing) => void
+  want: (uncompared: Uncompared) => void
 ): PlanFacts {
   const applications = new Map(found.applications.map(application => [application.id, application]))
   const nameOf = (id: number) => applications.get(id)?.name ?? ''
